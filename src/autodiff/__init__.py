@@ -1,0 +1,118 @@
+"""Automatic differentiation for NumPy: the code you already write, differentiated.
+
+>>> import numpy as np
+>>> from autodiff import Variable
+>>> x = Variable(np.array(2.0))
+>>> y = np.sin(x) * x**2
+>>> y.backward()
+>>> round(x.grad.item(), 6)
+1.972602
+"""
+
+from __future__ import annotations
+
+from . import ops as ops
+from .config import Config, enable_grad, no_grad, using_config
+from .errors import (
+    AutodiffError,
+    DetachedError,
+    ForeignOperandError,
+    GradientError,
+    GraphFreedError,
+    NoRuleError,
+    NotDifferentiableError,
+    UntrackedError,
+)
+from .function import Function
+from .ops import (
+    abs as abs,
+    add,
+    astype,
+    broadcast_to,
+    clip,
+    concatenate,
+    conj,
+    cos,
+    div,
+    exp,
+    getitem,
+    imag,
+    log,
+    matmul,
+    max as max,
+    maximum,
+    mean,
+    min as min,
+    minimum,
+    mul,
+    neg,
+    pow as pow,
+    real,
+    reshape,
+    sin,
+    sqrt,
+    square,
+    stack,
+    sub,
+    sum as sum,
+    swapaxes,
+    tan,
+    tanh,
+    transpose,
+    where,
+)
+from .transforms import gradients
+from .variable import Variable
+
+__version__ = "0.1.0"
+
+# Names of Python's own builtins are left out, so that a star import hides none of them.
+__all__ = [
+    "AutodiffError",
+    "Config",
+    "DetachedError",
+    "ForeignOperandError",
+    "Function",
+    "GradientError",
+    "GraphFreedError",
+    "NoRuleError",
+    "NotDifferentiableError",
+    "UntrackedError",
+    "Variable",
+    "__version__",
+    "add",
+    "astype",
+    "broadcast_to",
+    "clip",
+    "concatenate",
+    "conj",
+    "cos",
+    "div",
+    "enable_grad",
+    "exp",
+    "getitem",
+    "gradients",
+    "imag",
+    "log",
+    "matmul",
+    "maximum",
+    "mean",
+    "minimum",
+    "mul",
+    "neg",
+    "no_grad",
+    "ops",
+    "real",
+    "reshape",
+    "sin",
+    "sqrt",
+    "square",
+    "stack",
+    "sub",
+    "swapaxes",
+    "tan",
+    "tanh",
+    "transpose",
+    "using_config",
+    "where",
+]

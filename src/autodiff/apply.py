@@ -1,0 +1,344 @@
+"""What happens when an operation meets Variables: compute, wrap, record.
+
+Recording is the hot path of the library. One and two inputs have functions of their own, since
+a loop over ``*args`` costs a microsecond; results of no dimension stay NumPy scalars inside a
+Variable, since arithmetic on those is ten times faster than on arrays.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+from weakref import ref
+
+import numpy as np
+
+from .config import recording
+from .errors import ForeignOperandError
+from .graph import Port, next_seq
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .function import Function
+    from .graph import Edge, Meta, Node
+    from .operation import Binary, Unary, Variadic
+    from .variable import Variable
+
+__all__ = [
+    "CONSTANT",
+    "LEAF",
+    "LIFTED",
+    "RESULT",
+    "UNTRACKED",
+    "apply1",
+    "apply2",
+    "apply_function",
+    "apply_many",
+    "compare",
+    "constant",
+    "data_of",
+    "is_duck_array",
+    "wrap",
+]
+
+# What a Variable is to the graph.
+LEAF: Final = 0  # made by the user: collects a gradient
+RESULT: Final = 1  # made by a recorded operation
+UNTRACKED: Final = 2  # made while nothing was recorded; used again, it is a leaf
+CONSTANT: Final = 3  # integers and booleans: no gradient exists
+LIFTED: Final = 4  # stands for a saved array while a rule is being differentiated
+
+_new: Final = object.__new__
+_INEXACT: Final = "fc"
+_NUMBERS: Final = frozenset({bool, int, float, complex})
+_OWN_MODULES: Final = frozenset({"builtins", "numpy", "numpy.ma", "numpy.ma.core"})
+
+
+def use(variable_class: type[Variable]) -> None:
+    """Plug in the class that results are wrapped in, which stands above this layer."""
+    globals()["Variable"] = variable_class
+
+
+def wrap(data: Any, edge: Edge) -> Variable:
+    """Return a Variable for ``data`` whose cotangents go to ``edge``."""
+    v = _new(Variable)
+    v._data = data
+    v._grad = None
+    v.name = None
+    v._edge = edge
+    v._kind = RESULT
+    return v
+
+
+def _untracked(data: Any) -> Variable:
+    v = wrap(data, None)
+    v._kind = UNTRACKED if data.dtype.kind in _INEXACT else CONSTANT
+    return v
+
+
+def edge_of(a: Variable) -> Edge:
+    """Where cotangents of ``a`` go: its maker, itself if it is a leaf, or nowhere."""
+    edge = a._edge
+    return a if edge is None and a._kind != CONSTANT else edge
+
+
+def constant(x: Any, name: str, position: int) -> Any:
+    """Return the operand ``x``, which is no Variable, if NumPy computes with it as it is."""
+    kind = type(x)
+    if kind is np.ndarray:
+        if x.dtype.kind in "biufc":
+            return x
+        why = f"an array of dtype {x.dtype}, which is not numeric"
+    elif kind in _NUMBERS or isinstance(x, (np.number, np.bool_)):
+        return x
+    elif isinstance(x, (np.ma.MaskedArray, np.matrix)):
+        why = f"{kind}, which computes by rules of its own; pass a plain array"
+    elif isinstance(x, np.ndarray) or is_duck_array(x):
+        return x
+    else:
+        why = f"{kind}; pass a Variable, an array or a number (np.asarray makes an array of a list)"
+    msg = f"{name}: operand {position} is {why}"
+    raise (TypeError if kind.__module__ in _OWN_MODULES else ForeignOperandError)(msg)
+
+
+def data_of(x: Any) -> Any:
+    """Return the plain array in ``x`` if it is a Variable, otherwise ``x``."""
+    return x.data if isinstance(x, Variable) else x
+
+
+def compare(ufunc: np.ufunc, a: Any, b: Any) -> Any:
+    """Compare element by element; the result is a plain array, for it has no derivative."""
+    name = f"np.{ufunc.__name__}"
+    xs = [x._data if isinstance(x, Variable) else constant(x, name, i) for i, x in enumerate((a, b))]
+    try:
+        return ufunc(*xs)
+    except ValueError as error:
+        msg = f"{name}({describe(xs[0])}, {describe(xs[1])}): {error}"
+        raise ValueError(msg) from error
+
+
+def is_duck_array(x: object) -> bool:
+    """Whether ``x`` is a foreign array that NumPy's functions and ufuncs dispatch to."""
+    kind = type(x)
+    return (
+        hasattr(kind, "__array_function__")
+        and hasattr(kind, "__array_ufunc__")
+        and hasattr(kind, "dtype")
+        and kind is not Variable
+    )
+
+
+def name_of(node: Node) -> str:
+    """Return the name of an operation as a user writes it."""
+    ufunc = getattr(node, "ufunc", None)
+    return ufunc.__name__ if ufunc is not None else type(node).__name__.lower()
+
+
+def describe(x: Any) -> str:
+    """Return dtype and shape of an operand, for an error message."""
+    if hasattr(x, "dtype"):
+        return f"{x.dtype}{list(x.shape)}"
+    return repr(x) if type(x) in _NUMBERS else str(type(x))
+
+
+def explained(error: Exception, node: Node, xs: Sequence[Any]) -> Exception:
+    """Return ``error`` with the operation and its operands named."""
+    operands = ", ".join(describe(x) for x in xs)
+    why = f"{name_of(node)}({operands}): {error}"
+    for i, x in enumerate(xs):
+        if x is None:
+            return TypeError(f"{name_of(node)}: operand {i} is variable(None), which has no data")
+    for kind in (np.exceptions.AxisError, IndexError, ZeroDivisionError, ValueError, TypeError):
+        if isinstance(error, kind):
+            return kind(why)
+    return error
+
+
+def _meta(x: Any, edge: Edge) -> Meta:
+    return (x.shape, x.dtype) if edge is not None else ((), None)
+
+
+def apply1(node: Unary, a: Any) -> Variable:
+    """Apply an operation of one input."""
+    if not isinstance(a, Variable):
+        x = constant(a, name_of(node), 0)
+        return _untracked(_numpy(node.forward(x)))
+    x = a._data
+    try:
+        y = node.forward(x)
+    except Exception as error:
+        raise explained(error, node, (x,)) from error
+    if not recording():
+        return _untracked(y)
+    edge = a._edge
+    if edge is None:
+        if a._kind == CONSTANT:
+            return _untracked(y)
+        edge = a
+    v = _new(Variable)
+    v._data = y
+    v._grad = None
+    v.name = None
+    v._kind = RESULT
+    v._edge = node
+    node.edges = (edge,)
+    saved = node.saved
+    if saved:
+        if saved & 1:
+            node.x = x
+        if saved & 2:
+            node.y = y
+        if saved & 4:
+            node.x_shape = x.shape
+    if type(y) is type(x) is np.float64 or y.dtype is x.dtype or y.dtype == x.dtype:
+        node.metas = None
+    else:
+        node.metas = ((x.shape, x.dtype),)
+    node.ports = None
+    node.seq = next_seq()
+    node.output = ref(v)
+    return v
+
+
+def apply2(node: Binary, a: Any, b: Any) -> Variable:
+    """Apply an operation of two inputs, either of which may be a constant."""
+    edge0: Edge = None
+    edge1: Edge = None
+    if isinstance(a, Variable):
+        x0 = a._data
+        edge0 = a._edge
+        if edge0 is None and a._kind != CONSTANT:
+            edge0 = a
+    else:
+        x0 = a if type(a) is float else constant(a, name_of(node), 0)
+    if isinstance(b, Variable):
+        x1 = b._data
+        edge1 = b._edge
+        if edge1 is None and b._kind != CONSTANT:
+            edge1 = b
+    else:
+        x1 = b if type(b) is float else constant(b, name_of(node), 1)
+    try:
+        y = node.forward(x0, x1)
+    except Exception as error:
+        raise explained(error, node, (x0, x1)) from error
+    if (edge0 is None and edge1 is None) or not recording():
+        return _untracked(_numpy(y))
+    v = _new(Variable)
+    v._data = y
+    v._grad = None
+    v.name = None
+    v._kind = RESULT
+    v._edge = node
+    node.edges = (edge0, edge1)
+    saved = (node.saved0 if edge0 is not None else 0) | (node.saved1 if edge1 is not None else 0)
+    if saved:
+        if saved & 1:
+            node.x0 = x0
+        if saved & 2:
+            node.x1 = x1
+        if saved & 4:
+            node.y = y
+    node.metas = None
+    kind = type(y)
+    if kind is np.float64:
+        # nothing broadcasts to a scalar; a dtype may still have been promoted
+        if (edge0 is not None and type(x0) is not kind and x0.dtype is not y.dtype) or (
+            edge1 is not None and type(x1) is not kind and x1.dtype is not y.dtype
+        ):
+            node.metas = (_meta(x0, edge0), _meta(x1, edge1))
+    else:
+        shape = y.shape
+        dtype = y.dtype
+        if (
+            not node.elementwise
+            or (edge0 is not None and (x0.shape != shape or x0.dtype != dtype))
+            or (edge1 is not None and (x1.shape != shape or x1.dtype != dtype))
+        ):
+            node.metas = (_meta(x0, edge0), _meta(x1, edge1))
+    node.ports = None
+    node.seq = next_seq()
+    node.output = ref(v)
+    return v
+
+
+def apply_many(node: Variadic, operands: Sequence[Any]) -> Variable:
+    """Apply an operation of any number of inputs and one output."""
+    xs: list[Any] = []
+    edges: list[Edge] = []
+    for i, a in enumerate(operands):
+        if isinstance(a, Variable):
+            xs.append(a._data)
+            edges.append(edge_of(a))
+        else:
+            xs.append(constant(a, name_of(node), i))
+            edges.append(None)
+    try:
+        y = node.forward(*xs)
+    except Exception as error:
+        raise explained(error, node, xs) from error
+    if not any(edge is not None for edge in edges) or not recording():
+        return _untracked(_numpy(y))
+    v = wrap(y, node)
+    node.edges = tuple(edges)
+    node.metas = tuple((x.shape, x.dtype) for x in xs)
+    node.ports = None
+    node.seq = next_seq()
+    node.output = ref(v)
+    return v
+
+
+def apply_function(node: Function, operands: Sequence[Any]) -> Variable | tuple[Variable, ...]:
+    """Apply a user's function: any number of inputs and outputs, everything checked."""
+    name = type(node).__name__
+    xs: list[Any] = []
+    edges: list[Edge] = []
+    for i, a in enumerate(operands):
+        if isinstance(a, Variable):
+            x = a.data
+            edges.append(edge_of(a))
+        else:
+            x = _numpy(constant(a, name, i))
+            edges.append(None)
+        if x is None:
+            msg = f"{name}: operand {i} is variable(None), which has no data"
+            raise TypeError(msg)
+        xs.append(np.asarray(x) if isinstance(x, np.generic) else x)
+    returned: Any = node.forward(*xs)  # pyright: ignore[reportUnknownMemberType]
+    several = isinstance(returned, tuple)
+    ys: list[Any] = []
+    for y in returned if several else (returned,):
+        if not isinstance(y, (np.ndarray, np.generic, float, int, complex)) and not (
+            is_duck_array(y)
+        ):
+            msg = f"{name}.forward returned {type(y)}; it returns an array, or a tuple of arrays"
+            raise TypeError(msg)
+        y = _numpy(y)
+        ys.append(y.view() if isinstance(y, np.ndarray) else y)
+    if not any(edge is not None for edge in edges) or not recording():
+        outputs = [_untracked(y) for y in ys]
+        return tuple(outputs) if several else outputs[0]
+    node._arrays = tuple(xs)
+    node._is_lifted = False
+    node.edges = tuple(edges)
+    node.metas = tuple(_meta(x, edge) for x, edge in zip(xs, edges, strict=True))
+    node.seq = next_seq()
+    node.output = None
+    node.ports = None
+    if not several:
+        v = wrap(ys[0], node)
+        node.output = ref(v)
+        return v
+    ports = [Port(node, i) for i in range(len(ys))]
+    outputs = [wrap(y, port) for y, port in zip(ys, ports, strict=True)]
+    for port, v in zip(ports, outputs, strict=True):
+        port.output = ref(v)
+    node.ports = tuple(
+        (ref(port), (y.shape, y.dtype)) for port, y in zip(ports, ys, strict=True)
+    )
+    return tuple(outputs)
+
+
+def _numpy(y: Any) -> Any:
+    """Return Python's own numbers as NumPy's."""
+    return np.asarray(y)[()] if type(y) in _NUMBERS else y

@@ -1,0 +1,57 @@
+"""The errors of the package: what happened, why it is refused, what to write instead.
+
+Each is also the built-in exception that a NumPy user would expect in its place, so that
+``except TypeError`` and ``except ValueError`` keep working.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "AutodiffError",
+    "DetachedError",
+    "ForeignOperandError",
+    "GradientError",
+    "GraphFreedError",
+    "NoRuleError",
+    "NotDifferentiableError",
+    "UntrackedError",
+]
+
+
+class AutodiffError(Exception):
+    """Base of every error that only this package raises.
+
+    Examples
+    --------
+    >>> import autodiff as ad
+    >>> issubclass(ad.GraphFreedError, ad.AutodiffError)
+    True
+    """
+
+
+class GraphFreedError(AutodiffError, RuntimeError):
+    """A second backward pass went through a graph whose arrays the first one had freed."""
+
+
+class UntrackedError(AutodiffError, RuntimeError):
+    """A derivative was asked of a result that no recorded operation has made."""
+
+
+class NotDifferentiableError(AutodiffError, TypeError):
+    """A derivative was asked of integers or booleans, where none exists."""
+
+
+class NoRuleError(AutodiffError, TypeError):
+    """A NumPy function, or one of its arguments, has no differentiation rule."""
+
+
+class DetachedError(AutodiffError, TypeError):
+    """A conversion would have lost the gradient without a word."""
+
+
+class GradientError(AutodiffError, ValueError):
+    """A user's ``backward`` returned gradients of a wrong number, type or shape."""
+
+
+class ForeignOperandError(AutodiffError, TypeError):
+    """An operand is of a class we do not know, which may know how to compute with ours."""

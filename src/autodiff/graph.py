@@ -1,0 +1,409 @@
+"""The recorded graph and the backward sweep over it.
+
+A node is one call of an operation. It knows its inputs (``edges``), the arrays its pullbacks
+read, and when it was made (``seq``). The sweep knows neither ``Variable`` nor any rule: it moves
+cotangents along edges.
+
+Inside a sweep a cotangent is the plain transpose of the linearised operation, without any
+conjugate, so that a rule is the textbook derivative for complex numbers too. Only what enters
+and leaves a sweep is conjugated (the gradient of ``|z|**2`` is ``2z``).
+"""
+
+from __future__ import annotations
+
+import sys
+from itertools import count
+from operator import attrgetter
+from threading import Lock
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeAlias
+
+import numpy as np
+
+from .config import using_config
+from .errors import GraphFreedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+    from weakref import ReferenceType
+
+    Wrap: TypeAlias = Callable[[Any, "Edge"], Any]
+
+__all__ = [
+    "FREED",
+    "Edge",
+    "Leaf",
+    "Meta",
+    "Node",
+    "Port",
+    "commit",
+    "conform",
+    "next_seq",
+    "sum_to",
+    "sweep",
+]
+
+Meta: TypeAlias = "tuple[tuple[int, ...], Any]"
+"""Shape and dtype that a cotangent has to have."""
+
+FREED: Final[tuple[Meta, ...]] = (((), "freed"),)
+"""Stands in a node's ``metas`` once its arrays are gone."""
+
+next_seq: Final[Callable[[], int]] = count(1).__next__
+
+
+class Leaf(Protocol):
+    """What the sweep asks of a leaf: where it is, and what its gradient is so far."""
+
+    @property
+    def shape(self) -> tuple[int, ...]: ...
+    @property
+    def dtype(self) -> Any: ...
+    @property
+    def _grad(self) -> Any: ...
+    @_grad.setter
+    def _grad(self, value: Any) -> None: ...
+
+
+class Node:
+    """One call of an operation.
+
+    Attributes
+    ----------
+    edges
+        For each input where its cotangent goes: a node, a port of one, a leaf, or ``None`` for
+        a constant. Edges point at nodes and never at intermediate Variables, which are thus
+        freed as soon as the user lets go of them.
+    seq
+        Creation number. An operation is made after its inputs, so creation order is a
+        topological order, and sorting by it is the whole scheduling (the origin's generations).
+    metas
+        Shape and dtype of each input where a cotangent might arrive with others, because the
+        operation broadcast or promoted; ``None`` where nothing did.
+    output
+        Weak reference to the Variable that the call returned.
+    ports
+        For an operation of several outputs a weak reference to each one's port.
+    """
+
+    __slots__ = ("__weakref__", "edges", "metas", "output", "ports", "seq")
+
+    edges: tuple[Edge, ...]
+    seq: int
+    metas: tuple[Meta, ...] | None
+    output: ReferenceType[Any] | None
+    ports: tuple[tuple[ReferenceType[Port], Meta], ...] | None
+
+    elementwise: ClassVar[bool] = False
+    """Whether output element i depends on input element i alone."""
+    pullbacks: ClassVar[tuple[Callable[[Any, Any], Any], ...] | None] = None
+    """One pullback an input; ``None`` if :meth:`pull` gives all at once."""
+
+    @property
+    def generation(self) -> int:
+        """Length of the longest way back to a leaf, less one (the origin's order of execution).
+
+        Counted when asked for, in time proportional to the graph: the sweep orders by ``seq``.
+        """
+        depth: dict[Any, int] = {}
+        for node in _order([self], freed=True):
+            sources = (e.owner if isinstance(e, Port) else e for e in node.edges)
+            depth[node] = max((depth.get(source, -1) + 1 for source in sources), default=0)
+        return depth[self]
+
+    def pull(self, g: Any) -> Sequence[Any]:
+        """Return the cotangent of each input, ``None`` where there is none."""
+        raise NotImplementedError
+
+    def release(self) -> None:
+        """Drop the arrays kept for the pullbacks."""
+        raise NotImplementedError
+
+    def lifted(self, wrap: Wrap) -> Node:
+        """Return a copy whose arrays are Variables, tied to where they came from."""
+        raise NotImplementedError
+
+
+class Port:
+    """The end of an edge at one output of a node that has several."""
+
+    __slots__ = ("__weakref__", "index", "output", "owner")
+
+    def __init__(self, owner: Node, index: int) -> None:
+        self.owner = owner
+        self.index = index
+        self.output: ReferenceType[Any] | None = None
+
+
+Edge: TypeAlias = Node | Port | Leaf | None
+
+
+def sum_to(g: Any, shape: tuple[int, ...]) -> Any:
+    """Sum ``g`` down to ``shape``, which broadcasts to ``g.shape`` (the transpose of broadcasting).
+
+    Examples
+    --------
+    >>> sum_to(np.ones((4, 3)), (1, 3))
+    array([[4., 4., 4.]])
+    """
+    lead = len(g.shape) - len(shape)
+    axes = (
+        *range(lead),
+        *(i for i, n in enumerate(shape, lead) if n == 1 and g.shape[i] != 1),
+    )
+    return np.reshape(np.sum(g, axis=axes, keepdims=True), shape)
+
+
+def conform(g: Any, meta: Meta) -> Any:
+    """Give ``g`` the shape and dtype of the input whose cotangent it is."""
+    shape, dtype = meta
+    if g.shape != shape:
+        g = sum_to(g, shape)
+    if g.dtype != dtype:
+        if g.dtype.kind == "c" and dtype.kind != "c":
+            g = np.real(g)  # a real input moves along the real line only
+        g = g.astype(dtype)
+    return g
+
+
+def _order(roots: Iterable[Node], *, freed: bool = False) -> list[Node]:
+    """Return all nodes from which the roots were computed, oldest first."""
+    stack = list(roots)
+    seen: set[Any] = set(stack)
+    order: list[Node] = []
+    while stack:
+        node = stack.pop()
+        if node.metas is FREED and not freed:
+            msg = (
+                f"the graph was freed at {type(node).__name__} by an earlier backward pass; "
+                "pass retain_graph=True to the earlier one, or compute the result again"
+            )
+            raise GraphFreedError(msg)
+        order.append(node)
+        for edge in node.edges:
+            source = edge.owner if isinstance(edge, Port) else edge
+            if source not in seen and isinstance(source, Node):
+                seen.add(source)
+                stack.append(source)
+    order.sort(key=_BY_SEQ)
+    return order
+
+
+_BY_SEQ: Final = attrgetter("seq")
+
+
+def _restricted(order: list[Node], targets: Collection[Any]) -> dict[Node, tuple[Edge, ...]]:
+    """For each node on a way to a target, its edges with those that lead elsewhere cut."""
+    kept: dict[Node, tuple[Edge, ...]] = {}
+    for node in order:
+        edges = tuple(
+            edge
+            if edge in targets or (edge.owner if isinstance(edge, Port) else edge) in kept
+            else None
+            for edge in node.edges
+        )
+        if any(edge is not None for edge in edges):
+            kept[node] = edges
+    return kept
+
+
+class _Alarm:
+    """Called by NumPy when a pullback computed an invalid value, such as 0 * inf."""
+
+    __slots__ = ("rang",)
+
+    def __init__(self) -> None:
+        self.rang = False
+
+    def __call__(self, _error: str, _flag: int) -> None:
+        self.rang = True
+
+
+def sweep(
+    seeds: Sequence[tuple[Node | Port, Any]],
+    *,
+    targets: Collection[Any] | None = None,
+    wrap: Wrap | None = None,
+    retain_graph: bool = False,
+    retain_grad: bool = False,
+) -> tuple[dict[Any, Any], list[tuple[Any, Any]]]:
+    """Carry cotangents from ``seeds`` back to the leaves.
+
+    Parameters
+    ----------
+    seeds
+        Where to start, and with which cotangents.
+    targets
+        Edges whose cotangents are wanted; everything that leads to no target is skipped.
+        ``None`` for all leaves.
+    wrap
+        Given, the rules are handed Variables made by it, and record what they do.
+    retain_graph
+        Keep the saved arrays for another sweep.
+    retain_grad
+        Collect the cotangents of intermediate Variables that are still alive too.
+
+    Returns
+    -------
+    The cotangents by edge, and those of intermediate Variables; nothing is written to a
+    Variable here, so that an exception leaves every ``grad`` as it was.
+    """
+    order = _order({s.owner if isinstance(s, Port) else s for s, _ in seeds})
+    kept = None if targets is None else _restricted(order, targets)
+    pending: dict[Any, Any] = {}
+    for edge, g in seeds:
+        old = pending.get(edge)
+        pending[edge] = g if old is None else old + g
+    found: dict[Any, Any] = {}
+    intermediate: list[tuple[Any, Any]] = []
+    owned: set[Any] = set()  # edges whose cotangent was summed here, so that nobody else sees it
+    alarm = _Alarm()
+    # A zero cotangent gives zero, also through a rule that is singular there: 0 * inf raises the
+    # floating-point flag "invalid", which NumPy looks at anyway, so watching costs nothing.
+    with (
+        np.errstate(divide="ignore", over="ignore", invalid="call", call=alarm),
+        using_config("enable_backprop", wrap is not None),
+    ):
+        while order:
+            node = order.pop()
+            ports = node.ports
+            if ports is None:
+                g = pending.pop(node, None)
+                if g is None:
+                    continue
+                if targets is not None and node in targets:
+                    found[node] = g
+                if retain_grad:
+                    intermediate.append((node.output, g))
+            else:
+                g = _port_cotangents(ports, pending, found, targets)
+                if g is None:
+                    continue
+                if retain_grad:
+                    intermediate.extend(_live_outputs(ports, g))
+            if kept is None:
+                edges = node.edges
+            elif node in kept:
+                edges = kept[node]
+            else:
+                continue
+            rule = node if wrap is None else node.lifted(wrap)
+            pullbacks = rule.pullbacks
+            metas = node.metas
+            gxs = None if pullbacks is not None else rule.pull(g)
+            i = -1
+            for edge in edges:
+                i += 1
+                if edge is None:
+                    continue
+                if pullbacks is not None:
+                    gx = pullbacks[i](rule, g)
+                    if alarm.rang:
+                        alarm.rang = False
+                        if rule.elementwise:
+                            gx = np.where(g == 0, 0, gx)
+                else:
+                    gx = gxs[i]  # type: ignore[index]  # pull() gave them
+                    if gx is None:
+                        continue
+                if metas is not None:
+                    gx = conform(gx, metas[i])
+                old = pending.get(edge)
+                if old is None:
+                    pending[edge] = gx
+                elif edge in owned:
+                    old += gx
+                else:
+                    pending[edge] = total = old + gx
+                    if type(total) is np.ndarray:
+                        owned.add(edge)
+            if not retain_graph:
+                node.release()
+                node.metas = FREED
+            g = gx = gxs = old = None  # nothing outlives its use
+    pending.update(found)
+    return pending, intermediate
+
+
+def _port_cotangents(
+    ports: tuple[tuple[ReferenceType[Port], Meta], ...],
+    pending: dict[Any, Any],
+    found: dict[Any, Any],
+    targets: Collection[Any] | None,
+) -> tuple[Any, ...] | None:
+    """Return the cotangents of all outputs, zeros for those that nobody used; None if none was."""
+    gs: list[Any] = []
+    used = False
+    for reference, (shape, dtype) in ports:
+        port = reference()
+        g = None if port is None else pending.pop(port, None)
+        if g is None:
+            g = np.zeros(shape, dtype)
+        else:
+            used = True
+            if targets is not None and port in targets:
+                found[port] = g
+        gs.append(g)
+    return tuple(gs) if used else None
+
+
+def _live_outputs(
+    ports: tuple[tuple[ReferenceType[Port], Meta], ...], gs: tuple[Any, ...]
+) -> Iterable[tuple[Any, Any]]:
+    for (reference, _), g in zip(ports, gs, strict=True):
+        port = reference()
+        if port is not None:
+            yield port.output, g
+
+
+_COMMIT: Final = Lock()
+
+
+def _references(holder: dict[int, Any]) -> int:
+    return sys.getrefcount(holder[0])
+
+
+# How many references the interpreter counts for an array that nobody else holds.
+_ALONE: Final = _references({0: np.empty(1)})
+
+
+def _exclusive(holder: dict[int, Any]) -> bool:
+    """Whether the array in ``holder`` is seen by nobody else, so that the user may have it."""
+    g = holder[0]
+    if type(g) is not np.ndarray or g.base is not None or not g.flags.writeable:
+        return False
+    del g
+    return _references(holder) == _ALONE
+
+
+def commit(grads: dict[Any, Any], intermediate: list[tuple[Any, Any]]) -> None:
+    """Add the gradients to ``grad`` of the leaves and of the intermediate Variables still alive.
+
+    Everything is computed before anything is assigned.
+    """
+    totals: list[tuple[Any, Any]] = []
+    for reference, g in intermediate:
+        variable = reference()
+        if variable is not None:
+            totals.append((variable, np.array(np.conj(g) if g.dtype.kind == "c" else g)))
+    with _COMMIT:
+        while grads:
+            leaf, g = grads.popitem()
+            if isinstance(leaf, (Node, Port)):
+                continue
+            meta = (leaf.shape, leaf.dtype)
+            if g.shape != meta[0] or g.dtype != meta[1]:
+                g = conform(g, meta)
+            if meta[1].kind == "c":
+                g = np.conj(g)
+            old = leaf._grad  # noqa: SLF001  # Leaf is the protocol between sweep and Variable
+            if old is not None:
+                g = old + g
+            holder = {0: g}
+            del g
+            if isinstance(holder[0], np.generic):
+                holder[0] = np.asarray(holder[0])
+            elif isinstance(holder[0], np.ndarray) and not _exclusive(holder):
+                holder[0] = holder[0].copy()
+            totals.append((leaf, holder.pop(0)))
+        for variable, total in totals:
+            variable._grad = total  # noqa: SLF001  # as above

@@ -1,0 +1,60 @@
+"""The operations: each a rule, which is plain NumPy, and the function that applies it."""
+
+from __future__ import annotations
+
+from . import plain as plain
+from . import sign as sign
+from .abs import abs as abs
+from .add import add
+from .clip import clip
+from .complex import astype, conj, imag, real
+from .div import div
+from .exponential import exp, log, sqrt
+from .extrema import maximum, minimum
+from .getitem import getitem
+from .hyperbolic import tanh
+from .joining import concatenate, stack
+from .matmul import matmul
+from .mul import mul
+from .neg import neg
+from .pow import pow as pow
+from .reduction import max as max, mean, min as min, sum as sum
+from .shape import broadcast_to, reshape, swapaxes, transpose
+from .square import square
+from .sub import sub
+from .trigonometric import cos, sin, tan
+from .where import where
+
+# Names of Python's own builtins are left out, so that a star import hides none of them.
+__all__ = [
+    "add",
+    "astype",
+    "broadcast_to",
+    "clip",
+    "concatenate",
+    "conj",
+    "cos",
+    "div",
+    "exp",
+    "getitem",
+    "imag",
+    "log",
+    "matmul",
+    "maximum",
+    "mean",
+    "minimum",
+    "mul",
+    "neg",
+    "real",
+    "reshape",
+    "sin",
+    "sqrt",
+    "square",
+    "stack",
+    "sub",
+    "swapaxes",
+    "tan",
+    "tanh",
+    "transpose",
+    "where",
+]

@@ -1,0 +1,128 @@
+"""Parts and conjugates of complex numbers.
+
+None of these is a complex-differentiable function; each is linear over the reals, and what
+stands here is its transpose in the pairing ``Re(sum(g * dx))``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from autodiff.apply import apply1
+from autodiff.errors import DetachedError
+from autodiff.operation import Unary, UnaryUfunc
+from autodiff.registry import implements
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from autodiff.operation import Array
+    from autodiff.variable import Variable
+
+
+class Conj(UnaryUfunc, ufunc=np.conjugate):
+    """``y = conj(x)``."""
+
+    def backward(self, gy: Array) -> Array:
+        return np.conj(gy)
+
+
+class Real(Unary):
+    """``y = Re(x)``."""
+
+    elementwise = True
+
+    def forward(self, x: Array) -> Array:
+        return x.real
+
+    def backward(self, gy: Array) -> Array:
+        return gy
+
+
+class Imag(Unary):
+    """``y = Im(x)``, so that a step ``dx`` gives ``Re(-1j * dx)``."""
+
+    elementwise = True
+
+    def forward(self, x: Array) -> Array:
+        return x.imag
+
+    def backward(self, gy: Array) -> Array:
+        return gy * -1j
+
+
+class Cast(Unary):
+    """``y = x`` in another dtype; from complex to real the imaginary part is dropped."""
+
+    elementwise = True
+    dtype: np.dtype[np.generic]
+
+    def forward(self, x: Array) -> Array:
+        if x.dtype.kind == "c" and self.dtype.kind != "c":
+            x = x.real
+        return x.astype(self.dtype)
+
+    def backward(self, gy: Array) -> Array:
+        return gy
+
+
+def conj(x: Variable) -> Variable:
+    """Return the complex conjugate, element by element.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> np.conj(ad.Variable(np.array(1.0 + 2.0j)))
+    variable((1-2j))
+    """
+    return apply1(Conj(), x)
+
+
+@implements(np.real)
+def real(x: Variable) -> Variable:
+    """Return the real part, element by element; ``x`` itself if it is real.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> np.real(ad.Variable(np.array(1.0 + 2.0j)))
+    variable(1.0)
+    """
+    return apply1(Real(), x)
+
+
+@implements(np.imag)
+def imag(x: Variable) -> Variable:
+    """Return the imaginary part, element by element.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> np.imag(ad.Variable(np.array(1.0 + 2.0j)))
+    variable(2.0)
+    """
+    return apply1(Imag(), x)
+
+
+def astype(x: Variable, dtype: npt.DTypeLike) -> Variable:
+    """Return the same values in another floating or complex dtype.
+
+    Raises
+    ------
+    DetachedError
+        If the dtype is of integers or booleans, which would lose the gradient.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> x = ad.Variable(np.array([1.5]))
+    >>> x.astype(np.float32).dtype
+    dtype('float32')
+    """
+    wanted = np.dtype(dtype)
+    if wanted.kind not in "fc" and x.dtype.kind in "fc":
+        msg = f"astype: {wanted} has no derivative; write v.data.astype(...) for the plain values"
+        raise DetachedError(msg)
+    return apply1(Cast(wanted), x)

@@ -1,0 +1,108 @@
+"""Exponentials, logarithms and roots."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from autodiff.apply import apply1
+from autodiff.operation import UnaryUfunc
+
+if TYPE_CHECKING:
+    from autodiff.operation import Array
+    from autodiff.typing import Number, ScalarT, ShapeT, TypedOperand
+    from autodiff.variable import Variable
+
+
+class Exp(UnaryUfunc, ufunc=np.exp):
+    """``y = e ** x``, with ``dy/dx = y``."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy * self.y
+
+
+class Log(UnaryUfunc, ufunc=np.log):
+    """``y = ln x``, with ``dy/dx = 1 / x``."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy / self.x
+
+
+class Sqrt(UnaryUfunc, ufunc=np.sqrt):
+    """``y = x ** (1/2)``, with ``dy/dx = 1 / (2 y)``, infinite at 0."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy / (2 * self.y)
+
+
+def exp(x: TypedOperand[ScalarT, ShapeT] | Number) -> Variable[ScalarT, ShapeT]:
+    """Return ``e ** x``, element by element.
+
+    Parameters
+    ----------
+    x
+        Any shape and numeric dtype.
+
+    Returns
+    -------
+    Of the shape of ``x``; ``dy/dx = y``. As ``numpy.exp``.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> x = ad.Variable(np.array(0.0))
+    >>> y = ad.exp(x)
+    >>> y.backward()
+    >>> print(y, x.grad)
+    variable(1.0) 1.0
+    """
+    return apply1(Exp(), x)
+
+
+def log(x: TypedOperand[ScalarT, ShapeT] | Number) -> Variable[ScalarT, ShapeT]:
+    """Return the natural logarithm, element by element.
+
+    Parameters
+    ----------
+    x
+        Any shape and numeric dtype.
+
+    Returns
+    -------
+    Of the shape of ``x``; ``dy/dx = 1 / x``. As ``numpy.log``.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> x = ad.Variable(np.array(1.0))
+    >>> y = ad.log(x)
+    >>> y.backward()
+    >>> print(y, x.grad)
+    variable(0.0) 1.0
+    """
+    return apply1(Log(), x)
+
+
+def sqrt(x: TypedOperand[ScalarT, ShapeT] | Number) -> Variable[ScalarT, ShapeT]:
+    """Return the square root, element by element.
+
+    Parameters
+    ----------
+    x
+        Any shape and numeric dtype.
+
+    Returns
+    -------
+    Of the shape of ``x``; ``dy/dx = 1 / (2 y), infinite at 0``. As ``numpy.sqrt``.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> x = ad.Variable(np.array(4.0))
+    >>> y = ad.sqrt(x)
+    >>> y.backward()
+    >>> print(y, x.grad)
+    variable(2.0) 0.25
+    """
+    return apply1(Sqrt(), x)

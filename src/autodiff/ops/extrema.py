@@ -1,0 +1,101 @@
+"""The greater and the smaller of two, element by element.
+
+Where both are equal each gets half of the cotangent, so that the shares sum to one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from autodiff.apply import apply2
+from autodiff.operation import BinaryUfunc
+
+if TYPE_CHECKING:
+    from autodiff.operation import Array
+    from autodiff.typing import Operand
+    from autodiff.variable import Variable
+
+
+def share(wins: Array, wins_or_ties: Array, gy: Array) -> Array:
+    """Return 1 where an operand was chosen, 1/2 where it tied, 0 elsewhere, in gy's dtype."""
+    return np.add(wins, wins_or_ties, dtype=gy.dtype) / 2
+
+
+class Maximum(BinaryUfunc, ufunc=np.maximum):
+    """``y = max(x0, x1)``."""
+
+    def backward0(self, gy: Array) -> Array:
+        return gy * share(self.x0 > self.x1, self.x0 >= self.x1, gy)
+
+    def backward1(self, gy: Array) -> Array:
+        return gy * share(self.x1 > self.x0, self.x1 >= self.x0, gy)
+
+
+class Minimum(BinaryUfunc, ufunc=np.minimum):
+    """``y = min(x0, x1)``."""
+
+    def backward0(self, gy: Array) -> Array:
+        return gy * share(self.x0 < self.x1, self.x0 <= self.x1, gy)
+
+    def backward1(self, gy: Array) -> Array:
+        return gy * share(self.x1 < self.x0, self.x1 <= self.x0, gy)
+
+
+def maximum(x0: Operand, x1: Operand) -> Variable:
+    """Return the greater of the two, element by element.
+
+    Parameters
+    ----------
+    x0, x1
+        Of shapes that broadcast; at least one a Variable if a derivative is wanted.
+
+    Returns
+    -------
+    Of the broadcast shape; ``1 for the one that was chosen, 1/2 each where they tie``. As ``numpy.maximum``.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not broadcast.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> x0, x1 = ad.Variable(np.array(3.0)), ad.Variable(np.array(2.0))
+    >>> y = ad.maximum(x0, x1)
+    >>> y.backward()
+    >>> print(y, x0.grad, x1.grad)
+    variable(3.0) 1.0 0.0
+    """
+    return apply2(Maximum(), x0, x1)
+
+
+def minimum(x0: Operand, x1: Operand) -> Variable:
+    """Return the smaller of the two, element by element.
+
+    Parameters
+    ----------
+    x0, x1
+        Of shapes that broadcast; at least one a Variable if a derivative is wanted.
+
+    Returns
+    -------
+    Of the broadcast shape; ``1 for the one that was chosen, 1/2 each where they tie``. As ``numpy.minimum``.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not broadcast.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> x0, x1 = ad.Variable(np.array(3.0)), ad.Variable(np.array(2.0))
+    >>> y = ad.minimum(x0, x1)
+    >>> y.backward()
+    >>> print(y, x0.grad, x1.grad)
+    variable(2.0) 0.0 1.0
+    """
+    return apply2(Minimum(), x0, x1)

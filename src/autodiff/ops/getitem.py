@@ -1,0 +1,100 @@
+"""Reading elements, and its transpose, adding into zeros."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from autodiff.apply import apply1, data_of
+from autodiff.errors import DetachedError
+from autodiff.operation import Unary
+
+if TYPE_CHECKING:
+    from autodiff.operation import Array
+    from autodiff.typing import Index, ScalarT, TypedOperand
+    from autodiff.variable import Variable
+
+
+def is_basic(index: Any) -> bool:
+    """Whether ``index`` reads no element twice: only integers, slices, None, Ellipsis, masks."""
+    parts = index if isinstance(index, tuple) else (index,)
+    return not any(isinstance(p, np.ndarray) and p.dtype.kind != "b" for p in parts)
+
+
+class Getitem(Unary):
+    """``y = x[index]``: cotangents of an element that was read twice are summed."""
+
+    index: Any
+
+    def forward(self, x: Array) -> Array:
+        return x[self.index]
+
+    def backward(self, gy: Array) -> Array:
+        return scatter(gy, self.index, self.x_shape)
+
+
+class Scatter(Unary):
+    """``y = 0; y[index] += x``: the transpose of :class:`Getitem`."""
+
+    index: Any
+    shape: tuple[int, ...]
+
+    def forward(self, x: Any) -> Array:
+        y = np.zeros(self.shape, x.dtype)
+        if is_basic(self.index):
+            y[self.index] = x
+        else:
+            np.add.at(y, self.index, x)
+        return y
+
+    def backward(self, gy: Array) -> Array:
+        return gy[self.index]
+
+
+def scatter(x: Array, index: Any, shape: tuple[int, ...]) -> Array:
+    """Add ``x`` into zeros of ``shape`` at ``index``."""
+    rule = Scatter(index, shape)
+    return rule.forward(x) if isinstance(x, (np.ndarray, np.generic)) else rule(x)
+
+
+def getitem(x: TypedOperand[ScalarT, Any], index: Index) -> Variable[ScalarT]:
+    """Return the elements ``x[index]``.
+
+    Parameters
+    ----------
+    x
+        Any shape.
+    index
+        Whatever NumPy's ``[]`` takes: integers, slices, None, Ellipsis, masks, integer arrays.
+
+    Returns
+    -------
+    As NumPy's. Cotangents are added at the places that were read, those of an element read
+    twice both.
+
+    Raises
+    ------
+    IndexError
+        If the index does not fit.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> x = ad.Variable(np.array([1.0, 2.0, 3.0]))
+    >>> ad.getitem(x, [0, 0, 2]).sum().backward()
+    >>> x.grad
+    array([2., 0., 1.])
+    """
+    return apply1(Getitem(_fixed(index)), x)
+
+
+def _fixed(index: Any) -> Any:
+    """Return a copy of the index that no later change of the user's arrays can reach."""
+    if isinstance(index, tuple):
+        return tuple(_fixed(part) for part in index)
+    plain = data_of(index)
+    if plain is not index and plain.dtype.kind == "f":
+        msg = f"getitem: an index is of integers or booleans, got a Variable of {plain.dtype}"
+        raise DetachedError(msg)
+    return np.array(plain) if isinstance(plain, (list, np.ndarray)) else plain

@@ -1,0 +1,83 @@
+"""Powers."""
+
+from __future__ import annotations
+
+from operator import pow as power
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from autodiff.apply import apply1, apply2
+from autodiff.operation import BinaryUfunc, Unary
+
+if TYPE_CHECKING:
+    from autodiff.operation import Array
+    from autodiff.typing import Operand
+    from autodiff.variable import Variable
+
+_NUMBERS = (int, float, complex)
+
+
+class Pow(BinaryUfunc, ufunc=np.power, forward=power):
+    """``y = x0 ** x1``.
+
+    ``dy/dx0 = x1 * x0 ** (x1 - 1)``, which is 0 where ``x1`` is 0, and ``dy/dx1 = y * log(x0)``,
+    which is 0 where ``x0`` is 0.
+    """
+
+    def backward0(self, gy: Array) -> Array:
+        lower = np.where(self.x1 == 0, 1, self.x1 - 1)
+        return gy * (self.x1 * self.x0**lower)
+
+    def backward1(self, gy: Array) -> Array:
+        return gy * (self.y * np.log(np.where(self.x0 == 0, 1, self.x0)))
+
+
+class Power(Unary):
+    """``y = x ** exponent`` for a number of Python, the case that is met most."""
+
+    elementwise = True
+    exponent: complex
+
+    def forward(self, x: Array) -> Array:
+        return x**self.exponent  # type: ignore[operator]  # NumPy types no complex exponent
+
+    def backward(self, gy: Array) -> Array:
+        n = self.exponent
+        if n == 0:
+            return gy * 0
+        if n == 2:
+            return gy * (2 * self.x)
+        return gy * (n * self.x ** (n - 1))  # type: ignore[operator]  # as above
+
+
+def pow(x0: Operand, x1: Operand) -> Variable:
+    """Return ``x0 ** x1``, element by element.
+
+    Parameters
+    ----------
+    x0, x1
+        Of shapes that broadcast; at least one a Variable if a derivative is wanted.
+
+    Returns
+    -------
+    Of the broadcast shape; ``dy/dx0 = x1 * x0 ** (x1 - 1)``, ``dy/dx1 = y * log(x0)``.
+    As ``numpy.power``.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not broadcast.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> x = ad.Variable(np.array(2.0))
+    >>> y = ad.pow(x, 3)
+    >>> y.backward()
+    >>> print(y, x.grad)
+    variable(8.0) 12.0
+    """
+    if type(x1) in _NUMBERS:
+        return apply1(Power(x1), x0)
+    return apply2(Pow(), x0, x1)

@@ -1,0 +1,217 @@
+"""Sums, means and extrema over axes."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from autodiff.apply import apply1
+from autodiff.operation import Unary
+from autodiff.registry import implements
+
+from .shape import keep_axes
+
+if TYPE_CHECKING:
+    from autodiff.operation import Array
+    from autodiff.typing import Axis, Number, ScalarT, TypedOperand
+    from autodiff.variable import Variable
+
+
+class Sum(Unary):
+    """``y = sum of x over axis``: each element gets the cotangent of its sum."""
+
+    axis: Axis
+    keepdims: bool
+
+    def forward(self, x: Array) -> Array:
+        return x.sum(axis=self.axis, keepdims=self.keepdims)
+
+    def backward(self, gy: Array) -> Array:
+        return np.broadcast_to(keep_axes(gy, self.x_shape, self.axis), self.x_shape)
+
+
+class Mean(Unary):
+    """``y = mean of x over axis``: a sum divided by the number of elements in each."""
+
+    axis: Axis
+    keepdims: bool
+
+    def forward(self, x: Array) -> Array:
+        return x.mean(axis=self.axis, keepdims=self.keepdims)
+
+    def backward(self, gy: Array) -> Array:
+        shape = self.x_shape
+        count = prod(shape) // (gy.size or 1) or 1  # an empty mean is NaN, and its gradient empty
+        return np.broadcast_to(keep_axes(gy / count, shape, self.axis), shape)
+
+
+class Max(Unary):
+    """``y = max of x over axis``; elements that tie share the cotangent evenly."""
+
+    axis: Axis
+    keepdims: bool
+
+    def forward(self, x: Array) -> Array:
+        return x.max(axis=self.axis, keepdims=self.keepdims)
+
+    def backward(self, gy: Array) -> Array:
+        chosen = self.x == keep_axes(self.y, self.x.shape, self.axis)
+        shares = np.sum(chosen, axis=self.axis, keepdims=True, dtype=gy.dtype)
+        return keep_axes(gy, self.x.shape, self.axis) * (chosen / np.maximum(shares, 1))
+
+
+class Min(Max):
+    """``y = min of x over axis``, with ties as for the maximum."""
+
+    def forward(self, x: Array) -> Array:
+        return x.min(axis=self.axis, keepdims=self.keepdims)
+
+
+@implements(np.sum)
+def sum(
+    x: TypedOperand[ScalarT, Any] | Number, axis: Axis = None, *, keepdims: bool = False
+) -> Variable[ScalarT]:
+    """Return the sum over ``axis``.
+
+    Parameters
+    ----------
+    x
+        Any shape.
+    axis
+        One axis, a tuple of axes, or None for all.
+    keepdims
+        Keep the reduced axes with length 1.
+
+    Returns
+    -------
+    Of the shape of ``x`` without the reduced axes; ``dy/dx = 1``. As ``numpy.sum``.
+
+    Raises
+    ------
+    numpy.exceptions.AxisError
+        If there is no such axis.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> x = ad.Variable(np.array([1.0, 3.0]))
+    >>> y = ad.sum(x)
+    >>> y.backward()
+    >>> print(y, x.grad)
+    variable(4.0) [1. 1.]
+    """
+    return apply1(Sum(axis, keepdims), x)
+
+
+@implements(np.mean)
+def mean(
+    x: TypedOperand[ScalarT, Any] | Number, axis: Axis = None, *, keepdims: bool = False
+) -> Variable[ScalarT]:
+    """Return the arithmetic mean over ``axis``.
+
+    Parameters
+    ----------
+    x
+        Any shape.
+    axis
+        One axis, a tuple of axes, or None for all.
+    keepdims
+        Keep the reduced axes with length 1.
+
+    Returns
+    -------
+    Of the shape of ``x`` without the reduced axes; ``dy/dx = 1 / n`` for n elements. As ``numpy.mean``.
+
+    Raises
+    ------
+    numpy.exceptions.AxisError
+        If there is no such axis.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> x = ad.Variable(np.array([1.0, 3.0]))
+    >>> y = ad.mean(x)
+    >>> y.backward()
+    >>> print(y, x.grad)
+    variable(2.0) [0.5 0.5]
+    """
+    return apply1(Mean(axis, keepdims), x)
+
+
+@implements(np.max, np.amax)
+def max(
+    x: TypedOperand[ScalarT, Any] | Number, axis: Axis = None, *, keepdims: bool = False
+) -> Variable[ScalarT]:
+    """Return the greatest element over ``axis``.
+
+    Parameters
+    ----------
+    x
+        Any shape.
+    axis
+        One axis, a tuple of axes, or None for all.
+    keepdims
+        Keep the reduced axes with length 1.
+
+    Returns
+    -------
+    Of the shape of ``x`` without the reduced axes; 1 for it, shared evenly by ties. As ``numpy.max``.
+
+    Raises
+    ------
+    numpy.exceptions.AxisError
+        If there is no such axis.
+    ValueError
+        If there are no elements.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> x = ad.Variable(np.array([1.0, 3.0]))
+    >>> y = ad.max(x)
+    >>> y.backward()
+    >>> print(y, x.grad)
+    variable(3.0) [0. 1.]
+    """
+    return apply1(Max(axis, keepdims), x)
+
+
+@implements(np.min, np.amin)
+def min(
+    x: TypedOperand[ScalarT, Any] | Number, axis: Axis = None, *, keepdims: bool = False
+) -> Variable[ScalarT]:
+    """Return the smallest element over ``axis``.
+
+    Parameters
+    ----------
+    x
+        Any shape.
+    axis
+        One axis, a tuple of axes, or None for all.
+    keepdims
+        Keep the reduced axes with length 1.
+
+    Returns
+    -------
+    Of the shape of ``x`` without the reduced axes; 1 for it, shared evenly by ties. As ``numpy.min``.
+
+    Raises
+    ------
+    numpy.exceptions.AxisError
+        If there is no such axis.
+    ValueError
+        If there are no elements.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> x = ad.Variable(np.array([1.0, 3.0]))
+    >>> y = ad.min(x)
+    >>> y.backward()
+    >>> print(y, x.grad)
+    variable(1.0) [1. 0.]
+    """
+    return apply1(Min(axis, keepdims), x)

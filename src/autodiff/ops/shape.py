@@ -1,0 +1,203 @@
+"""Operations that move elements and compute nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+import numpy as np
+from numpy.lib.array_utils import normalize_axis_tuple
+
+from autodiff.apply import apply1
+from autodiff.errors import NoRuleError
+from autodiff.graph import sum_to
+from autodiff.operation import Unary
+from autodiff.registry import implements
+
+if TYPE_CHECKING:
+    from autodiff.operation import Array
+    from autodiff.typing import Number, ScalarT, TypedOperand
+    from autodiff.variable import Variable
+
+
+def keep_axes(y: Array, shape: tuple[int, ...], axis: int | tuple[int, ...] | None) -> Array:
+    """Give a reduction of an array of ``shape`` its axes back, with length 1."""
+    if len(y.shape) == len(shape):
+        return y
+    axes = range(len(shape)) if axis is None else normalize_axis_tuple(axis, len(shape))
+    return y.reshape(tuple(1 if i in axes else n for i, n in enumerate(shape)))
+
+
+class Reshape(Unary):
+    """The same elements in another shape."""
+
+    shape: tuple[int, ...]
+    order: Literal["C", "F"]
+
+    def forward(self, x: Array) -> Array:
+        return np.reshape(cast("Any", x), self.shape, order=self.order)
+
+    def backward(self, gy: Array) -> Array:
+        return np.reshape(cast("Any", gy), self.x_shape, order=self.order)
+
+
+class Transpose(Unary):
+    """The same elements with the axes permuted."""
+
+    axes: tuple[int, ...] | None
+
+    def forward(self, x: Array) -> Array:
+        return x.transpose(self.axes)
+
+    def backward(self, gy: Array) -> Array:
+        axes = self.axes
+        if axes is None:
+            return gy.transpose()
+        order = normalize_axis_tuple(axes, len(axes))
+        return gy.transpose(tuple(sorted(range(len(order)), key=order.__getitem__)))
+
+
+class BroadcastTo(Unary):
+    """Copies of the elements along new axes and along those of length 1."""
+
+    shape: tuple[int, ...]
+
+    def forward(self, x: Array) -> Array:
+        return np.broadcast_to(cast("Any", x), self.shape)
+
+    def backward(self, gy: Array) -> Array:
+        return cast("Array", sum_to(gy, self.x_shape))
+
+
+@implements(np.reshape)
+def reshape(
+    x: TypedOperand[ScalarT, Any] | Number,
+    shape: int | tuple[int, ...],
+    order: Literal["C", "F"] = "C",
+) -> Variable[ScalarT]:
+    """Return the same elements in another shape.
+
+    Parameters
+    ----------
+    x
+        Any shape.
+    shape
+        The new shape; one length may be -1 and is then computed.
+    order
+        ``"C"`` (last axis fastest) or ``"F"``.
+
+    Returns
+    -------
+    Of the new shape; the cotangent is reshaped back. As ``numpy.reshape``.
+
+    Raises
+    ------
+    ValueError
+        If the number of elements differs.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> ad.reshape(ad.Variable(np.array([1.0, 2.0])), (2, 1)).shape
+    (2, 1)
+    """
+    if order not in {"C", "F"}:
+        msg = f"reshape: order={order!r} has no differentiation rule; 'C' and 'F' have"
+        raise NoRuleError(msg)
+    return apply1(Reshape(shape, order), x)
+
+
+@implements(np.transpose)
+def transpose(
+    x: TypedOperand[ScalarT, Any] | Number, axes: tuple[int, ...] | None = None
+) -> Variable[ScalarT]:
+    """Return the same elements with the axes permuted.
+
+    Parameters
+    ----------
+    x
+        Any shape.
+    axes
+        The new order of the axes; reversed if None.
+
+    Returns
+    -------
+    Of the permuted shape; the cotangent is permuted back. As ``numpy.transpose``.
+
+    Raises
+    ------
+    ValueError
+        If ``axes`` is no permutation.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> ad.transpose(ad.Variable(np.ones((2, 3)))).shape
+    (3, 2)
+    """
+    return apply1(Transpose(None if axes is None else tuple(axes)), x)
+
+
+@implements(np.swapaxes)
+def swapaxes(x: TypedOperand[ScalarT, Any], axis1: int, axis2: int) -> Variable[ScalarT]:
+    """Return the same elements with two axes interchanged.
+
+    Parameters
+    ----------
+    x
+        Any shape.
+    axis1, axis2
+        The two axes.
+
+    Returns
+    -------
+    Of the permuted shape; the cotangent is permuted back. As ``numpy.swapaxes``.
+
+    Raises
+    ------
+    numpy.exceptions.AxisError
+        If there is no such axis.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> ad.swapaxes(ad.Variable(np.ones((2, 3, 4))), 0, 2).shape
+    (4, 3, 2)
+    """
+    n = len(x.shape)
+    i, j = (normalize_axis_tuple(axis, n, "swapaxes")[0] for axis in (axis1, axis2))
+    axes = list(range(n))
+    axes[i], axes[j] = j, i
+    return apply1(Transpose(tuple(axes)), x)
+
+
+@implements(np.broadcast_to)
+def broadcast_to(
+    x: TypedOperand[ScalarT, Any] | Number, shape: int | tuple[int, ...]
+) -> Variable[ScalarT]:
+    """Return copies of the elements along new axes and along those of length 1.
+
+    Parameters
+    ----------
+    x
+        Of a shape that broadcasts to ``shape``.
+    shape
+        The new shape.
+
+    Returns
+    -------
+    Of the new shape; the cotangents of all copies are summed. As ``numpy.broadcast_to``.
+
+    Raises
+    ------
+    ValueError
+        If ``x`` does not broadcast to ``shape``.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> x = ad.Variable(np.array(1.0))
+    >>> ad.broadcast_to(x, (2, 3)).backward()
+    >>> x.grad
+    array(6.)
+    """
+    return apply1(BroadcastTo(shape if isinstance(shape, tuple) else (shape,)), x)

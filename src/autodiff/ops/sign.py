@@ -1,0 +1,24 @@
+"""The sign, which is constant piece by piece: its derivative is 0 where it has one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from autodiff.operation import UnaryUfunc
+
+if TYPE_CHECKING:
+    from autodiff.operation import Array
+
+
+class Sign(UnaryUfunc, ufunc=np.sign):
+    """``y = sign(x)``, for complex ``x`` the unit number ``x / |x|``."""
+
+    def backward(self, gy: Array) -> Array:
+        if gy.dtype.kind != "c":
+            return gy * 0
+        # dy = (dx - y Re(conj(y) dx)) / |x|, and 0 at the origin
+        y, radius = self.y, np.abs(self.x)
+        along = gy - np.conj(y) * np.real(gy * y)
+        return along / np.where(radius == 0, np.inf, radius)

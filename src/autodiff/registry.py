@@ -1,0 +1,45 @@
+"""Which rule answers for which NumPy callable.
+
+This is the one way in for NumPy's functions: ``np.sin(v)`` looks here, and so does the test that
+every operation has a row in the table of cases.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+
+    from .operation import Operation
+
+__all__ = ["FUNCTIONS", "PLAIN", "UFUNCS", "implements", "plain"]
+
+UFUNCS: Final[dict[np.ufunc, type[Operation]]] = {}
+"""Universal functions that are operations."""
+
+FUNCTIONS: Final[dict[Callable[..., Any], Callable[..., Any]]] = {}
+"""Other NumPy functions, and ours of the same signature."""
+
+PLAIN: Final[set[Callable[..., Any]]] = set()
+"""NumPy callables whose results have no derivative: they are given arrays and return arrays."""
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+
+def implements(*numpy_functions: Callable[..., Any]) -> Callable[[F], F]:
+    """Register the decorated function in the place of NumPy's, whose signature it has."""
+
+    def register(function: F) -> F:
+        for numpy_function in numpy_functions:
+            FUNCTIONS[numpy_function] = function
+        return function
+
+    return register
+
+
+def plain(*numpy_functions: Callable[..., Any]) -> None:
+    """Declare that the results of these are plain arrays, for nothing could be differentiated."""
+    PLAIN.update(numpy_functions)

@@ -1,0 +1,71 @@
+"""Type variables and aliases of the public signatures.
+
+``Variable[ScalarT, ShapeT]`` has two parameters, like ``ndarray``: the scalar type and the
+shape, a tuple of as many ``int`` as there are axes. Both have defaults (PEP 696), so that
+``Variable[np.float64]`` alone, of unknown rank, is a good annotation.
+"""
+
+from __future__ import annotations
+
+from types import EllipsisType
+from typing import TYPE_CHECKING, Any, SupportsIndex, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from typing_extensions import TypeVar
+
+if TYPE_CHECKING:
+    from .variable import Variable
+
+__all__ = [
+    "AnyShape",
+    "Axis",
+    "BoolArray",
+    "Index",
+    "InexactT",
+    "Number",
+    "Operand",
+    "OtherShapeT",
+    "OtherT",
+    "Real",
+    "ScalarT",
+    "ScalarT_co",
+    "ShapeT",
+    "ShapeT_co",
+    "TypedOperand",
+]
+
+AnyShape: TypeAlias = tuple[Any, ...]
+"""A shape of unknown rank (gradual: fits where any rank is asked for)."""
+
+Number: TypeAlias = bool | int | float | complex | np.number[Any] | np.bool_
+"""A constant without axes."""
+
+Real: TypeAlias = np.floating[Any] | np.integer[Any] | np.bool_
+"""Scalar types that float64 absorbs."""
+
+Axis: TypeAlias = int | tuple[int, ...] | None
+"""One axis, several, or all."""
+
+BoolArray: TypeAlias = npt.NDArray[np.bool_]
+"""What comparisons return."""
+
+Operand: TypeAlias = "Variable[Any, Any] | npt.NDArray[Any] | Number"
+"""Anything that an operation computes with."""
+
+Index: TypeAlias = (
+    "SupportsIndex | slice | EllipsisType | None | npt.NDArray[np.integer[Any] | np.bool_] "
+    "| list[int] | list[bool] | tuple[Index, ...]"
+)
+"""Anything that NumPy's ``[]`` takes."""
+
+ScalarT = TypeVar("ScalarT", bound=np.generic)
+InexactT = TypeVar("InexactT", bound=np.inexact[Any])
+OtherT = TypeVar("OtherT", bound=np.inexact[Any])
+ShapeT = TypeVar("ShapeT", bound=tuple[int, ...])
+OtherShapeT = TypeVar("OtherShapeT", bound=tuple[int, ...])
+ScalarT_co = TypeVar("ScalarT_co", bound=np.generic, default=Any, covariant=True)
+ShapeT_co = TypeVar("ShapeT_co", bound=tuple[int, ...], default=AnyShape, covariant=True)
+
+TypedOperand: TypeAlias = "Variable[ScalarT, ShapeT] | np.ndarray[ShapeT, np.dtype[ScalarT]]"
+"""A Variable or an array, of known dtype and rank."""
