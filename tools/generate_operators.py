@@ -7,27 +7,30 @@ written out, for checkers read no loops. ``--check`` says whether the file is cu
 from __future__ import annotations
 
 import argparse
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 TARGET = Path(__file__).parents[1] / "src" / "autodiff" / "operators.py"
 
+Row = str | tuple[str, str, str, str]
+
 RANKS = {0: "tuple[()]", 1: "tuple[int]", 2: "tuple[int, int]", 3: "tuple[int, int, int]"}
 
 # (own dtype, own shape, operand, result); the first that fits wins, so the order matters.
-WEAK = [
+WEAK: list[Row] = [
     "# Python's numbers are weak: they keep dtype and rank.",
     ("np.float64", "ShapeT", "Real | float", "np.float64, ShapeT"),
     ("Real", "ShapeT", "np.float64", "np.float64, ShapeT"),
     ("InexactT", "ShapeT", "InexactT | float", "InexactT, ShapeT"),
 ]
-UNKNOWN = [
+UNKNOWN: list[Row] = [
     "# An unknown rank stays unknown. Without these two, checkers pick a rank at random.",
     ("InexactT", "UnknownRank", "TypedOperand[InexactT, Any]", "InexactT"),
     ("InexactT", "Any", "TypedOperand[InexactT, UnknownRank]", "InexactT"),
 ]
-JOIN = [
+JOIN: list[Row] = [
     "# The rank of a broadcast is the greater one: by the smaller rank, 0 to 3.",
     *(
         row
@@ -38,15 +41,20 @@ JOIN = [
         )
     ),
 ]
-MIXED = [
+MIXED: list[Row] = [
     "# Mixed dtypes: float64 absorbs every real, the rest is some number of unknown rank.",
     ("np.float64", "Any", "TypedOperand[Real, Any]", "np.float64"),
     ("Real", "Any", "TypedOperand[np.float64, Any]", "np.float64"),
     ("InexactT", "Any", "TypedOperand[InexactT, Any]", "InexactT"),
     ("np.number[Any]", "ShapeT", "np.number[Any] | np.bool_ | complex", "np.number[Any], ShapeT"),
-    ("np.number[Any] | np.bool_", "Any", "TypedOperand[np.number[Any] | np.bool_, Any] | complex", "np.number[Any]"),
+    (
+        "np.number[Any] | np.bool_",
+        "Any",
+        "TypedOperand[np.number[Any] | np.bool_, Any]",
+        "np.number[Any]",
+    ),
 ]
-MATMUL = [
+MATMUL: list[Row] = [
     "# Vectors and matrices; a stack of unknown rank stays unknown.",
     ("ScalarT", "UnknownRank", "TypedOperand[ScalarT, Any]", "ScalarT"),
     ("ScalarT", "Any", "TypedOperand[ScalarT, UnknownRank]", "ScalarT"),
@@ -55,7 +63,6 @@ MATMUL = [
     ("ScalarT", RANKS[1], f"TypedOperand[ScalarT, {RANKS[2]}]", f"ScalarT, {RANKS[1]}"),
     ("ScalarT", RANKS[1], f"TypedOperand[ScalarT, {RANKS[1]}]", f"ScalarT, {RANKS[0]}"),
     ("ScalarT", "Any", "TypedOperand[ScalarT, Any]", "ScalarT"),
-    ("np.number[Any]", "Any", "TypedOperand[np.number[Any], Any]", "np.number[Any]"),
 ]
 ARITHMETIC = [*WEAK, *UNKNOWN, *JOIN, *MIXED]
 
@@ -83,7 +90,8 @@ from .ops.mul import Mul
 from .ops.neg import Neg
 from .ops.pow import Pow, Power
 from .ops.sub import Sub
-from .typing import BoolArray, InexactT, Operand, OtherShapeT, Real, ScalarT, ScalarT_co, ShapeT, ShapeT_co
+from .typing import BoolArray, InexactT, Operand, OtherShapeT, Real
+from .typing import ScalarT, ScalarT_co, ShapeT, ShapeT_co
 
 if TYPE_CHECKING:
     from .typing import TypedOperand
@@ -104,7 +112,7 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     __slots__ = ()
 '''
 
-UNARY = '''
+UNARY = """
     def __neg__(self) -> Variable[ScalarT_co, ShapeT_co]:
         return apply1(_new(Neg), self)
 
@@ -113,37 +121,42 @@ UNARY = '''
 
     def __abs__(self) -> Variable[ScalarT_co, ShapeT_co]:
         return apply1(_new(Abs), self)
-'''
+"""
 
-COMPARISON = '''
+COMPARISON = """
     def __{name}__(self, other: Operand, /) -> BoolArray:{ignore}
         return compare(np.{ufunc}, self, other)
-'''
+"""
 
 
-def operator(name: str, rule: str, table: list[object], *, reflected: bool = False) -> str:
+def operator(name: str, rule: str, table: list[Row], *, reflected: bool = False) -> str:
     """Return the source of one operator: its overloads and its body."""
     method = f"__r{name}__" if reflected else f"__{name}__"
-    lines = []
+    lines: list[str] = []
     for row in table:
         if isinstance(row, str):
             lines.append(f"    {row}")
             continue
-        dtype, shape, other, result = row  # type: ignore[misc]  # a tuple, not a str
+        dtype, shape, other, result = row
+        if reflected:  # a Variable on the left has been asked first, so only arrays come here
+            other = re.sub(r"TypedOperand\[(.*?), (.*)\]", r"np.ndarray[\2, np.dtype[\1]]", other)
+        own = f"self: Operators[{dtype}, {shape}]"
         lines += [
             "    @overload",
-            f"    def {method}(self: Operators[{dtype}, {shape}], other: {other}, /)"
-            f" -> Variable[{result}]: ...",
+            f"    def {method}({own}, other: {other}, /) -> Variable[{result}]: ...",
         ]
     operands = "other, self" if reflected else "self, other"
     lines.append(f"    def {method}(self, other: Any, /) -> Variable[Any, Any]:")
     if name == "pow" and not reflected:
-        lines += ["        if type(other) in _EXPONENTS:", "            return apply1(Power(other), self)"]
+        lines += [
+            "        if type(other) in _EXPONENTS:",
+            "            return apply1(Power(other), self)",
+        ]
     lines += [
         "        try:",
         f"            return apply2(_new({rule}), {operands})",
         "        except ForeignOperandError:",
-        "            return NotImplemented  # type: ignore[return-value]  # Python's protocol",
+        "            return NotImplemented",
     ]
     return "\n" + "\n".join(lines) + "\n"
 
@@ -152,16 +165,27 @@ def source() -> str:
     """Return the text of the module, formatted."""
     parts = [HEADER]
     for name, rule in {
-        "add": "Add", "sub": "Sub", "mul": "Mul", "truediv": "Div", "pow": "Pow", "matmul": "Matmul",
+        "add": "Add",
+        "sub": "Sub",
+        "mul": "Mul",
+        "truediv": "Div",
+        "pow": "Pow",
+        "matmul": "Matmul",
     }.items():
-        table: list[object] = list(MATMUL if name == "matmul" else ARITHMETIC)
+        table: list[Row] = list(MATMUL if name == "matmul" else ARITHMETIC)
         parts += [operator(name, rule, table), operator(name, rule, table, reflected=True)]
     parts.append(UNARY)
     for name, ufunc in {
-        "lt": "less", "le": "less_equal", "gt": "greater", "ge": "greater_equal",
-        "eq": "equal", "ne": "not_equal",
+        "lt": "less",
+        "le": "less_equal",
+        "gt": "greater",
+        "ge": "greater_equal",
+        "eq": "equal",
+        "ne": "not_equal",
     }.items():
-        ignore = "  # type: ignore[override]  # elementwise, as NumPy's" if name in {"eq", "ne"} else ""
+        ignore = (
+            "  # type: ignore[override]  # elementwise, as NumPy's" if name in {"eq", "ne"} else ""
+        )
         parts.append(COMPARISON.format(name=name, ufunc=ufunc, ignore=ignore))
     parts.append("\n    __hash__ = object.__hash__\n")
     ruff = [sys.executable, "-m", "ruff"]
@@ -169,7 +193,10 @@ def source() -> str:
     for command in (["check", "--select", "I", "--fix-only", "--quiet"], ["format", "--quiet"]):
         run = subprocess.run(  # noqa: S603  # our own tool
             [*ruff, *command, "--stdin-filename", str(TARGET), "-"],
-            input=text, capture_output=True, text=True, check=True,
+            input=text,
+            capture_output=True,
+            text=True,
+            check=True,
         )
         text = run.stdout
     return text

@@ -26,6 +26,8 @@ from .errors import (
 from .function import Function
 from .ops import (
     abs as abs,
+)
+from .ops import (
     add,
     astype,
     broadcast_to,
@@ -39,14 +41,11 @@ from .ops import (
     imag,
     log,
     matmul,
-    max as max,
     maximum,
     mean,
-    min as min,
     minimum,
     mul,
     neg,
-    pow as pow,
     real,
     reshape,
     sin,
@@ -54,12 +53,23 @@ from .ops import (
     square,
     stack,
     sub,
-    sum as sum,
     swapaxes,
     tan,
     tanh,
     transpose,
     where,
+)
+from .ops import (
+    max as max,
+)
+from .ops import (
+    min as min,
+)
+from .ops import (
+    pow as pow,
+)
+from .ops import (
+    sum as sum,
 )
 from .transforms import gradients
 from .variable import Variable

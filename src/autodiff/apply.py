@@ -7,7 +7,7 @@ Variable, since arithmetic on those is ten times faster than on arrays.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 from weakref import ref
 
 import numpy as np
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from .function import Function
     from .graph import Edge, Meta, Node
     from .operation import Binary, Unary, Variadic
-    from .variable import Variable
+    from .typing import BoolArray
+    from .variable import Variable  # noqa: TC004  # plugged in by use(), from above
 
 __all__ = [
     "CONSTANT",
@@ -49,8 +50,9 @@ CONSTANT: Final = 3  # integers and booleans: no gradient exists
 LIFTED: Final = 4  # stands for a saved array while a rule is being differentiated
 
 _new: Final = object.__new__
+_float64: Final = np.float64
 _INEXACT: Final = "fc"
-_NUMBERS: Final = frozenset({bool, int, float, complex})
+NUMBERS: Final = frozenset({bool, int, float, complex})
 _OWN_MODULES: Final = frozenset({"builtins", "numpy", "numpy.ma", "numpy.ma.core"})
 
 
@@ -59,7 +61,7 @@ def use(variable_class: type[Variable]) -> None:
     globals()["Variable"] = variable_class
 
 
-def wrap(data: Any, edge: Edge) -> Variable:
+def wrap(data: Any, edge: Edge) -> Variable[Any, Any]:
     """Return a Variable for ``data`` whose cotangents go to ``edge``."""
     v = _new(Variable)
     v._data = data
@@ -70,9 +72,13 @@ def wrap(data: Any, edge: Edge) -> Variable:
     return v
 
 
-def _untracked(data: Any) -> Variable:
-    v = wrap(data, None)
-    v._kind = UNTRACKED if data.dtype.kind in _INEXACT else CONSTANT
+def _untracked(data: Any) -> Variable[Any, Any]:
+    v = _new(Variable)
+    v._data = data
+    v._grad = None
+    v.name = None
+    v._edge = None
+    v._kind = UNTRACKED if type(data) is _float64 or data.dtype.kind in _INEXACT else CONSTANT
     return v
 
 
@@ -89,7 +95,7 @@ def constant(x: Any, name: str, position: int) -> Any:
         if x.dtype.kind in "biufc":
             return x
         why = f"an array of dtype {x.dtype}, which is not numeric"
-    elif kind in _NUMBERS or isinstance(x, (np.number, np.bool_)):
+    elif kind in NUMBERS or isinstance(x, (np.number, np.bool_)):
         return x
     elif isinstance(x, (np.ma.MaskedArray, np.matrix)):
         why = f"{kind}, which computes by rules of its own; pass a plain array"
@@ -106,15 +112,18 @@ def data_of(x: Any) -> Any:
     return x.data if isinstance(x, Variable) else x
 
 
-def compare(ufunc: np.ufunc, a: Any, b: Any) -> Any:
+def compare(ufunc: np.ufunc, a: Any, b: Any) -> BoolArray:
     """Compare element by element; the result is a plain array, for it has no derivative."""
     name = f"np.{ufunc.__name__}"
-    xs = [x._data if isinstance(x, Variable) else constant(x, name, i) for i, x in enumerate((a, b))]
+    xs = [
+        x._data if isinstance(x, Variable) else constant(x, name, i) for i, x in enumerate((a, b))
+    ]
     try:
-        return ufunc(*xs)
+        result: BoolArray = ufunc(*xs)
     except ValueError as error:
         msg = f"{name}({describe(xs[0])}, {describe(xs[1])}): {error}"
         raise ValueError(msg) from error
+    return result
 
 
 def is_duck_array(x: object) -> bool:
@@ -138,7 +147,7 @@ def describe(x: Any) -> str:
     """Return dtype and shape of an operand, for an error message."""
     if hasattr(x, "dtype"):
         return f"{x.dtype}{list(x.shape)}"
-    return repr(x) if type(x) in _NUMBERS else str(type(x))
+    return repr(x) if type(x) in NUMBERS else str(type(x))
 
 
 def explained(error: Exception, node: Node, xs: Sequence[Any]) -> Exception:
@@ -158,31 +167,24 @@ def _meta(x: Any, edge: Edge) -> Meta:
     return (x.shape, x.dtype) if edge is not None else ((), None)
 
 
-def apply1(node: Unary, a: Any) -> Variable:
+def apply1(node: Unary, a: Any) -> Variable[Any, Any]:
     """Apply an operation of one input."""
     if not isinstance(a, Variable):
         x = constant(a, name_of(node), 0)
-        return _untracked(_numpy(node.forward(x)))
+        return _untracked(_numpy(node.forward(_numpy(x))))
     x = a._data
     try:
         y = node.forward(x)
     except Exception as error:
         raise explained(error, node, (x,)) from error
-    if not recording():
-        return _untracked(y)
     edge = a._edge
     if edge is None:
         if a._kind == CONSTANT:
             return _untracked(y)
         edge = a
-    v = _new(Variable)
-    v._data = y
-    v._grad = None
-    v.name = None
-    v._kind = RESULT
-    v._edge = node
-    node.edges = (edge,)
-    saved = node.saved
+    if not recording():
+        return _untracked(y)
+    saved = node.reads
     if saved:
         if saved & 1:
             node.x = x
@@ -190,20 +192,28 @@ def apply1(node: Unary, a: Any) -> Variable:
             node.y = y
         if saved & 4:
             node.x_shape = x.shape
-    if type(y) is type(x) is np.float64 or y.dtype is x.dtype or y.dtype == x.dtype:
+    if type(y) is type(x) is _float64 or y.dtype is x.dtype or y.dtype == x.dtype:
         node.metas = None
     else:
         node.metas = ((x.shape, x.dtype),)
-    node.ports = None
+    node.edges = (edge,)
     node.seq = next_seq()
+    v = _new(Variable)
     node.output = ref(v)
+    v._data = y
+    v._grad = None
+    v.name = None
+    v._kind = RESULT
+    v._edge = node
     return v
 
 
-def apply2(node: Binary, a: Any, b: Any) -> Variable:
+def apply2(node: Binary, a: Any, b: Any) -> Variable[Any, Any]:
     """Apply an operation of two inputs, either of which may be a constant."""
     edge0: Edge = None
     edge1: Edge = None
+    x0: Any
+    x1: Any
     if isinstance(a, Variable):
         x0 = a._data
         edge0 = a._edge
@@ -222,16 +232,16 @@ def apply2(node: Binary, a: Any, b: Any) -> Variable:
         y = node.forward(x0, x1)
     except Exception as error:
         raise explained(error, node, (x0, x1)) from error
-    if (edge0 is None and edge1 is None) or not recording():
-        return _untracked(_numpy(y))
-    v = _new(Variable)
-    v._data = y
-    v._grad = None
-    v.name = None
-    v._kind = RESULT
-    v._edge = node
-    node.edges = (edge0, edge1)
-    saved = (node.saved0 if edge0 is not None else 0) | (node.saved1 if edge1 is not None else 0)
+    if edge0 is None:
+        if edge1 is None:
+            return _untracked(_numpy(y))
+        saved = node.reads1
+    elif edge1 is None:
+        saved = node.reads0
+    else:
+        saved = node.reads0 | node.reads1
+    if not recording():
+        return _untracked(y)
     if saved:
         if saved & 1:
             node.x0 = x0
@@ -241,28 +251,36 @@ def apply2(node: Binary, a: Any, b: Any) -> Variable:
             node.y = y
     node.metas = None
     kind = type(y)
-    if kind is np.float64:
+    if kind is _float64:
         # nothing broadcasts to a scalar; a dtype may still have been promoted
         if (edge0 is not None and type(x0) is not kind and x0.dtype is not y.dtype) or (
             edge1 is not None and type(x1) is not kind and x1.dtype is not y.dtype
         ):
             node.metas = (_meta(x0, edge0), _meta(x1, edge1))
+    elif type(x1) is float or type(x0) is float:
+        pass  # Python's floats are weak: shape and dtype are those of the other operand
     else:
         shape = y.shape
         dtype = y.dtype
         if (
             not node.elementwise
-            or (edge0 is not None and (x0.shape != shape or x0.dtype != dtype))
-            or (edge1 is not None and (x1.shape != shape or x1.dtype != dtype))
+            or (edge0 is not None and (x0.shape != shape or x0.dtype is not dtype))
+            or (edge1 is not None and (x1.shape != shape or x1.dtype is not dtype))
         ):
             node.metas = (_meta(x0, edge0), _meta(x1, edge1))
-    node.ports = None
+    node.edges = (edge0, edge1)
     node.seq = next_seq()
+    v = _new(Variable)
     node.output = ref(v)
+    v._data = y
+    v._grad = None
+    v.name = None
+    v._kind = RESULT
+    v._edge = node
     return v
 
 
-def apply_many(node: Variadic, operands: Sequence[Any]) -> Variable:
+def apply_many(node: Variadic, operands: Sequence[Any]) -> Variable[Any, Any]:
     """Apply an operation of any number of inputs and one output."""
     xs: list[Any] = []
     edges: list[Edge] = []
@@ -282,39 +300,38 @@ def apply_many(node: Variadic, operands: Sequence[Any]) -> Variable:
     v = wrap(y, node)
     node.edges = tuple(edges)
     node.metas = tuple((x.shape, x.dtype) for x in xs)
-    node.ports = None
     node.seq = next_seq()
     node.output = ref(v)
     return v
 
 
-def apply_function(node: Function, operands: Sequence[Any]) -> Variable | tuple[Variable, ...]:
+def apply_function(node: Function, operands: Sequence[Any]) -> Any:
     """Apply a user's function: any number of inputs and outputs, everything checked."""
     name = type(node).__name__
     xs: list[Any] = []
     edges: list[Edge] = []
     for i, a in enumerate(operands):
         if isinstance(a, Variable):
-            x = a.data
+            x: Any = a.data
             edges.append(edge_of(a))
         else:
-            x = _numpy(constant(a, name, i))
+            x = constant(a, name, i)
+            x = np.asarray(x) if type(x) in NUMBERS or isinstance(x, np.generic) else x
             edges.append(None)
         if x is None:
             msg = f"{name}: operand {i} is variable(None), which has no data"
             raise TypeError(msg)
-        xs.append(np.asarray(x) if isinstance(x, np.generic) else x)
-    returned: Any = node.forward(*xs)  # pyright: ignore[reportUnknownMemberType]
+        xs.append(x)
+    returned: Any = cast("Any", node).forward(*xs)  # declared by the Protocols
     several = isinstance(returned, tuple)
     ys: list[Any] = []
     for y in returned if several else (returned,):
-        if not isinstance(y, (np.ndarray, np.generic, float, int, complex)) and not (
-            is_duck_array(y)
-        ):
+        array = _numpy(y)
+        if not isinstance(array, (np.ndarray, np.generic)) and not is_duck_array(array):
             msg = f"{name}.forward returned {type(y)}; it returns an array, or a tuple of arrays"
             raise TypeError(msg)
-        y = _numpy(y)
-        ys.append(y.view() if isinstance(y, np.ndarray) else y)
+        # a view, since making a result read-only must not lock an input that was passed through
+        ys.append(array.view() if isinstance(array, np.ndarray) else array)
     if not any(edge is not None for edge in edges) or not recording():
         outputs = [_untracked(y) for y in ys]
         return tuple(outputs) if several else outputs[0]
@@ -333,12 +350,10 @@ def apply_function(node: Function, operands: Sequence[Any]) -> Variable | tuple[
     outputs = [wrap(y, port) for y, port in zip(ys, ports, strict=True)]
     for port, v in zip(ports, outputs, strict=True):
         port.output = ref(v)
-    node.ports = tuple(
-        (ref(port), (y.shape, y.dtype)) for port, y in zip(ports, ys, strict=True)
-    )
+    node.ports = tuple((ref(port), (y.shape, y.dtype)) for port, y in zip(ports, ys, strict=True))
     return tuple(outputs)
 
 
 def _numpy(y: Any) -> Any:
     """Return Python's own numbers as NumPy's."""
-    return np.asarray(y)[()] if type(y) in _NUMBERS else y
+    return np.asarray(y)[()] if type(y) in NUMBERS else y

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar, cast,
 if TYPE_CHECKING:
     from contextvars import Token
     from types import TracebackType
-
-    from typing_extensions import Self
+    from typing import Self
 
 __all__ = ["Config", "Setting", "enable_grad", "no_grad", "using_config"]
 

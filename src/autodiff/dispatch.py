@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any
 
-from .apply import apply1, apply2, data_of
+from .apply import data_of
 from .errors import DetachedError, NoRuleError
 from .registry import FUNCTIONS, PLAIN, UFUNCS
 
@@ -14,28 +14,23 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-__all__ = ["call_function", "call_ufunc"]
+__all__ = ["call_function", "refuse_or_plain"]
 
 
-def call_ufunc(
+def refuse_or_plain(
     ufunc: np.ufunc, method: str, inputs: Sequence[Any], kwargs: Mapping[str, Any]
 ) -> Any:
-    """Apply the operation that ``ufunc`` is registered for."""
+    """Return the plain result of a call that is no operation, or say why there is none."""
     name = f"np.{ufunc.__name__}" + ("" if method == "__call__" else f".{method}")
     if kwargs.get("out") is not None:
         msg = f"{name}: out= would lose the gradient; assign the result to a name instead"
         raise DetachedError(msg)
-    rule = UFUNCS.get(ufunc)
-    if rule is not None and method == "__call__":
-        if kwargs:
-            msg = f"{name}: {', '.join(kwargs)}= has no differentiation rule"
-            raise NoRuleError(msg)
-        node = rule.__new__(rule)
-        apply: Any = apply1 if len(inputs) == 1 else apply2
-        return apply(node, *inputs)
-    if ufunc in PLAIN and method == "__call__":
+    if method == "__call__" and ufunc in PLAIN:
         return ufunc(*(_plain(x) for x in inputs), **kwargs)
-    msg = f"{name} has no differentiation rule; use v.data for its plain value"
+    if method == "__call__" and ufunc in UFUNCS:
+        msg = f"{name}: {', '.join(kwargs)}= has no differentiation rule"
+    else:
+        msg = f"{name} has no differentiation rule; use v.data for its plain value"
     raise NoRuleError(msg)
 
 

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, overload
 import numpy as np
 import numpy.typing as npt
 
-from .apply import apply_function, describe
+from .apply import LIFTED, NUMBERS, apply_function, describe, wrap
 from .errors import GradientError
 from .operation import Call
-from .typing import Operand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Self
 
-    from typing_extensions import Self
-
-    from .graph import Wrap
+    from .graph import Edge, Wrap
+    from .typing import Operand
     from .variable import Variable
 
 __all__ = [
@@ -108,6 +107,7 @@ class Function(Call):
     >>> class Mul(Function):
     ...     def forward(self, x0, x1):
     ...         return x0 * x1
+    ...
     ...     def backward(self, gy):
     ...         x0, x1 = self.inputs
     ...         return gy * x1, gy * x0
@@ -123,12 +123,12 @@ class Function(Call):
 
     if not TYPE_CHECKING:  # declared by the Protocols, so that any arity overrides cleanly
 
-        def forward(self, *xs):
+        def forward(self, *xs):  # noqa: ANN002, ANN201  # hidden from checkers
             """Return the outputs for arrays."""
             msg = f"{type(self).__name__} has no forward(); define forward(self, *xs)"
             raise NotImplementedError(msg)
 
-        def backward(self, *gys):
+        def backward(self, *gys):  # noqa: ANN002, ANN201  # as above
             """Return the cotangents of the inputs."""
             msg = f"{type(self).__name__} has no backward(); define backward(self, gy)"
             raise NotImplementedError(msg)
@@ -178,8 +178,8 @@ class Function(Call):
         """Return gradient ``i`` in the engine's form, or say what is wrong with it."""
         name = f"{type(self).__name__}.backward"
         x = self._arrays[i]
-        data = getattr(gx, "_data", gx)
-        if isinstance(data, (int, float, complex)) and x.ndim == 0:
+        data: Any = getattr(gx, "_data", gx)
+        if type(data) in NUMBERS and x.ndim == 0:
             data = np.asarray(data)
         if not hasattr(data, "dtype") or data.dtype.kind not in "biufc":
             msg = f"{name} returned {describe(data)} as gradient {i}; it is an array or a Variable"
@@ -200,10 +200,17 @@ class Function(Call):
     def release(self) -> None:
         self._arrays = ()
 
-    def lifted(self, wrap: Wrap) -> Self:
+    def lifted(self, wrap: Wrap) -> Self:  # noqa: ARG002  # inputs are wrapped when asked for
         node = copy(self)
         node._is_lifted = True
         return node
 
     def _array(self, i: int) -> Any:
         return self._arrays[i] if i < len(self._arrays) else None
+
+    def _input(self, i: int, edge: Edge) -> Variable[Any, Any]:
+        if not self._is_lifted or edge is None:
+            return super()._input(i, edge)
+        variable = wrap(self._arrays[i], edge)
+        variable._kind = LIFTED
+        return variable

@@ -85,16 +85,18 @@ class Node:
         For an operation of several outputs a weak reference to each one's port.
     """
 
-    __slots__ = ("__weakref__", "edges", "metas", "output", "ports", "seq")
+    __slots__ = ("__weakref__", "edges", "metas", "output", "seq")
 
     edges: tuple[Edge, ...]
     seq: int
     metas: tuple[Meta, ...] | None
     output: ReferenceType[Any] | None
-    ports: tuple[tuple[ReferenceType[Port], Meta], ...] | None
+    ports: tuple[tuple[ReferenceType[Port], Meta], ...] | None = None
 
     elementwise: ClassVar[bool] = False
     """Whether output element i depends on input element i alone."""
+    keeps: ClassVar[bool] = True
+    """Whether there may be arrays to release."""
     pullbacks: ClassVar[tuple[Callable[[Any, Any], Any], ...] | None] = None
     """One pullback an input; ``None`` if :meth:`pull` gives all at once."""
 
@@ -180,10 +182,14 @@ def _order(roots: Iterable[Node], *, freed: bool = False) -> list[Node]:
             raise GraphFreedError(msg)
         order.append(node)
         for edge in node.edges:
-            source = edge.owner if isinstance(edge, Port) else edge
-            if source not in seen and isinstance(source, Node):
-                seen.add(source)
-                stack.append(source)
+            if edge is None or edge in seen:
+                continue
+            seen.add(edge)
+            if isinstance(edge, Node):
+                stack.append(edge)
+            elif isinstance(edge, Port) and edge.owner not in seen:
+                seen.add(edge.owner)
+                stack.append(edge.owner)
     order.sort(key=_BY_SEQ)
     return order
 
@@ -250,9 +256,9 @@ def sweep(
     order = _order({s.owner if isinstance(s, Port) else s for s, _ in seeds})
     kept = None if targets is None else _restricted(order, targets)
     pending: dict[Any, Any] = {}
-    for edge, g in seeds:
-        old = pending.get(edge)
-        pending[edge] = g if old is None else old + g
+    for start, g in seeds:
+        old = pending.get(start)
+        pending[start] = g if old is None else old + g
     found: dict[Any, Any] = {}
     intermediate: list[tuple[Any, Any]] = []
     owned: set[Any] = set()  # edges whose cotangent was summed here, so that nobody else sees it
@@ -289,7 +295,7 @@ def sweep(
             rule = node if wrap is None else node.lifted(wrap)
             pullbacks = rule.pullbacks
             metas = node.metas
-            gxs = None if pullbacks is not None else rule.pull(g)
+            gxs: Any = None if pullbacks is not None else rule.pull(g)
             i = -1
             for edge in edges:
                 i += 1
@@ -302,7 +308,7 @@ def sweep(
                         if rule.elementwise:
                             gx = np.where(g == 0, 0, gx)
                 else:
-                    gx = gxs[i]  # type: ignore[index]  # pull() gave them
+                    gx = gxs[i]
                     if gx is None:
                         continue
                 if metas is not None:
@@ -317,8 +323,9 @@ def sweep(
                     if type(total) is np.ndarray:
                         owned.add(edge)
             if not retain_graph:
-                node.release()
                 node.metas = FREED
+                if node.keeps:
+                    node.release()
             g = gx = gxs = old = None  # nothing outlives its use
     pending.update(found)
     return pending, intermediate
@@ -395,7 +402,7 @@ def commit(grads: dict[Any, Any], intermediate: list[tuple[Any, Any]]) -> None:
                 g = conform(g, meta)
             if meta[1].kind == "c":
                 g = np.conj(g)
-            old = leaf._grad  # noqa: SLF001  # Leaf is the protocol between sweep and Variable
+            old = leaf._grad  # Leaf is the protocol between sweep and Variable
             if old is not None:
                 g = old + g
             holder = {0: g}
@@ -406,4 +413,4 @@ def commit(grads: dict[Any, Any], intermediate: list[tuple[Any, Any]]) -> None:
                 holder[0] = holder[0].copy()
             totals.append((leaf, holder.pop(0)))
         for variable, total in totals:
-            variable._grad = total  # noqa: SLF001  # as above
+            variable._grad = total  # as above

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, Literal, SupportsIndex, overload
+from typing import TYPE_CHECKING, Any, Generic, Literal, SupportsIndex, cast, overload
 
 from . import ops
+from .apply import apply1
 from .operators import Operators
+from .ops.reduction import Max, Mean, Min, Sum
+from .ops.shape import Transpose
 from .typing import ScalarT_co, ShapeT_co
 
 if TYPE_CHECKING:
@@ -53,7 +56,7 @@ class Methods(Operators[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
     def sum(self, axis: Axis = None, *, keepdims: bool = False) -> Variable[ScalarT_co]: ...
     def sum(self, axis: Axis = None, *, keepdims: bool = False) -> Variable[Any, Any]:
         """Return the sum over ``axis``; see :func:`autodiff.sum`."""
-        return ops.sum(self, axis, keepdims=keepdims)
+        return apply1(Sum(axis, keepdims), self)
 
     @overload
     def mean(
@@ -83,7 +86,7 @@ class Methods(Operators[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
     def mean(self, axis: Axis = None, *, keepdims: bool = False) -> Variable[ScalarT_co]: ...
     def mean(self, axis: Axis = None, *, keepdims: bool = False) -> Variable[Any, Any]:
         """Return the arithmetic mean over ``axis``; see :func:`autodiff.mean`."""
-        return ops.mean(self, axis, keepdims=keepdims)
+        return apply1(Mean(axis, keepdims), self)
 
     @overload
     def max(
@@ -113,7 +116,7 @@ class Methods(Operators[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
     def max(self, axis: Axis = None, *, keepdims: bool = False) -> Variable[ScalarT_co]: ...
     def max(self, axis: Axis = None, *, keepdims: bool = False) -> Variable[Any, Any]:
         """Return the greatest element over ``axis``; see :func:`autodiff.max`."""
-        return ops.max(self, axis, keepdims=keepdims)
+        return apply1(Max(axis, keepdims), self)
 
     @overload
     def min(
@@ -143,23 +146,26 @@ class Methods(Operators[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
     def min(self, axis: Axis = None, *, keepdims: bool = False) -> Variable[ScalarT_co]: ...
     def min(self, axis: Axis = None, *, keepdims: bool = False) -> Variable[Any, Any]:
         """Return the smallest element over ``axis``; see :func:`autodiff.min`."""
-        return ops.min(self, axis, keepdims=keepdims)
+        return apply1(Min(axis, keepdims), self)
 
     # Shape
 
     @property
     def T(self) -> Variable[ScalarT_co, ShapeT_co]:  # noqa: N802  # NumPy's name
         """The axes in reverse order."""
-        return ops.transpose(self)  # type: ignore[return-value]  # the rank stays
+        return apply1(Transpose(None), self)
 
-    def transpose(self, *axes: SupportsIndex | tuple[SupportsIndex, ...] | None) -> Variable[ScalarT_co, ShapeT_co]:
+    def transpose(
+        self, *axes: SupportsIndex | tuple[SupportsIndex, ...] | None
+    ) -> Variable[ScalarT_co, ShapeT_co]:
         """Return the axes in another order, reversed by default; see :func:`autodiff.transpose`."""
         order: Any = axes[0] if len(axes) == 1 and not isinstance(axes[0], int) else axes or None
-        return ops.transpose(self, order)  # type: ignore[return-value]  # the rank stays
+        return apply1(Transpose(order), self)
 
     def swapaxes(self, axis1: int, axis2: int) -> Variable[ScalarT_co, ShapeT_co]:
         """Return two axes interchanged; see :func:`autodiff.swapaxes`."""
-        return ops.swapaxes(self, axis1, axis2)  # type: ignore[return-value]  # the rank stays
+        result: Variable[Any, Any] = ops.swapaxes(cast("Any", self), axis1, axis2)
+        return result
 
     @overload
     def reshape(
@@ -201,7 +207,7 @@ class Methods(Operators[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
     ) -> Variable[ScalarT_co]: ...
     def reshape(self, *shape: Any, order: Literal["C", "F"] = "C") -> Variable[Any, Any]:
         """Return the same elements in another shape; see :func:`autodiff.reshape`."""
-        return ops.reshape(self, shape[0] if len(shape) == 1 else shape, order)
+        return ops.reshape(cast("Any", self), shape[0] if len(shape) == 1 else shape, order)
 
     # Elements
 
@@ -230,26 +236,26 @@ class Methods(Operators[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
     @overload
     def __getitem__(self, index: Index, /) -> Variable[ScalarT_co]: ...
     def __getitem__(self, index: Any, /) -> Variable[Any, Any]:
-        return ops.getitem(self, index)
+        return ops.getitem(cast("Any", self), index)
 
     def clip(self, min: Operand | None = None, max: Operand | None = None) -> Variable[ScalarT_co]:  # noqa: A002  # NumPy's names
         """Return the values limited to ``min`` and ``max``; see :func:`autodiff.clip`."""
-        return ops.clip(self, min, max)
+        return ops.clip(cast("Any", self), min, max)
 
     def conj(self) -> Variable[ScalarT_co, ShapeT_co]:
         """Return the complex conjugate."""
-        return ops.conj(self)
+        return ops.conj(cast("Any", self))
 
     @property
     def real(self) -> Variable[Any, ShapeT_co]:
         """The real part (Any: float64 of complex128, but no checker can be told so)."""
-        return ops.real(self)
+        return ops.real(cast("Any", self))
 
     @property
     def imag(self) -> Variable[Any, ShapeT_co]:
         """The imaginary part (Any: as for the real part)."""
-        return ops.imag(self)
+        return ops.imag(cast("Any", self))
 
     def astype(self, dtype: npt.DTypeLike) -> Variable[Any, ShapeT_co]:
         """Return the same values in another dtype (Any: of the scalar type that it names)."""
-        return ops.astype(self, dtype)
+        return ops.astype(cast("Any", self), dtype)

@@ -8,18 +8,19 @@ pullbacks is read off their code once, when the class is made: a pullback that m
 from __future__ import annotations
 
 from abc import ABCMeta, abstractmethod
-from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias, cast
 
-import numpy as np
-import numpy.typing as npt
-from typing_extensions import Self, dataclass_transform
+from typing_extensions import dataclass_transform
 
 from .apply import apply1, apply2, apply_many, wrap
-from .graph import FREED, Node, Port
+from .graph import Node, Port
 from .registry import UFUNCS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    import numpy as np
+    import numpy.typing as npt
 
     from .graph import Edge, Wrap
     from .variable import Variable
@@ -35,11 +36,11 @@ __all__ = [
     "saved",
 ]
 
-Array: TypeAlias = "npt.NDArray[Any] | Variable[Any, Any]"
+Array: TypeAlias = "npt.NDArray[np.float64] | Variable[np.float64]"
 """What a rule computes with: arrays, or Variables when its own derivative is wanted."""
 
 
-def saved(*, init: bool = False) -> Any:  # noqa: ARG001  # read by type checkers
+def saved(*, init: bool) -> Any:  # read by type checkers
     """Mark an attribute that recording fills in, as opposed to a parameter of the operation."""
     raise NotImplementedError
 
@@ -50,7 +51,9 @@ class _Slotted(ABCMeta):
     def __new__(
         mcs, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any
     ) -> _Slotted:
-        parameters = [k for k, v in namespace.get("__annotations__", {}).items() if "ClassVar" not in v]
+        parameters = [
+            k for k, v in namespace.get("__annotations__", {}).items() if "ClassVar" not in v
+        ]
         namespace.setdefault("__slots__", tuple(parameters))
         return super().__new__(mcs, name, bases, namespace, **options)
 
@@ -73,7 +76,7 @@ class Call(Node):
         live = (reference() for reference, _ in self.ports)
         return tuple(None if port is None else port.output for port in live)
 
-    def _input(self, i: int, edge: Edge) -> Variable:
+    def _input(self, i: int, edge: Edge) -> Variable[Any, Any]:
         data = self._array(i)
         if isinstance(edge, (Node, Port)):
             alive = None if edge.output is None else edge.output()
@@ -111,10 +114,6 @@ class Operation(Call, metaclass=_Slotted):
         for name, value in zip(self.parameters, values, strict=True):
             setattr(self, name, value)
 
-    def release(self) -> None:
-        for name in self.arrays:
-            setattr(self, name, None)
-
     def lifted(self, wrap: Wrap) -> Self:
         copy = self._fresh(always=True)
         copy.edges = self.edges
@@ -148,16 +147,20 @@ class Unary(Operation):
 
     __slots__ = ("x", "x_shape", "y")
     arrays = ("x", "y", "x_shape")
-    saved: ClassVar[int]
+    reads: ClassVar[int]
     if TYPE_CHECKING:
-        x: Array = saved()
-        y: Array = saved()
-        x_shape: tuple[int, ...] = saved()
+        x: Array = saved(init=False)
+        y: Array = saved(init=False)
+        x_shape: tuple[int, ...] = saved(init=False)
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        cls.saved = _reads(cls.backward, cls.arrays)
+        cls.reads = _reads(cls.backward, cls.arrays)
         cls.pullbacks = (cls.backward,)
+        cls.keeps = bool(cls.reads)
+
+    def release(self) -> None:
+        self.x = self.y = None  # type: ignore[assignment]  # read by nobody any more
 
     @abstractmethod
     def forward(self, x: Any, /) -> Any:
@@ -167,7 +170,7 @@ class Unary(Operation):
     def backward(self, gy: Array, /) -> Array:
         """Return the cotangent of ``x`` for that of ``y``."""
 
-    def __call__(self, x: Any, /) -> Variable:
+    def __call__(self, x: Any, /) -> Variable[Any, Any]:
         return apply1(self._fresh(), x)
 
 
@@ -176,18 +179,22 @@ class Binary(Operation):
 
     __slots__ = ("x0", "x1", "y")
     arrays = ("x0", "x1", "y")
-    saved0: ClassVar[int]
-    saved1: ClassVar[int]
+    reads0: ClassVar[int]
+    reads1: ClassVar[int]
     if TYPE_CHECKING:
-        x0: Array = saved()
-        x1: Array = saved()
-        y: Array = saved()
+        x0: Array = saved(init=False)
+        x1: Array = saved(init=False)
+        y: Array = saved(init=False)
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        cls.saved0 = _reads(cls.backward0, cls.arrays)
-        cls.saved1 = _reads(cls.backward1, cls.arrays)
+        cls.reads0 = _reads(cls.backward0, cls.arrays)
+        cls.reads1 = _reads(cls.backward1, cls.arrays)
         cls.pullbacks = (cls.backward0, cls.backward1)
+        cls.keeps = bool(cls.reads0 | cls.reads1)
+
+    def release(self) -> None:
+        self.x0 = self.x1 = self.y = None  # type: ignore[assignment]  # as above
 
     @abstractmethod
     def forward(self, x0: Any, x1: Any, /) -> Any:
@@ -201,12 +208,14 @@ class Binary(Operation):
     def backward1(self, gy: Array, /) -> Array:
         """Return the cotangent of ``x1``."""
 
-    def __call__(self, x0: Any, x1: Any, /) -> Variable:
+    def __call__(self, x0: Any, x1: Any, /) -> Variable[Any, Any]:
         return apply2(self._fresh(), x0, x1)
 
 
 class Variadic(Operation):
     """``y = f(*xs)``, linear: the pullback needs no array, only which input it is for."""
+
+    keeps = False
 
     @abstractmethod
     def forward(self, *xs: Any) -> Any:
@@ -224,7 +233,7 @@ class Variadic(Operation):
     def pull(self, g: Any) -> Sequence[Any]:
         return [None if e is None else self.backward(i, g) for i, e in enumerate(self.edges)]
 
-    def __call__(self, *xs: Any) -> Variable:
+    def __call__(self, *xs: Any) -> Variable[Any, Any]:
         return apply_many(self._fresh(), xs)
 
 

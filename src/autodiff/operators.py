@@ -77,9 +77,7 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     # The rank of a broadcast is the greater one: by the smaller rank, 0 to 3.
     @overload
     def __add__(
-        self: Operators[InexactT, tuple[()]],
-        other: TypedOperand[InexactT, OtherShapeT],
-        /,
+        self: Operators[InexactT, tuple[()]], other: TypedOperand[InexactT, OtherShapeT], /
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __add__(
@@ -87,9 +85,7 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __add__(
-        self: Operators[InexactT, tuple[int]],
-        other: TypedOperand[InexactT, OtherShapeT],
-        /,
+        self: Operators[InexactT, tuple[int]], other: TypedOperand[InexactT, OtherShapeT], /
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __add__(
@@ -97,15 +93,11 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __add__(
-        self: Operators[InexactT, tuple[int, int]],
-        other: TypedOperand[InexactT, OtherShapeT],
-        /,
+        self: Operators[InexactT, tuple[int, int]], other: TypedOperand[InexactT, OtherShapeT], /
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __add__(
-        self: Operators[InexactT, ShapeT],
-        other: TypedOperand[InexactT, tuple[int, int]],
-        /,
+        self: Operators[InexactT, ShapeT], other: TypedOperand[InexactT, tuple[int, int]], /
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __add__(
@@ -115,9 +107,7 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __add__(
-        self: Operators[InexactT, ShapeT],
-        other: TypedOperand[InexactT, tuple[int, int, int]],
-        /,
+        self: Operators[InexactT, ShapeT], other: TypedOperand[InexactT, tuple[int, int, int]], /
     ) -> Variable[InexactT, ShapeT]: ...
     # Mixed dtypes: float64 absorbs every real, the rest is some number of unknown rank.
     @overload
@@ -134,21 +124,19 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     ) -> Variable[InexactT]: ...
     @overload
     def __add__(
-        self: Operators[np.number[Any], ShapeT],
-        other: np.number[Any] | np.bool_ | complex,
-        /,
+        self: Operators[np.number[Any], ShapeT], other: np.number[Any] | np.bool_ | complex, /
     ) -> Variable[np.number[Any], ShapeT]: ...
     @overload
     def __add__(
         self: Operators[np.number[Any] | np.bool_, Any],
-        other: TypedOperand[np.number[Any] | np.bool_, Any] | complex,
+        other: TypedOperand[np.number[Any] | np.bool_, Any],
         /,
     ) -> Variable[np.number[Any]]: ...
     def __add__(self, other: Any, /) -> Variable[Any, Any]:
         try:
             return apply2(_new(Add), self, other)
         except ForeignOperandError:
-            return NotImplemented  # type: ignore[return-value]  # Python's protocol
+            return NotImplemented
 
     # Python's numbers are weak: they keep dtype and rank.
     @overload
@@ -166,87 +154,79 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     # An unknown rank stays unknown. Without these two, checkers pick a rank at random.
     @overload
     def __radd__(
-        self: Operators[InexactT, UnknownRank], other: TypedOperand[InexactT, Any], /
+        self: Operators[InexactT, UnknownRank], other: np.ndarray[Any, np.dtype[InexactT]], /
     ) -> Variable[InexactT]: ...
     @overload
     def __radd__(
-        self: Operators[InexactT, Any], other: TypedOperand[InexactT, UnknownRank], /
+        self: Operators[InexactT, Any], other: np.ndarray[UnknownRank, np.dtype[InexactT]], /
     ) -> Variable[InexactT]: ...
     # The rank of a broadcast is the greater one: by the smaller rank, 0 to 3.
     @overload
     def __radd__(
-        self: Operators[InexactT, tuple[()]],
-        other: TypedOperand[InexactT, OtherShapeT],
-        /,
+        self: Operators[InexactT, tuple[()]], other: np.ndarray[OtherShapeT, np.dtype[InexactT]], /
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __radd__(
-        self: Operators[InexactT, ShapeT], other: TypedOperand[InexactT, tuple[()]], /
+        self: Operators[InexactT, ShapeT], other: np.ndarray[tuple[()], np.dtype[InexactT]], /
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __radd__(
-        self: Operators[InexactT, tuple[int]],
-        other: TypedOperand[InexactT, OtherShapeT],
-        /,
+        self: Operators[InexactT, tuple[int]], other: np.ndarray[OtherShapeT, np.dtype[InexactT]], /
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __radd__(
-        self: Operators[InexactT, ShapeT], other: TypedOperand[InexactT, tuple[int]], /
+        self: Operators[InexactT, ShapeT], other: np.ndarray[tuple[int], np.dtype[InexactT]], /
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __radd__(
         self: Operators[InexactT, tuple[int, int]],
-        other: TypedOperand[InexactT, OtherShapeT],
+        other: np.ndarray[OtherShapeT, np.dtype[InexactT]],
         /,
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __radd__(
-        self: Operators[InexactT, ShapeT],
-        other: TypedOperand[InexactT, tuple[int, int]],
-        /,
+        self: Operators[InexactT, ShapeT], other: np.ndarray[tuple[int, int], np.dtype[InexactT]], /
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __radd__(
         self: Operators[InexactT, tuple[int, int, int]],
-        other: TypedOperand[InexactT, OtherShapeT],
+        other: np.ndarray[OtherShapeT, np.dtype[InexactT]],
         /,
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __radd__(
         self: Operators[InexactT, ShapeT],
-        other: TypedOperand[InexactT, tuple[int, int, int]],
+        other: np.ndarray[tuple[int, int, int], np.dtype[InexactT]],
         /,
     ) -> Variable[InexactT, ShapeT]: ...
     # Mixed dtypes: float64 absorbs every real, the rest is some number of unknown rank.
     @overload
     def __radd__(
-        self: Operators[np.float64, Any], other: TypedOperand[Real, Any], /
+        self: Operators[np.float64, Any], other: np.ndarray[Any, np.dtype[Real]], /
     ) -> Variable[np.float64]: ...
     @overload
     def __radd__(
-        self: Operators[Real, Any], other: TypedOperand[np.float64, Any], /
+        self: Operators[Real, Any], other: np.ndarray[Any, np.dtype[np.float64]], /
     ) -> Variable[np.float64]: ...
     @overload
     def __radd__(
-        self: Operators[InexactT, Any], other: TypedOperand[InexactT, Any], /
+        self: Operators[InexactT, Any], other: np.ndarray[Any, np.dtype[InexactT]], /
     ) -> Variable[InexactT]: ...
     @overload
     def __radd__(
-        self: Operators[np.number[Any], ShapeT],
-        other: np.number[Any] | np.bool_ | complex,
-        /,
+        self: Operators[np.number[Any], ShapeT], other: np.number[Any] | np.bool_ | complex, /
     ) -> Variable[np.number[Any], ShapeT]: ...
     @overload
     def __radd__(
         self: Operators[np.number[Any] | np.bool_, Any],
-        other: TypedOperand[np.number[Any] | np.bool_, Any] | complex,
+        other: np.ndarray[Any, np.dtype[np.number[Any] | np.bool_]],
         /,
     ) -> Variable[np.number[Any]]: ...
     def __radd__(self, other: Any, /) -> Variable[Any, Any]:
         try:
             return apply2(_new(Add), other, self)
         except ForeignOperandError:
-            return NotImplemented  # type: ignore[return-value]  # Python's protocol
+            return NotImplemented
 
     # Python's numbers are weak: they keep dtype and rank.
     @overload
@@ -273,9 +253,7 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     # The rank of a broadcast is the greater one: by the smaller rank, 0 to 3.
     @overload
     def __sub__(
-        self: Operators[InexactT, tuple[()]],
-        other: TypedOperand[InexactT, OtherShapeT],
-        /,
+        self: Operators[InexactT, tuple[()]], other: TypedOperand[InexactT, OtherShapeT], /
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __sub__(
@@ -283,9 +261,7 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __sub__(
-        self: Operators[InexactT, tuple[int]],
-        other: TypedOperand[InexactT, OtherShapeT],
-        /,
+        self: Operators[InexactT, tuple[int]], other: TypedOperand[InexactT, OtherShapeT], /
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __sub__(
@@ -293,15 +269,11 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __sub__(
-        self: Operators[InexactT, tuple[int, int]],
-        other: TypedOperand[InexactT, OtherShapeT],
-        /,
+        self: Operators[InexactT, tuple[int, int]], other: TypedOperand[InexactT, OtherShapeT], /
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __sub__(
-        self: Operators[InexactT, ShapeT],
-        other: TypedOperand[InexactT, tuple[int, int]],
-        /,
+        self: Operators[InexactT, ShapeT], other: TypedOperand[InexactT, tuple[int, int]], /
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __sub__(
@@ -311,9 +283,7 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __sub__(
-        self: Operators[InexactT, ShapeT],
-        other: TypedOperand[InexactT, tuple[int, int, int]],
-        /,
+        self: Operators[InexactT, ShapeT], other: TypedOperand[InexactT, tuple[int, int, int]], /
     ) -> Variable[InexactT, ShapeT]: ...
     # Mixed dtypes: float64 absorbs every real, the rest is some number of unknown rank.
     @overload
@@ -330,21 +300,19 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     ) -> Variable[InexactT]: ...
     @overload
     def __sub__(
-        self: Operators[np.number[Any], ShapeT],
-        other: np.number[Any] | np.bool_ | complex,
-        /,
+        self: Operators[np.number[Any], ShapeT], other: np.number[Any] | np.bool_ | complex, /
     ) -> Variable[np.number[Any], ShapeT]: ...
     @overload
     def __sub__(
         self: Operators[np.number[Any] | np.bool_, Any],
-        other: TypedOperand[np.number[Any] | np.bool_, Any] | complex,
+        other: TypedOperand[np.number[Any] | np.bool_, Any],
         /,
     ) -> Variable[np.number[Any]]: ...
     def __sub__(self, other: Any, /) -> Variable[Any, Any]:
         try:
             return apply2(_new(Sub), self, other)
         except ForeignOperandError:
-            return NotImplemented  # type: ignore[return-value]  # Python's protocol
+            return NotImplemented
 
     # Python's numbers are weak: they keep dtype and rank.
     @overload
@@ -362,87 +330,79 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     # An unknown rank stays unknown. Without these two, checkers pick a rank at random.
     @overload
     def __rsub__(
-        self: Operators[InexactT, UnknownRank], other: TypedOperand[InexactT, Any], /
+        self: Operators[InexactT, UnknownRank], other: np.ndarray[Any, np.dtype[InexactT]], /
     ) -> Variable[InexactT]: ...
     @overload
     def __rsub__(
-        self: Operators[InexactT, Any], other: TypedOperand[InexactT, UnknownRank], /
+        self: Operators[InexactT, Any], other: np.ndarray[UnknownRank, np.dtype[InexactT]], /
     ) -> Variable[InexactT]: ...
     # The rank of a broadcast is the greater one: by the smaller rank, 0 to 3.
     @overload
     def __rsub__(
-        self: Operators[InexactT, tuple[()]],
-        other: TypedOperand[InexactT, OtherShapeT],
-        /,
+        self: Operators[InexactT, tuple[()]], other: np.ndarray[OtherShapeT, np.dtype[InexactT]], /
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __rsub__(
-        self: Operators[InexactT, ShapeT], other: TypedOperand[InexactT, tuple[()]], /
+        self: Operators[InexactT, ShapeT], other: np.ndarray[tuple[()], np.dtype[InexactT]], /
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __rsub__(
-        self: Operators[InexactT, tuple[int]],
-        other: TypedOperand[InexactT, OtherShapeT],
-        /,
+        self: Operators[InexactT, tuple[int]], other: np.ndarray[OtherShapeT, np.dtype[InexactT]], /
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __rsub__(
-        self: Operators[InexactT, ShapeT], other: TypedOperand[InexactT, tuple[int]], /
+        self: Operators[InexactT, ShapeT], other: np.ndarray[tuple[int], np.dtype[InexactT]], /
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __rsub__(
         self: Operators[InexactT, tuple[int, int]],
-        other: TypedOperand[InexactT, OtherShapeT],
+        other: np.ndarray[OtherShapeT, np.dtype[InexactT]],
         /,
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __rsub__(
-        self: Operators[InexactT, ShapeT],
-        other: TypedOperand[InexactT, tuple[int, int]],
-        /,
+        self: Operators[InexactT, ShapeT], other: np.ndarray[tuple[int, int], np.dtype[InexactT]], /
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __rsub__(
         self: Operators[InexactT, tuple[int, int, int]],
-        other: TypedOperand[InexactT, OtherShapeT],
+        other: np.ndarray[OtherShapeT, np.dtype[InexactT]],
         /,
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __rsub__(
         self: Operators[InexactT, ShapeT],
-        other: TypedOperand[InexactT, tuple[int, int, int]],
+        other: np.ndarray[tuple[int, int, int], np.dtype[InexactT]],
         /,
     ) -> Variable[InexactT, ShapeT]: ...
     # Mixed dtypes: float64 absorbs every real, the rest is some number of unknown rank.
     @overload
     def __rsub__(
-        self: Operators[np.float64, Any], other: TypedOperand[Real, Any], /
+        self: Operators[np.float64, Any], other: np.ndarray[Any, np.dtype[Real]], /
     ) -> Variable[np.float64]: ...
     @overload
     def __rsub__(
-        self: Operators[Real, Any], other: TypedOperand[np.float64, Any], /
+        self: Operators[Real, Any], other: np.ndarray[Any, np.dtype[np.float64]], /
     ) -> Variable[np.float64]: ...
     @overload
     def __rsub__(
-        self: Operators[InexactT, Any], other: TypedOperand[InexactT, Any], /
+        self: Operators[InexactT, Any], other: np.ndarray[Any, np.dtype[InexactT]], /
     ) -> Variable[InexactT]: ...
     @overload
     def __rsub__(
-        self: Operators[np.number[Any], ShapeT],
-        other: np.number[Any] | np.bool_ | complex,
-        /,
+        self: Operators[np.number[Any], ShapeT], other: np.number[Any] | np.bool_ | complex, /
     ) -> Variable[np.number[Any], ShapeT]: ...
     @overload
     def __rsub__(
         self: Operators[np.number[Any] | np.bool_, Any],
-        other: TypedOperand[np.number[Any] | np.bool_, Any] | complex,
+        other: np.ndarray[Any, np.dtype[np.number[Any] | np.bool_]],
         /,
     ) -> Variable[np.number[Any]]: ...
     def __rsub__(self, other: Any, /) -> Variable[Any, Any]:
         try:
             return apply2(_new(Sub), other, self)
         except ForeignOperandError:
-            return NotImplemented  # type: ignore[return-value]  # Python's protocol
+            return NotImplemented
 
     # Python's numbers are weak: they keep dtype and rank.
     @overload
@@ -469,9 +429,7 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     # The rank of a broadcast is the greater one: by the smaller rank, 0 to 3.
     @overload
     def __mul__(
-        self: Operators[InexactT, tuple[()]],
-        other: TypedOperand[InexactT, OtherShapeT],
-        /,
+        self: Operators[InexactT, tuple[()]], other: TypedOperand[InexactT, OtherShapeT], /
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __mul__(
@@ -479,9 +437,7 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __mul__(
-        self: Operators[InexactT, tuple[int]],
-        other: TypedOperand[InexactT, OtherShapeT],
-        /,
+        self: Operators[InexactT, tuple[int]], other: TypedOperand[InexactT, OtherShapeT], /
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __mul__(
@@ -489,15 +445,11 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __mul__(
-        self: Operators[InexactT, tuple[int, int]],
-        other: TypedOperand[InexactT, OtherShapeT],
-        /,
+        self: Operators[InexactT, tuple[int, int]], other: TypedOperand[InexactT, OtherShapeT], /
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __mul__(
-        self: Operators[InexactT, ShapeT],
-        other: TypedOperand[InexactT, tuple[int, int]],
-        /,
+        self: Operators[InexactT, ShapeT], other: TypedOperand[InexactT, tuple[int, int]], /
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __mul__(
@@ -507,9 +459,7 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __mul__(
-        self: Operators[InexactT, ShapeT],
-        other: TypedOperand[InexactT, tuple[int, int, int]],
-        /,
+        self: Operators[InexactT, ShapeT], other: TypedOperand[InexactT, tuple[int, int, int]], /
     ) -> Variable[InexactT, ShapeT]: ...
     # Mixed dtypes: float64 absorbs every real, the rest is some number of unknown rank.
     @overload
@@ -526,21 +476,19 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     ) -> Variable[InexactT]: ...
     @overload
     def __mul__(
-        self: Operators[np.number[Any], ShapeT],
-        other: np.number[Any] | np.bool_ | complex,
-        /,
+        self: Operators[np.number[Any], ShapeT], other: np.number[Any] | np.bool_ | complex, /
     ) -> Variable[np.number[Any], ShapeT]: ...
     @overload
     def __mul__(
         self: Operators[np.number[Any] | np.bool_, Any],
-        other: TypedOperand[np.number[Any] | np.bool_, Any] | complex,
+        other: TypedOperand[np.number[Any] | np.bool_, Any],
         /,
     ) -> Variable[np.number[Any]]: ...
     def __mul__(self, other: Any, /) -> Variable[Any, Any]:
         try:
             return apply2(_new(Mul), self, other)
         except ForeignOperandError:
-            return NotImplemented  # type: ignore[return-value]  # Python's protocol
+            return NotImplemented
 
     # Python's numbers are weak: they keep dtype and rank.
     @overload
@@ -558,87 +506,79 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     # An unknown rank stays unknown. Without these two, checkers pick a rank at random.
     @overload
     def __rmul__(
-        self: Operators[InexactT, UnknownRank], other: TypedOperand[InexactT, Any], /
+        self: Operators[InexactT, UnknownRank], other: np.ndarray[Any, np.dtype[InexactT]], /
     ) -> Variable[InexactT]: ...
     @overload
     def __rmul__(
-        self: Operators[InexactT, Any], other: TypedOperand[InexactT, UnknownRank], /
+        self: Operators[InexactT, Any], other: np.ndarray[UnknownRank, np.dtype[InexactT]], /
     ) -> Variable[InexactT]: ...
     # The rank of a broadcast is the greater one: by the smaller rank, 0 to 3.
     @overload
     def __rmul__(
-        self: Operators[InexactT, tuple[()]],
-        other: TypedOperand[InexactT, OtherShapeT],
-        /,
+        self: Operators[InexactT, tuple[()]], other: np.ndarray[OtherShapeT, np.dtype[InexactT]], /
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __rmul__(
-        self: Operators[InexactT, ShapeT], other: TypedOperand[InexactT, tuple[()]], /
+        self: Operators[InexactT, ShapeT], other: np.ndarray[tuple[()], np.dtype[InexactT]], /
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __rmul__(
-        self: Operators[InexactT, tuple[int]],
-        other: TypedOperand[InexactT, OtherShapeT],
-        /,
+        self: Operators[InexactT, tuple[int]], other: np.ndarray[OtherShapeT, np.dtype[InexactT]], /
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __rmul__(
-        self: Operators[InexactT, ShapeT], other: TypedOperand[InexactT, tuple[int]], /
+        self: Operators[InexactT, ShapeT], other: np.ndarray[tuple[int], np.dtype[InexactT]], /
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __rmul__(
         self: Operators[InexactT, tuple[int, int]],
-        other: TypedOperand[InexactT, OtherShapeT],
+        other: np.ndarray[OtherShapeT, np.dtype[InexactT]],
         /,
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __rmul__(
-        self: Operators[InexactT, ShapeT],
-        other: TypedOperand[InexactT, tuple[int, int]],
-        /,
+        self: Operators[InexactT, ShapeT], other: np.ndarray[tuple[int, int], np.dtype[InexactT]], /
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __rmul__(
         self: Operators[InexactT, tuple[int, int, int]],
-        other: TypedOperand[InexactT, OtherShapeT],
+        other: np.ndarray[OtherShapeT, np.dtype[InexactT]],
         /,
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __rmul__(
         self: Operators[InexactT, ShapeT],
-        other: TypedOperand[InexactT, tuple[int, int, int]],
+        other: np.ndarray[tuple[int, int, int], np.dtype[InexactT]],
         /,
     ) -> Variable[InexactT, ShapeT]: ...
     # Mixed dtypes: float64 absorbs every real, the rest is some number of unknown rank.
     @overload
     def __rmul__(
-        self: Operators[np.float64, Any], other: TypedOperand[Real, Any], /
+        self: Operators[np.float64, Any], other: np.ndarray[Any, np.dtype[Real]], /
     ) -> Variable[np.float64]: ...
     @overload
     def __rmul__(
-        self: Operators[Real, Any], other: TypedOperand[np.float64, Any], /
+        self: Operators[Real, Any], other: np.ndarray[Any, np.dtype[np.float64]], /
     ) -> Variable[np.float64]: ...
     @overload
     def __rmul__(
-        self: Operators[InexactT, Any], other: TypedOperand[InexactT, Any], /
+        self: Operators[InexactT, Any], other: np.ndarray[Any, np.dtype[InexactT]], /
     ) -> Variable[InexactT]: ...
     @overload
     def __rmul__(
-        self: Operators[np.number[Any], ShapeT],
-        other: np.number[Any] | np.bool_ | complex,
-        /,
+        self: Operators[np.number[Any], ShapeT], other: np.number[Any] | np.bool_ | complex, /
     ) -> Variable[np.number[Any], ShapeT]: ...
     @overload
     def __rmul__(
         self: Operators[np.number[Any] | np.bool_, Any],
-        other: TypedOperand[np.number[Any] | np.bool_, Any] | complex,
+        other: np.ndarray[Any, np.dtype[np.number[Any] | np.bool_]],
         /,
     ) -> Variable[np.number[Any]]: ...
     def __rmul__(self, other: Any, /) -> Variable[Any, Any]:
         try:
             return apply2(_new(Mul), other, self)
         except ForeignOperandError:
-            return NotImplemented  # type: ignore[return-value]  # Python's protocol
+            return NotImplemented
 
     # Python's numbers are weak: they keep dtype and rank.
     @overload
@@ -665,9 +605,7 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     # The rank of a broadcast is the greater one: by the smaller rank, 0 to 3.
     @overload
     def __truediv__(
-        self: Operators[InexactT, tuple[()]],
-        other: TypedOperand[InexactT, OtherShapeT],
-        /,
+        self: Operators[InexactT, tuple[()]], other: TypedOperand[InexactT, OtherShapeT], /
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __truediv__(
@@ -675,9 +613,7 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __truediv__(
-        self: Operators[InexactT, tuple[int]],
-        other: TypedOperand[InexactT, OtherShapeT],
-        /,
+        self: Operators[InexactT, tuple[int]], other: TypedOperand[InexactT, OtherShapeT], /
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __truediv__(
@@ -685,15 +621,11 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __truediv__(
-        self: Operators[InexactT, tuple[int, int]],
-        other: TypedOperand[InexactT, OtherShapeT],
-        /,
+        self: Operators[InexactT, tuple[int, int]], other: TypedOperand[InexactT, OtherShapeT], /
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __truediv__(
-        self: Operators[InexactT, ShapeT],
-        other: TypedOperand[InexactT, tuple[int, int]],
-        /,
+        self: Operators[InexactT, ShapeT], other: TypedOperand[InexactT, tuple[int, int]], /
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __truediv__(
@@ -703,9 +635,7 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __truediv__(
-        self: Operators[InexactT, ShapeT],
-        other: TypedOperand[InexactT, tuple[int, int, int]],
-        /,
+        self: Operators[InexactT, ShapeT], other: TypedOperand[InexactT, tuple[int, int, int]], /
     ) -> Variable[InexactT, ShapeT]: ...
     # Mixed dtypes: float64 absorbs every real, the rest is some number of unknown rank.
     @overload
@@ -722,21 +652,19 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     ) -> Variable[InexactT]: ...
     @overload
     def __truediv__(
-        self: Operators[np.number[Any], ShapeT],
-        other: np.number[Any] | np.bool_ | complex,
-        /,
+        self: Operators[np.number[Any], ShapeT], other: np.number[Any] | np.bool_ | complex, /
     ) -> Variable[np.number[Any], ShapeT]: ...
     @overload
     def __truediv__(
         self: Operators[np.number[Any] | np.bool_, Any],
-        other: TypedOperand[np.number[Any] | np.bool_, Any] | complex,
+        other: TypedOperand[np.number[Any] | np.bool_, Any],
         /,
     ) -> Variable[np.number[Any]]: ...
     def __truediv__(self, other: Any, /) -> Variable[Any, Any]:
         try:
             return apply2(_new(Div), self, other)
         except ForeignOperandError:
-            return NotImplemented  # type: ignore[return-value]  # Python's protocol
+            return NotImplemented
 
     # Python's numbers are weak: they keep dtype and rank.
     @overload
@@ -754,87 +682,79 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     # An unknown rank stays unknown. Without these two, checkers pick a rank at random.
     @overload
     def __rtruediv__(
-        self: Operators[InexactT, UnknownRank], other: TypedOperand[InexactT, Any], /
+        self: Operators[InexactT, UnknownRank], other: np.ndarray[Any, np.dtype[InexactT]], /
     ) -> Variable[InexactT]: ...
     @overload
     def __rtruediv__(
-        self: Operators[InexactT, Any], other: TypedOperand[InexactT, UnknownRank], /
+        self: Operators[InexactT, Any], other: np.ndarray[UnknownRank, np.dtype[InexactT]], /
     ) -> Variable[InexactT]: ...
     # The rank of a broadcast is the greater one: by the smaller rank, 0 to 3.
     @overload
     def __rtruediv__(
-        self: Operators[InexactT, tuple[()]],
-        other: TypedOperand[InexactT, OtherShapeT],
-        /,
+        self: Operators[InexactT, tuple[()]], other: np.ndarray[OtherShapeT, np.dtype[InexactT]], /
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __rtruediv__(
-        self: Operators[InexactT, ShapeT], other: TypedOperand[InexactT, tuple[()]], /
+        self: Operators[InexactT, ShapeT], other: np.ndarray[tuple[()], np.dtype[InexactT]], /
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __rtruediv__(
-        self: Operators[InexactT, tuple[int]],
-        other: TypedOperand[InexactT, OtherShapeT],
-        /,
+        self: Operators[InexactT, tuple[int]], other: np.ndarray[OtherShapeT, np.dtype[InexactT]], /
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __rtruediv__(
-        self: Operators[InexactT, ShapeT], other: TypedOperand[InexactT, tuple[int]], /
+        self: Operators[InexactT, ShapeT], other: np.ndarray[tuple[int], np.dtype[InexactT]], /
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __rtruediv__(
         self: Operators[InexactT, tuple[int, int]],
-        other: TypedOperand[InexactT, OtherShapeT],
+        other: np.ndarray[OtherShapeT, np.dtype[InexactT]],
         /,
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __rtruediv__(
-        self: Operators[InexactT, ShapeT],
-        other: TypedOperand[InexactT, tuple[int, int]],
-        /,
+        self: Operators[InexactT, ShapeT], other: np.ndarray[tuple[int, int], np.dtype[InexactT]], /
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __rtruediv__(
         self: Operators[InexactT, tuple[int, int, int]],
-        other: TypedOperand[InexactT, OtherShapeT],
+        other: np.ndarray[OtherShapeT, np.dtype[InexactT]],
         /,
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __rtruediv__(
         self: Operators[InexactT, ShapeT],
-        other: TypedOperand[InexactT, tuple[int, int, int]],
+        other: np.ndarray[tuple[int, int, int], np.dtype[InexactT]],
         /,
     ) -> Variable[InexactT, ShapeT]: ...
     # Mixed dtypes: float64 absorbs every real, the rest is some number of unknown rank.
     @overload
     def __rtruediv__(
-        self: Operators[np.float64, Any], other: TypedOperand[Real, Any], /
+        self: Operators[np.float64, Any], other: np.ndarray[Any, np.dtype[Real]], /
     ) -> Variable[np.float64]: ...
     @overload
     def __rtruediv__(
-        self: Operators[Real, Any], other: TypedOperand[np.float64, Any], /
+        self: Operators[Real, Any], other: np.ndarray[Any, np.dtype[np.float64]], /
     ) -> Variable[np.float64]: ...
     @overload
     def __rtruediv__(
-        self: Operators[InexactT, Any], other: TypedOperand[InexactT, Any], /
+        self: Operators[InexactT, Any], other: np.ndarray[Any, np.dtype[InexactT]], /
     ) -> Variable[InexactT]: ...
     @overload
     def __rtruediv__(
-        self: Operators[np.number[Any], ShapeT],
-        other: np.number[Any] | np.bool_ | complex,
-        /,
+        self: Operators[np.number[Any], ShapeT], other: np.number[Any] | np.bool_ | complex, /
     ) -> Variable[np.number[Any], ShapeT]: ...
     @overload
     def __rtruediv__(
         self: Operators[np.number[Any] | np.bool_, Any],
-        other: TypedOperand[np.number[Any] | np.bool_, Any] | complex,
+        other: np.ndarray[Any, np.dtype[np.number[Any] | np.bool_]],
         /,
     ) -> Variable[np.number[Any]]: ...
     def __rtruediv__(self, other: Any, /) -> Variable[Any, Any]:
         try:
             return apply2(_new(Div), other, self)
         except ForeignOperandError:
-            return NotImplemented  # type: ignore[return-value]  # Python's protocol
+            return NotImplemented
 
     # Python's numbers are weak: they keep dtype and rank.
     @overload
@@ -861,9 +781,7 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     # The rank of a broadcast is the greater one: by the smaller rank, 0 to 3.
     @overload
     def __pow__(
-        self: Operators[InexactT, tuple[()]],
-        other: TypedOperand[InexactT, OtherShapeT],
-        /,
+        self: Operators[InexactT, tuple[()]], other: TypedOperand[InexactT, OtherShapeT], /
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __pow__(
@@ -871,9 +789,7 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __pow__(
-        self: Operators[InexactT, tuple[int]],
-        other: TypedOperand[InexactT, OtherShapeT],
-        /,
+        self: Operators[InexactT, tuple[int]], other: TypedOperand[InexactT, OtherShapeT], /
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __pow__(
@@ -881,15 +797,11 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __pow__(
-        self: Operators[InexactT, tuple[int, int]],
-        other: TypedOperand[InexactT, OtherShapeT],
-        /,
+        self: Operators[InexactT, tuple[int, int]], other: TypedOperand[InexactT, OtherShapeT], /
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __pow__(
-        self: Operators[InexactT, ShapeT],
-        other: TypedOperand[InexactT, tuple[int, int]],
-        /,
+        self: Operators[InexactT, ShapeT], other: TypedOperand[InexactT, tuple[int, int]], /
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __pow__(
@@ -899,9 +811,7 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __pow__(
-        self: Operators[InexactT, ShapeT],
-        other: TypedOperand[InexactT, tuple[int, int, int]],
-        /,
+        self: Operators[InexactT, ShapeT], other: TypedOperand[InexactT, tuple[int, int, int]], /
     ) -> Variable[InexactT, ShapeT]: ...
     # Mixed dtypes: float64 absorbs every real, the rest is some number of unknown rank.
     @overload
@@ -918,14 +828,12 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     ) -> Variable[InexactT]: ...
     @overload
     def __pow__(
-        self: Operators[np.number[Any], ShapeT],
-        other: np.number[Any] | np.bool_ | complex,
-        /,
+        self: Operators[np.number[Any], ShapeT], other: np.number[Any] | np.bool_ | complex, /
     ) -> Variable[np.number[Any], ShapeT]: ...
     @overload
     def __pow__(
         self: Operators[np.number[Any] | np.bool_, Any],
-        other: TypedOperand[np.number[Any] | np.bool_, Any] | complex,
+        other: TypedOperand[np.number[Any] | np.bool_, Any],
         /,
     ) -> Variable[np.number[Any]]: ...
     def __pow__(self, other: Any, /) -> Variable[Any, Any]:
@@ -934,7 +842,7 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
         try:
             return apply2(_new(Pow), self, other)
         except ForeignOperandError:
-            return NotImplemented  # type: ignore[return-value]  # Python's protocol
+            return NotImplemented
 
     # Python's numbers are weak: they keep dtype and rank.
     @overload
@@ -952,87 +860,79 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     # An unknown rank stays unknown. Without these two, checkers pick a rank at random.
     @overload
     def __rpow__(
-        self: Operators[InexactT, UnknownRank], other: TypedOperand[InexactT, Any], /
+        self: Operators[InexactT, UnknownRank], other: np.ndarray[Any, np.dtype[InexactT]], /
     ) -> Variable[InexactT]: ...
     @overload
     def __rpow__(
-        self: Operators[InexactT, Any], other: TypedOperand[InexactT, UnknownRank], /
+        self: Operators[InexactT, Any], other: np.ndarray[UnknownRank, np.dtype[InexactT]], /
     ) -> Variable[InexactT]: ...
     # The rank of a broadcast is the greater one: by the smaller rank, 0 to 3.
     @overload
     def __rpow__(
-        self: Operators[InexactT, tuple[()]],
-        other: TypedOperand[InexactT, OtherShapeT],
-        /,
+        self: Operators[InexactT, tuple[()]], other: np.ndarray[OtherShapeT, np.dtype[InexactT]], /
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __rpow__(
-        self: Operators[InexactT, ShapeT], other: TypedOperand[InexactT, tuple[()]], /
+        self: Operators[InexactT, ShapeT], other: np.ndarray[tuple[()], np.dtype[InexactT]], /
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __rpow__(
-        self: Operators[InexactT, tuple[int]],
-        other: TypedOperand[InexactT, OtherShapeT],
-        /,
+        self: Operators[InexactT, tuple[int]], other: np.ndarray[OtherShapeT, np.dtype[InexactT]], /
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __rpow__(
-        self: Operators[InexactT, ShapeT], other: TypedOperand[InexactT, tuple[int]], /
+        self: Operators[InexactT, ShapeT], other: np.ndarray[tuple[int], np.dtype[InexactT]], /
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __rpow__(
         self: Operators[InexactT, tuple[int, int]],
-        other: TypedOperand[InexactT, OtherShapeT],
+        other: np.ndarray[OtherShapeT, np.dtype[InexactT]],
         /,
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __rpow__(
-        self: Operators[InexactT, ShapeT],
-        other: TypedOperand[InexactT, tuple[int, int]],
-        /,
+        self: Operators[InexactT, ShapeT], other: np.ndarray[tuple[int, int], np.dtype[InexactT]], /
     ) -> Variable[InexactT, ShapeT]: ...
     @overload
     def __rpow__(
         self: Operators[InexactT, tuple[int, int, int]],
-        other: TypedOperand[InexactT, OtherShapeT],
+        other: np.ndarray[OtherShapeT, np.dtype[InexactT]],
         /,
     ) -> Variable[InexactT, OtherShapeT]: ...
     @overload
     def __rpow__(
         self: Operators[InexactT, ShapeT],
-        other: TypedOperand[InexactT, tuple[int, int, int]],
+        other: np.ndarray[tuple[int, int, int], np.dtype[InexactT]],
         /,
     ) -> Variable[InexactT, ShapeT]: ...
     # Mixed dtypes: float64 absorbs every real, the rest is some number of unknown rank.
     @overload
     def __rpow__(
-        self: Operators[np.float64, Any], other: TypedOperand[Real, Any], /
+        self: Operators[np.float64, Any], other: np.ndarray[Any, np.dtype[Real]], /
     ) -> Variable[np.float64]: ...
     @overload
     def __rpow__(
-        self: Operators[Real, Any], other: TypedOperand[np.float64, Any], /
+        self: Operators[Real, Any], other: np.ndarray[Any, np.dtype[np.float64]], /
     ) -> Variable[np.float64]: ...
     @overload
     def __rpow__(
-        self: Operators[InexactT, Any], other: TypedOperand[InexactT, Any], /
+        self: Operators[InexactT, Any], other: np.ndarray[Any, np.dtype[InexactT]], /
     ) -> Variable[InexactT]: ...
     @overload
     def __rpow__(
-        self: Operators[np.number[Any], ShapeT],
-        other: np.number[Any] | np.bool_ | complex,
-        /,
+        self: Operators[np.number[Any], ShapeT], other: np.number[Any] | np.bool_ | complex, /
     ) -> Variable[np.number[Any], ShapeT]: ...
     @overload
     def __rpow__(
         self: Operators[np.number[Any] | np.bool_, Any],
-        other: TypedOperand[np.number[Any] | np.bool_, Any] | complex,
+        other: np.ndarray[Any, np.dtype[np.number[Any] | np.bool_]],
         /,
     ) -> Variable[np.number[Any]]: ...
     def __rpow__(self, other: Any, /) -> Variable[Any, Any]:
         try:
             return apply2(_new(Pow), other, self)
         except ForeignOperandError:
-            return NotImplemented  # type: ignore[return-value]  # Python's protocol
+            return NotImplemented
 
     # Vectors and matrices; a stack of unknown rank stays unknown.
     @overload
@@ -1045,92 +945,70 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     ) -> Variable[ScalarT]: ...
     @overload
     def __matmul__(
-        self: Operators[ScalarT, tuple[int, int]],
-        other: TypedOperand[ScalarT, tuple[int, int]],
-        /,
+        self: Operators[ScalarT, tuple[int, int]], other: TypedOperand[ScalarT, tuple[int, int]], /
     ) -> Variable[ScalarT, tuple[int, int]]: ...
     @overload
     def __matmul__(
-        self: Operators[ScalarT, tuple[int, int]],
-        other: TypedOperand[ScalarT, tuple[int]],
-        /,
+        self: Operators[ScalarT, tuple[int, int]], other: TypedOperand[ScalarT, tuple[int]], /
     ) -> Variable[ScalarT, tuple[int]]: ...
     @overload
     def __matmul__(
-        self: Operators[ScalarT, tuple[int]],
-        other: TypedOperand[ScalarT, tuple[int, int]],
-        /,
+        self: Operators[ScalarT, tuple[int]], other: TypedOperand[ScalarT, tuple[int, int]], /
     ) -> Variable[ScalarT, tuple[int]]: ...
     @overload
     def __matmul__(
-        self: Operators[ScalarT, tuple[int]],
-        other: TypedOperand[ScalarT, tuple[int]],
-        /,
+        self: Operators[ScalarT, tuple[int]], other: TypedOperand[ScalarT, tuple[int]], /
     ) -> Variable[ScalarT, tuple[()]]: ...
     @overload
     def __matmul__(
         self: Operators[ScalarT, Any], other: TypedOperand[ScalarT, Any], /
     ) -> Variable[ScalarT]: ...
-    @overload
-    def __matmul__(
-        self: Operators[np.number[Any], Any],
-        other: TypedOperand[np.number[Any], Any],
-        /,
-    ) -> Variable[np.number[Any]]: ...
     def __matmul__(self, other: Any, /) -> Variable[Any, Any]:
         try:
             return apply2(_new(Matmul), self, other)
         except ForeignOperandError:
-            return NotImplemented  # type: ignore[return-value]  # Python's protocol
+            return NotImplemented
 
     # Vectors and matrices; a stack of unknown rank stays unknown.
     @overload
     def __rmatmul__(
-        self: Operators[ScalarT, UnknownRank], other: TypedOperand[ScalarT, Any], /
+        self: Operators[ScalarT, UnknownRank], other: np.ndarray[Any, np.dtype[ScalarT]], /
     ) -> Variable[ScalarT]: ...
     @overload
     def __rmatmul__(
-        self: Operators[ScalarT, Any], other: TypedOperand[ScalarT, UnknownRank], /
+        self: Operators[ScalarT, Any], other: np.ndarray[UnknownRank, np.dtype[ScalarT]], /
     ) -> Variable[ScalarT]: ...
     @overload
     def __rmatmul__(
         self: Operators[ScalarT, tuple[int, int]],
-        other: TypedOperand[ScalarT, tuple[int, int]],
+        other: np.ndarray[tuple[int, int], np.dtype[ScalarT]],
         /,
     ) -> Variable[ScalarT, tuple[int, int]]: ...
     @overload
     def __rmatmul__(
         self: Operators[ScalarT, tuple[int, int]],
-        other: TypedOperand[ScalarT, tuple[int]],
+        other: np.ndarray[tuple[int], np.dtype[ScalarT]],
         /,
     ) -> Variable[ScalarT, tuple[int]]: ...
     @overload
     def __rmatmul__(
         self: Operators[ScalarT, tuple[int]],
-        other: TypedOperand[ScalarT, tuple[int, int]],
+        other: np.ndarray[tuple[int, int], np.dtype[ScalarT]],
         /,
     ) -> Variable[ScalarT, tuple[int]]: ...
     @overload
     def __rmatmul__(
-        self: Operators[ScalarT, tuple[int]],
-        other: TypedOperand[ScalarT, tuple[int]],
-        /,
+        self: Operators[ScalarT, tuple[int]], other: np.ndarray[tuple[int], np.dtype[ScalarT]], /
     ) -> Variable[ScalarT, tuple[()]]: ...
     @overload
     def __rmatmul__(
-        self: Operators[ScalarT, Any], other: TypedOperand[ScalarT, Any], /
+        self: Operators[ScalarT, Any], other: np.ndarray[Any, np.dtype[ScalarT]], /
     ) -> Variable[ScalarT]: ...
-    @overload
-    def __rmatmul__(
-        self: Operators[np.number[Any], Any],
-        other: TypedOperand[np.number[Any], Any],
-        /,
-    ) -> Variable[np.number[Any]]: ...
     def __rmatmul__(self, other: Any, /) -> Variable[Any, Any]:
         try:
             return apply2(_new(Matmul), other, self)
         except ForeignOperandError:
-            return NotImplemented  # type: ignore[return-value]  # Python's protocol
+            return NotImplemented
 
     def __neg__(self) -> Variable[ScalarT_co, ShapeT_co]:
         return apply1(_new(Neg), self)

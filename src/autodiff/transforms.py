@@ -8,7 +8,7 @@ import numpy as np
 
 from .apply import CONSTANT, UNTRACKED, wrap
 from .errors import NotDifferentiableError, UntrackedError
-from .graph import conform, sweep
+from .graph import Node, Port, conform, sweep
 from .variable import Variable, cotangent
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def gradients(
     variable(12.0) variable(12.0)
     """
     single = isinstance(xs, Variable)
-    targets: list[Variable[Any, Any]] = [xs] if single else list(xs)
+    targets: list[Any] = [xs] if single else list(xs)
     for i, x in enumerate(targets):
         if not isinstance(x, Variable):
             msg = f"gradients: xs[{i}] is a Variable, got {type(x)}"
@@ -100,7 +100,7 @@ def gradients(
     edges = [x if x._edge is None else x._edge for x in targets]
     start = y if y._edge is None else y._edge
     retain = create_graph if retain_graph is None else retain_graph
-    if isinstance(start, Variable):
+    if not isinstance(start, (Node, Port)):
         found: dict[Any, Any] = {start: seed}
     else:
         found, _ = sweep(
@@ -132,4 +132,3 @@ def _gradient(g: Any, x: Variable[Any, Any]) -> Variable[Any, Any]:
     if isinstance(g, Variable):
         return g
     return Variable(np.array(g))
-

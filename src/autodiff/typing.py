@@ -7,7 +7,6 @@ shape, a tuple of as many ``int`` as there are axes. Both have defaults (PEP 696
 
 from __future__ import annotations
 
-from types import EllipsisType
 from typing import TYPE_CHECKING, Any, SupportsIndex, TypeAlias
 
 import numpy as np
@@ -15,6 +14,8 @@ import numpy.typing as npt
 from typing_extensions import TypeVar
 
 if TYPE_CHECKING:
+    from types import EllipsisType
+
     from .variable import Variable
 
 __all__ = [
@@ -54,8 +55,8 @@ Operand: TypeAlias = "Variable[Any, Any] | npt.NDArray[Any] | Number"
 """Anything that an operation computes with."""
 
 Index: TypeAlias = (
-    "SupportsIndex | slice | EllipsisType | None | npt.NDArray[np.integer[Any] | np.bool_] "
-    "| list[int] | list[bool] | tuple[Index, ...]"
+    "SupportsIndex | slice | EllipsisType | npt.NDArray[np.integer[Any] | np.bool_] "
+    "| list[int] | list[bool] | tuple[Index, ...] | None"
 )
 """Anything that NumPy's ``[]`` takes."""
 

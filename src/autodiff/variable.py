@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic
 import numpy as np
 
 from . import apply
-from .apply import CONSTANT, LEAF, LIFTED, RESULT, UNTRACKED
-from .dispatch import call_function, call_ufunc
+from .apply import CONSTANT, LEAF, LIFTED, RESULT, UNTRACKED, apply1, apply2
+from .dispatch import call_function, refuse_or_plain
 from .errors import DetachedError, GradientError, NotDifferentiableError, UntrackedError
 from .graph import Node, Port, commit, sweep
 from .methods import Methods
+from .registry import UFUNCS
 from .typing import ScalarT_co, ShapeT_co
 
 if TYPE_CHECKING:
@@ -86,22 +87,22 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
         handed out read-only, since the backward pass may need it; copy it to change it.
         """
         d = self._data
-        if self._kind == RESULT:
-            if type(d) is np.ndarray:
-                if d.flags.writeable:
-                    d = self._data = d.view()
-                    d.flags.writeable = False
-            elif isinstance(d, np.generic):
-                d = self._data = np.asarray(d)
-                d.flags.writeable = False
-        elif isinstance(d, np.generic):
-            d = self._data = np.asarray(d)
-        elif self._kind == LIFTED:
+        kind = self._kind
+        if kind == LIFTED:
             msg = (
                 "backward() read .data of an input while its own derivative was being recorded, "
                 "which would lose the second derivative; use the Variable itself"
             )
             raise DetachedError(msg)
+        if kind == RESULT:
+            if isinstance(d, np.generic):
+                d = np.asarray(d)
+                d.flags.writeable = False
+            elif isinstance(d, np.ndarray) and d.flags.writeable:
+                d = self._data = d.view()
+                d.flags.writeable = False
+        elif isinstance(d, np.generic):
+            d = self._data = np.asarray(d)
         return d  # type: ignore[no-any-return]  # what the user put in
 
     @data.setter
@@ -126,8 +127,9 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
     @grad.setter
     def grad(self, value: np.ndarray[Any, Any] | None) -> None:
         if value is not None:
-            if not isinstance(value, np.ndarray) and not apply.is_duck_array(value):
-                msg = f"grad is an array or None, got {type(value)}"
+            given: object = value  # whatever a caller without a checker passes
+            if not isinstance(given, np.ndarray) and not apply.is_duck_array(given):
+                msg = f"grad is an array or None, got {type(given)}"
                 raise TypeError(msg)
             if value.shape != self.shape:
                 msg = f"grad has shape {value.shape}, the Variable has {self.shape}"
@@ -140,11 +142,11 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
         edge: Any = self._edge
         if isinstance(edge, Port):
             edge = edge.owner
-        return edge if isinstance(edge, Node) else None  # type: ignore[return-value]  # each is a Call
+        return edge if isinstance(edge, Node) else None  # type: ignore[return-value]  # a Call
 
     def set_creator(self, func: Function) -> None:
         """Make ``func``, which has been called, the operation this came from."""
-        if not isinstance(func, Node) or getattr(func, "edges", None) is None:
+        if getattr(func, "edges", None) is None:
             msg = f"set_creator: func is a Function that has been called, got {func!r}"
             raise TypeError(msg)
         self._edge = func
@@ -246,12 +248,13 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
         >>> x.grad
         array([2., 4.])
         """
-        if not isinstance(retain_grad, bool):
-            msg = f"backward: retain_grad is a bool, got {type(retain_grad)}; a cotangent is gy="
+        given: object = retain_grad  # whatever a caller without a checker passes
+        if not isinstance(given, bool):
+            msg = f"backward: retain_grad is a bool, got {type(given)}; a cotangent is gy="
             raise TypeError(msg)
         seed = cotangent(self, gy)
         edge = self._edge
-        if edge is None:
+        if not isinstance(edge, (Node, Port)):
             if self._kind == UNTRACKED:
                 msg = (
                     "backward: this result was computed under no_grad(), or from constants only, "
@@ -270,7 +273,12 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
     def __array_ufunc__(
         self, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs: Any
     ) -> Any:  # Any: NumPy's own protocol
-        return call_ufunc(ufunc, method, inputs, kwargs)
+        if method == "__call__" and not kwargs:
+            rule: Any = UFUNCS.get(ufunc)
+            if rule is not None:
+                node = object.__new__(rule)
+                return apply1(node, self) if len(inputs) == 1 else apply2(node, *inputs)
+        return refuse_or_plain(ufunc, method, inputs, kwargs)
 
     def __array_function__(
         self,

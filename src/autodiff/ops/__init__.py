@@ -18,7 +18,10 @@ from .matmul import matmul
 from .mul import mul
 from .neg import neg
 from .pow import pow as pow
-from .reduction import max as max, mean, min as min, sum as sum
+from .reduction import max as max
+from .reduction import mean
+from .reduction import min as min
+from .reduction import sum as sum
 from .shape import broadcast_to, reshape, swapaxes, transpose
 from .square import square
 from .sub import sub

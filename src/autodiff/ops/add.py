@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import add as plus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -26,7 +26,7 @@ class Add(BinaryUfunc, ufunc=np.add, forward=plus):
         return gy
 
 
-def add(x0: Operand, x1: Operand) -> Variable:
+def add(x0: Operand, x1: Operand) -> Variable[Any, Any]:
     """Return ``x0 + x1``, element by element.
 
     Parameters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @implements(np.clip)
-def clip(x: Operand, low: Operand | None = None, high: Operand | None = None) -> Variable:
+def clip(x: Operand, low: Operand | None = None, high: Operand | None = None) -> Variable[Any, Any]:
     """Return ``x`` limited to ``low <= y <= high``, element by element.
 
     Composed of :func:`maximum` and :func:`minimum`, whose shares at a tie it has.
@@ -45,9 +45,10 @@ def clip(x: Operand, low: Operand | None = None, high: Operand | None = None) ->
     >>> x.grad
     array([0., 1., 0.])
     """
-    if low is None and high is None:
-        msg = "clip: low and high are both None; give at least one limit"
-        raise TypeError(msg)
+    if low is not None:
+        limited = maximum(x, low)
+        return limited if high is None else minimum(limited, high)
     if high is None:
-        return maximum(x, low)
-    return minimum(x if low is None else maximum(x, low), high)
+        msg = "clip: both limits are None; give at least one"
+        raise TypeError(msg)
+    return minimum(x, high)

@@ -6,7 +6,7 @@ stands here is its transpose in the pairing ``Re(sum(g * dx))``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -50,7 +50,8 @@ class Imag(Unary):
         return x.imag
 
     def backward(self, gy: Array) -> Array:
-        return gy * -1j
+        turned: Array = np.multiply(gy, -1j)  # complex, as the input is
+        return turned
 
 
 class Cast(Unary):
@@ -68,7 +69,7 @@ class Cast(Unary):
         return gy
 
 
-def conj(x: Variable) -> Variable:
+def conj(x: Variable[Any, Any]) -> Variable[Any, Any]:
     """Return the complex conjugate, element by element.
 
     Examples
@@ -81,7 +82,7 @@ def conj(x: Variable) -> Variable:
 
 
 @implements(np.real)
-def real(x: Variable) -> Variable:
+def real(x: Variable[Any, Any]) -> Variable[Any, Any]:
     """Return the real part, element by element; ``x`` itself if it is real.
 
     Examples
@@ -94,7 +95,7 @@ def real(x: Variable) -> Variable:
 
 
 @implements(np.imag)
-def imag(x: Variable) -> Variable:
+def imag(x: Variable[Any, Any]) -> Variable[Any, Any]:
     """Return the imaginary part, element by element.
 
     Examples
@@ -106,7 +107,7 @@ def imag(x: Variable) -> Variable:
     return apply1(Imag(), x)
 
 
-def astype(x: Variable, dtype: npt.DTypeLike) -> Variable:
+def astype(x: Variable[Any, Any], dtype: npt.DTypeLike) -> Variable[Any, Any]:
     """Return the same values in another floating or complex dtype.
 
     Raises

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import truediv
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -26,7 +26,7 @@ class Div(BinaryUfunc, ufunc=np.divide, forward=truediv):
         return -gy * self.y / self.x1
 
 
-def div(x0: Operand, x1: Operand) -> Variable:
+def div(x0: Operand, x1: Operand) -> Variable[Any, Any]:
     """Return ``x0 / x1``, element by element.
 
     Parameters

@@ -5,22 +5,24 @@ Where both are equal each gets half of the cotangent, so that the shares sum to 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from autodiff.apply import apply2
 from autodiff.operation import BinaryUfunc
 
+from .namespace import xp
+
 if TYPE_CHECKING:
     from autodiff.operation import Array
-    from autodiff.typing import Operand
+    from autodiff.typing import BoolArray, Operand
     from autodiff.variable import Variable
 
 
-def share(wins: Array, wins_or_ties: Array, gy: Array) -> Array:
+def share(wins: BoolArray, wins_or_ties: BoolArray, gy: Array) -> Array:
     """Return 1 where an operand was chosen, 1/2 where it tied, 0 elsewhere, in gy's dtype."""
-    return np.add(wins, wins_or_ties, dtype=gy.dtype) / 2
+    return xp.add(wins, wins_or_ties, dtype=gy.dtype) / 2
 
 
 class Maximum(BinaryUfunc, ufunc=np.maximum):
@@ -43,7 +45,7 @@ class Minimum(BinaryUfunc, ufunc=np.minimum):
         return gy * share(self.x1 < self.x0, self.x1 <= self.x0, gy)
 
 
-def maximum(x0: Operand, x1: Operand) -> Variable:
+def maximum(x0: Operand, x1: Operand) -> Variable[Any, Any]:
     """Return the greater of the two, element by element.
 
     Parameters
@@ -53,7 +55,8 @@ def maximum(x0: Operand, x1: Operand) -> Variable:
 
     Returns
     -------
-    Of the broadcast shape; ``1 for the one that was chosen, 1/2 each where they tie``. As ``numpy.maximum``.
+    Of the broadcast shape; ``1 for the one that was chosen, 1/2 each where they tie``.
+    As ``numpy.maximum``.
 
     Raises
     ------
@@ -72,7 +75,7 @@ def maximum(x0: Operand, x1: Operand) -> Variable:
     return apply2(Maximum(), x0, x1)
 
 
-def minimum(x0: Operand, x1: Operand) -> Variable:
+def minimum(x0: Operand, x1: Operand) -> Variable[Any, Any]:
     """Return the smaller of the two, element by element.
 
     Parameters
@@ -82,7 +85,8 @@ def minimum(x0: Operand, x1: Operand) -> Variable:
 
     Returns
     -------
-    Of the broadcast shape; ``1 for the one that was chosen, 1/2 each where they tie``. As ``numpy.minimum``.
+    Of the broadcast shape; ``1 for the one that was chosen, 1/2 each where they tie``.
+    As ``numpy.minimum``.
 
     Raises
     ------

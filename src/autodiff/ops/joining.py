@@ -32,7 +32,7 @@ class Concatenate(Variadic):
         axis = self.axis % gy.ndim
         end = sum(shape[axis] for shape in self.x_shapes[: i + 1])
         section = slice(end - self.x_shapes[i][axis], end)
-        return gy[(*(slice(None),) * axis, section)]
+        return gy[(slice(None),) * axis + (section,)]
 
 
 class Stack(Variadic):
@@ -44,18 +44,21 @@ class Stack(Variadic):
         return np.stack(xs, axis=self.axis)
 
     def backward(self, i: int, gy: Array) -> Array:
-        return gy[(*(slice(None),) * (self.axis % gy.ndim), i)]
+        before: tuple[slice | int, ...] = (slice(None),) * (self.axis % gy.ndim)
+        return gy[(*before, i)]
 
 
-def _operands(name: str, xs: Sequence[Operand]) -> list[Any]:
-    """Return the operands as a list; rows given as one array are taken apart."""
-    if isinstance(xs, np.ndarray) or not isinstance(xs, (list, tuple)):
-        return list(xs)
-    return [x if data_of(x) is not x else np.asarray(constant(x, name, i)) for i, x in enumerate(xs)]
+def _operands(name: str, xs: Any) -> list[Any]:
+    """Return the operands as a list of Variables and arrays."""
+    rows = list(xs) if isinstance(xs, (list, tuple)) else [xs[i] for i in range(len(xs))]
+    return [
+        row if data_of(row) is not row else np.asarray(constant(row, name, i))
+        for i, row in enumerate(rows)
+    ]
 
 
 @implements(np.concatenate)
-def concatenate(xs: Sequence[Operand], axis: int | None = 0) -> Variable:
+def concatenate(xs: Sequence[Operand], axis: int | None = 0) -> Variable[Any, Any]:
     """Join arrays one after the other along an axis that they have.
 
     Parameters
@@ -88,7 +91,7 @@ def concatenate(xs: Sequence[Operand], axis: int | None = 0) -> Variable:
 
 
 @implements(np.stack)
-def stack(xs: Sequence[Operand], axis: int = 0) -> Variable:
+def stack(xs: Sequence[Operand], axis: int = 0) -> Variable[Any, Any]:
     """Join arrays of one shape side by side along a new axis.
 
     Parameters

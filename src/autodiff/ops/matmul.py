@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import matmul as times
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -42,7 +42,7 @@ class Matmul(BinaryUfunc, ufunc=np.matmul, forward=times):
         return x0.swapaxes(-1, -2) @ gy
 
 
-def matmul(x0: Operand, x1: Operand) -> Variable:
+def matmul(x0: Operand, x1: Operand) -> Variable[Any, Any]:
     """Return the matrix product ``x0 @ x1``.
 
     Parameters

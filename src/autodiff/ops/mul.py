@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import mul as times
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -26,7 +26,7 @@ class Mul(BinaryUfunc, ufunc=np.multiply, forward=times):
         return gy * self.x0
 
 
-def mul(x0: Operand, x1: Operand) -> Variable:
+def mul(x0: Operand, x1: Operand) -> Variable[Any, Any]:
     """Return ``x0 * x1``, element by element.
 
     Parameters

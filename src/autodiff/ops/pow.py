@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from operator import pow as power
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from autodiff.apply import apply1, apply2
 from autodiff.operation import BinaryUfunc, Unary
 
+from .namespace import xp
+
 if TYPE_CHECKING:
     from autodiff.operation import Array
     from autodiff.typing import Operand
     from autodiff.variable import Variable
 
-_NUMBERS = (int, float, complex)
+_NUMBERS = (int, float)  # not their subclasses: np.float64 is no weak number
 
 
 class Pow(BinaryUfunc, ufunc=np.power, forward=power):
@@ -26,32 +28,31 @@ class Pow(BinaryUfunc, ufunc=np.power, forward=power):
     """
 
     def backward0(self, gy: Array) -> Array:
-        lower = np.where(self.x1 == 0, 1, self.x1 - 1)
+        lower = xp.where(self.x1 == 0, 1, self.x1 - 1)
         return gy * (self.x1 * self.x0**lower)
 
     def backward1(self, gy: Array) -> Array:
-        return gy * (self.y * np.log(np.where(self.x0 == 0, 1, self.x0)))
+        return gy * (self.y * np.log(xp.where(self.x0 == 0, 1, self.x0)))
 
 
 class Power(Unary):
     """``y = x ** exponent`` for a number of Python, the case that is met most."""
 
     elementwise = True
-    exponent: complex
+    exponent: float  # or complex, which as a type would make every power complex
 
     def forward(self, x: Array) -> Array:
-        return x**self.exponent  # type: ignore[operator]  # NumPy types no complex exponent
+        return x**self.exponent
 
     def backward(self, gy: Array) -> Array:
         n = self.exponent
-        if n == 0:
-            return gy * 0
         if n == 2:
             return gy * (2 * self.x)
-        return gy * (n * self.x ** (n - 1))  # type: ignore[operator]  # as above
+        lower = n - 1 if n else 0  # x ** 0 is constant at x = 0 too
+        return gy * (n * self.x**lower)
 
 
-def pow(x0: Operand, x1: Operand) -> Variable:
+def pow(x0: Operand, x1: Operand) -> Variable[Any, Any]:
     """Return ``x0 ** x1``, element by element.
 
     Parameters
@@ -78,6 +79,6 @@ def pow(x0: Operand, x1: Operand) -> Variable:
     >>> print(y, x.grad)
     variable(8.0) 12.0
     """
-    if type(x1) in _NUMBERS:
+    if isinstance(x1, (int, float)) and type(x1) in _NUMBERS:
         return apply1(Power(x1), x0)
     return apply2(Pow(), x0, x1)

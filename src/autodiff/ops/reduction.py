@@ -11,6 +11,7 @@ from autodiff.apply import apply1
 from autodiff.operation import Unary
 from autodiff.registry import implements
 
+from .namespace import xp
 from .shape import keep_axes
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Sum(Unary):
         return x.sum(axis=self.axis, keepdims=self.keepdims)
 
     def backward(self, gy: Array) -> Array:
-        return np.broadcast_to(keep_axes(gy, self.x_shape, self.axis), self.x_shape)
+        return xp.broadcast_to(keep_axes(gy, self.x_shape, self.axis), self.x_shape)
 
 
 class Mean(Unary):
@@ -44,7 +45,7 @@ class Mean(Unary):
     def backward(self, gy: Array) -> Array:
         shape = self.x_shape
         count = prod(shape) // (gy.size or 1) or 1  # an empty mean is NaN, and its gradient empty
-        return np.broadcast_to(keep_axes(gy / count, shape, self.axis), shape)
+        return xp.broadcast_to(keep_axes(gy / count, shape, self.axis), shape)
 
 
 class Max(Unary):
@@ -122,7 +123,8 @@ def mean(
 
     Returns
     -------
-    Of the shape of ``x`` without the reduced axes; ``dy/dx = 1 / n`` for n elements. As ``numpy.mean``.
+    Of the shape of ``x`` without the reduced axes; ``dy/dx = 1 / n`` for n elements.
+    As ``numpy.mean``.
 
     Raises
     ------
@@ -158,7 +160,8 @@ def max(
 
     Returns
     -------
-    Of the shape of ``x`` without the reduced axes; 1 for it, shared evenly by ties. As ``numpy.max``.
+    Of the shape of ``x`` without the reduced axes; 1 for it, shared evenly by ties.
+    As ``numpy.max``.
 
     Raises
     ------
@@ -196,7 +199,8 @@ def min(
 
     Returns
     -------
-    Of the shape of ``x`` without the reduced axes; 1 for it, shared evenly by ties. As ``numpy.min``.
+    Of the shape of ``x`` without the reduced axes; 1 for it, shared evenly by ties.
+    As ``numpy.min``.
 
     Raises
     ------

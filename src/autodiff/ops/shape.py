@@ -13,6 +13,8 @@ from autodiff.graph import sum_to
 from autodiff.operation import Unary
 from autodiff.registry import implements
 
+from .namespace import xp
+
 if TYPE_CHECKING:
     from autodiff.operation import Array
     from autodiff.typing import Number, ScalarT, TypedOperand
@@ -30,14 +32,14 @@ def keep_axes(y: Array, shape: tuple[int, ...], axis: int | tuple[int, ...] | No
 class Reshape(Unary):
     """The same elements in another shape."""
 
-    shape: tuple[int, ...]
+    shape: int | tuple[int, ...]
     order: Literal["C", "F"]
 
     def forward(self, x: Array) -> Array:
-        return np.reshape(cast("Any", x), self.shape, order=self.order)
+        return xp.reshape(x, self.shape, self.order)
 
     def backward(self, gy: Array) -> Array:
-        return np.reshape(cast("Any", gy), self.x_shape, order=self.order)
+        return xp.reshape(gy, self.x_shape, self.order)
 
 
 class Transpose(Unary):
@@ -62,7 +64,7 @@ class BroadcastTo(Unary):
     shape: tuple[int, ...]
 
     def forward(self, x: Array) -> Array:
-        return np.broadcast_to(cast("Any", x), self.shape)
+        return xp.broadcast_to(x, self.shape)
 
     def backward(self, gy: Array) -> Array:
         return cast("Array", sum_to(gy, self.x_shape))

@@ -8,6 +8,8 @@ import numpy as np
 
 from autodiff.operation import UnaryUfunc
 
+from .namespace import xp
+
 if TYPE_CHECKING:
     from autodiff.operation import Array
 
@@ -20,5 +22,5 @@ class Sign(UnaryUfunc, ufunc=np.sign):
             return gy * 0
         # dy = (dx - y Re(conj(y) dx)) / |x|, and 0 at the origin
         y, radius = self.y, np.abs(self.x)
-        along = gy - np.conj(y) * np.real(gy * y)
-        return along / np.where(radius == 0, np.inf, radius)
+        along: Array = gy - np.conj(y) * np.real(gy * y)
+        return along / xp.where(radius == 0, np.inf, radius)

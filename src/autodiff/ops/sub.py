@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import sub as minus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -26,7 +26,7 @@ class Sub(BinaryUfunc, ufunc=np.subtract, forward=minus):
         return -gy
 
 
-def sub(x0: Operand, x1: Operand) -> Variable:
+def sub(x0: Operand, x1: Operand) -> Variable[Any, Any]:
     """Return ``x0 - x1``, element by element.
 
     Parameters

@@ -10,6 +10,8 @@ from autodiff.apply import apply2, data_of
 from autodiff.operation import Binary
 from autodiff.registry import implements
 
+from .namespace import xp
+
 if TYPE_CHECKING:
     from autodiff.operation import Array
     from autodiff.typing import Operand
@@ -23,17 +25,17 @@ class Where(Binary):
     condition: Any
 
     def forward(self, x0: Array, x1: Array) -> Array:
-        return np.where(self.condition, x0, x1)
+        return xp.where(self.condition, x0, x1)
 
     def backward0(self, gy: Array) -> Array:
-        return np.where(self.condition, gy, 0)
+        return xp.where(self.condition, gy, 0)
 
     def backward1(self, gy: Array) -> Array:
-        return np.where(self.condition, 0, gy)
+        return xp.where(self.condition, 0, gy)
 
 
 @implements(np.where)
-def where(condition: Operand, x0: Operand, x1: Operand) -> Variable:
+def where(condition: Operand, x0: Operand, x1: Operand) -> Variable[Any, Any]:
     """Return ``x0`` where the condition holds and ``x1`` elsewhere.
 
     Parameters

@@ -1,0 +1,103 @@
+# `make demo` and `make test` need python3 (3.11 or later), make and the package index; all that
+# they install goes into .venv. `make help` lists the rest.
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.installed
+DOCS_READY := $(VENV)/.installed-docs
+BENCH := .venv-bench
+BENCH_READY := $(BENCH)/.installed
+VERSIONS := 3.11 3.12 3.13
+PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
+
+# A Python that will do: it runs, is recent enough and can make virtual environments.
+USABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	if $$p -c '$(USABLE)' >/dev/null 2>&1; then echo $$p; break; fi; done)
+
+MAKE_VENV = test -n "$(PYTHON)" || { echo "No Python 3.11 or later with the venv module found (on Debian: python3-venv); name one with make PYTHON=..." >&2; exit 1; }; \
+	test -x $@/bin/python || $(PYTHON) -m venv $@
+
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-all docs bench lint types typing pytest format clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-][a-z -]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | awk -F '\t' '{printf "make %-14s %s\n", $$1, $$2}'
+
+demo: $(READY) ## train a classifier of handwritten digits
+	$(BIN)/python examples/digits.py
+
+test: $(READY) ## lint, check types and run the tests
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory types
+	@$(MAKE) --no-print-directory pytest
+
+test-all: ## run the tests on every supported Python found
+	@found=; failed=; \
+	for v in $(VERSIONS); do \
+		python=; \
+		for p in python$$v "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/$$v.*/bin/python$$v; do \
+			if "$$p" -c '$(USABLE)' >/dev/null 2>&1; then python=$$p; break; fi; \
+		done; \
+		if [ -z "$$python" ]; then echo "Python $$v: not found"; continue; fi; \
+		echo "Python $$v: found"; found="$$found $$v"; \
+		{ test -x .venv-$$v/bin/python || "$$python" -m venv .venv-$$v; } && \
+		.venv-$$v/bin/python $(PIP_INSTALL) '.[dev]' && \
+		.venv-$$v/bin/python -m pytest -q -n auto || failed="$$failed $$v"; \
+	done; \
+	echo "Found:$${found:- none}. Failed:$${failed:- none}."; \
+	test -n "$$found" && test -z "$$failed"
+
+docs: $(DOCS_READY) ## build the documentation into docs/_build/html
+	$(BIN)/sphinx-build -W -n -q -b html docs docs/_build/html
+	@echo "docs/_build/html/index.html"
+
+bench: $(BENCH_READY) ## compare with other libraries, in an environment of its own
+	$(BENCH)/bin/python benchmarks/run.py
+
+lint: $(READY) ## ruff: rules and format
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types typing: $(READY) ## mypy and pyright
+	$(BIN)/mypy
+	@if $(BIN)/pyright --version >/dev/null 2>&1; then \
+		echo "$(BIN)/pyright"; $(BIN)/pyright; \
+	elif [ "$$AUTODIFF_SKIP_PYRIGHT" = 1 ]; then \
+		echo "pyright: its npm package cannot be fetched; skipped, as AUTODIFF_SKIP_PYRIGHT=1 asks"; \
+	else \
+		echo "pyright: its npm package cannot be fetched; AUTODIFF_SKIP_PYRIGHT=1 skips it" >&2; exit 1; \
+	fi
+
+pytest: $(READY) ## the tests alone
+	$(BIN)/pytest -q -n auto
+
+format: $(READY) ## put the code into ruff's format and apply its safe fixes
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+
+clean: ## remove the environments, caches and builds
+	rm -rf .venv .venv-* .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist docs/_build
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV) $(BENCH):
+	@$(MAKE_VENV)
+
+$(READY): pyproject.toml | $(VENV)
+	@echo "Installing into $(VENV) ..."
+	@$(BIN)/python $(PIP_INSTALL) -e '.[dev,examples]'
+	@touch $@
+
+$(DOCS_READY): pyproject.toml $(READY)
+	@$(BIN)/python $(PIP_INSTALL) -e '.[docs]'
+	@touch $@
+
+# torch has no wheel for some platforms; the rest of the comparison runs without it.
+$(BENCH_READY): pyproject.toml | $(BENCH)
+	@echo "Installing into $(BENCH) ..."
+	@$(BENCH)/bin/python $(PIP_INSTALL) -e . autograd pytest pytest-benchmark
+	@$(BENCH)/bin/python $(PIP_INSTALL) -e '.[bench]' \
+		|| echo "torch could not be installed here; the comparison goes on without it."
+	@touch $@

@@ -1,0 +1,28 @@
+"""NumPy as rules call it: typed for arrays and Variables alike.
+
+NumPy's stubs do not know that its functions dispatch, and refuse a Variable. ``xp`` is NumPy
+itself, under the signatures that rules need.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from autodiff.operation import Array
+
+__all__ = ["xp"]
+
+
+class Namespace(Protocol):
+    """The part of NumPy that needs other types than its own stubs give."""
+
+    def add(self, x0: Any, x1: Any, /, *, dtype: Any) -> Array: ...
+    def broadcast_to(self, array: Array, shape: tuple[int, ...]) -> Array: ...
+    def reshape(self, a: Array, shape: int | tuple[int, ...], order: str = "C") -> Array: ...
+    def where(self, condition: Any, x: Array | float, y: Array | float, /) -> Array: ...
+
+
+xp: Namespace = cast("Namespace", np)

@@ -1,0 +1,313 @@
+"""The table of operations: one row each, from which the checks of all operations are made.
+
+A row says how to call the operation and on which inputs; nothing in it is an expected value,
+for those come from NumPy (forward) and from central differences (derivatives).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+import autodiff as ad
+
+Array = npt.NDArray[np.float64]
+
+
+def real(*shape: int, seed: int = 0, low: float = -2.0, high: float = 2.0) -> Array:
+    """Return values that keep a distance of 0.01 from zero and from each other."""
+    n = int(np.prod(shape))
+    grid = np.linspace(low, high, max(n, 2))[:n] + 0.013 + 0.031 * seed
+    return np.random.default_rng(seed).permutation(grid).reshape(shape)
+
+
+def positive(*shape: int, seed: int = 0) -> Array:
+    """Return values in (0.3, 2.3)."""
+    return real(*shape, seed=seed, low=0.3, high=2.2)
+
+
+@dataclass
+class Case:
+    """One way to call an operation: ours, NumPy's, and the inputs to differentiate by."""
+
+    name: str
+    ours: Callable[..., Any]
+    numpy: Callable[..., Any]
+    inputs: tuple[Array, ...]
+    rule: str = ""
+    linear: bool = False
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        shapes = ",".join("x".join(map(str, x.shape)) or "0d" for x in self.inputs)
+        return f"{self.name}[{shapes}]"
+
+
+def _unary(name: str, numpy: Any, make: Callable[..., Array] = real) -> list[Case]:
+    ours = getattr(ad, name)
+    shapes: list[tuple[int, ...]] = [(), (3,), (2, 3), (0,), (2, 0, 3), (2, 1, 2)]
+    return [Case(name, ours, numpy, (make(*shape),)) for shape in shapes]
+
+
+def _binary(
+    name: str,
+    numpy: Any,
+    make: Callable[..., Array] = real,
+    make1: Callable[..., Array] | None = None,
+) -> list[Case]:
+    ours = getattr(ad, name)
+    pairs: list[tuple[tuple[int, ...], tuple[int, ...]]] = [
+        ((), ()),
+        ((3,), (3,)),
+        ((3,), ()),
+        ((), (2, 3)),
+        ((2, 3), (3,)),
+        ((2, 1), (1, 3)),
+        ((4, 1, 3), (2, 1)),
+        ((0,), (1,)),
+        ((2, 0), (1, 1)),
+    ]
+    return [Case(name, ours, numpy, (make(*a), (make1 or make)(*b, seed=1))) for a, b in pairs]
+
+
+def _reduction(name: str, numpy: Any) -> list[Case]:
+    ours = getattr(ad, name)
+    rows: list[tuple[tuple[int, ...], Any]] = [
+        ((), None),
+        ((4,), None),
+        ((4,), 0),
+        ((2, 3), None),
+        ((2, 3), 0),
+        ((2, 3), -1),
+        ((2, 3, 2), (0, 2)),
+        ((2, 3, 2), ()),
+        ((1, 3), 0),
+    ]
+    if name in {"sum", "mean"}:
+        rows.append(((2, 0), 0))
+    return [
+        Case(
+            name,
+            lambda x, a=axis, k=keep: ours(x, a, keepdims=k),
+            lambda x, a=axis, k=keep: numpy(x, axis=a, keepdims=k),
+            (real(*shape),),
+        )
+        for shape, axis in rows
+        for keep in (False, True)
+    ]
+
+
+def _matmul() -> list[Case]:
+    pairs: list[tuple[tuple[int, ...], tuple[int, ...]]] = [
+        ((3,), (3,)),
+        ((2, 3), (3,)),
+        ((3,), (3, 2)),
+        ((2, 3), (3, 4)),
+        ((5, 2, 3), (3, 4)),
+        ((2, 3), (5, 3, 4)),
+        ((5, 2, 3), (5, 3, 4)),
+        ((4, 1, 2, 3), (5, 3, 2)),
+        ((5, 2, 3), (3,)),
+        ((3,), (5, 3, 2)),
+        ((1, 2, 3), (5, 3, 1)),
+        ((0, 3), (3, 2)),
+        ((2, 0), (0, 3)),
+    ]
+    return [Case("matmul", ad.matmul, np.matmul, (real(*a), real(*b, seed=1))) for a, b in pairs]
+
+
+def _getitem() -> list[Case]:
+    rows: list[tuple[tuple[int, ...], Any]] = [
+        ((4,), 0),
+        ((4,), -1),
+        ((4,), slice(1, 3)),
+        ((4,), slice(None, None, -1)),
+        ((4,), slice(3, None, -2)),
+        ((4,), [0, 0, 2]),
+        ((4,), np.array([[1, -1], [0, 1]])),
+        ((4,), np.array([True, False, True, True])),
+        ((4,), None),
+        ((4,), ...),
+        ((4,), ()),
+        ((3, 4), 1),
+        ((3, 4), (1, 2)),
+        ((3, 4), (slice(None), 2)),
+        ((3, 4), (..., [1, 1])),
+        ((3, 4), ([0, 2], [1, 1])),
+        ((3, 4), ([[0], [2]], [1, 3])),
+        ((3, 4), (slice(None), None, [0, 3])),
+        ((3, 4), np.array([[True, False, True, False]] * 3)),
+        ((3, 4), (np.array([True, False, True]), 1)),
+        ((2, 3, 4), (0, slice(None), [1, 2])),
+        ((2, 3, 4), ([1, 0], slice(None), [1, 2])),
+        ((), ()),
+        ((), None),
+        ((4,), slice(0, 0)),
+    ]
+    return [
+        Case("getitem", lambda x, i=i: ad.getitem(x, i), lambda x, i=i: x[i], (real(*shape),))
+        for shape, i in rows
+    ]
+
+
+def _shape() -> list[Case]:
+    cases = [
+        Case(
+            "reshape",
+            lambda x, s=to: ad.reshape(x, s),
+            lambda x, s=to: np.reshape(x, s),
+            (real(*of),),
+        )
+        for of, to in [
+            ((6,), (2, 3)),
+            ((2, 3), -1),
+            ((2, 3), (3, -1)),
+            ((), (1, 1)),
+            ((1,), ()),
+            ((0,), (2, 0)),
+        ]
+    ]
+    cases.append(
+        Case(
+            "reshape",
+            lambda x: ad.reshape(x, (3, 2), order="F"),
+            lambda x: np.reshape(x, (3, 2), order="F"),
+            (real(2, 3),),
+        )
+    )
+    cases += [
+        Case(
+            "transpose",
+            lambda x, a=a: ad.transpose(x, a),
+            lambda x, a=a: np.transpose(x, a),
+            (real(*of),),
+        )
+        for of, a in [
+            ((2, 3), None),
+            ((2, 3, 4), (2, 0, 1)),
+            ((2, 3, 4), (-1, 0, 1)),
+            ((), None),
+            ((3,), (0,)),
+        ]
+    ]
+    cases += [
+        Case(
+            "swapaxes",
+            lambda x, a=a: ad.swapaxes(x, *a),
+            lambda x, a=a: np.swapaxes(x, *a),
+            (real(*of),),
+        )
+        for of, a in [((2, 3), (0, 1)), ((2, 3, 4), (-1, 0)), ((3,), (0, 0))]
+    ]
+    cases += [
+        Case(
+            "broadcast_to",
+            lambda x, s=to: ad.broadcast_to(x, s),
+            lambda x, s=to: np.broadcast_to(x, s),
+            (real(*of),),
+        )
+        for of, to in [((), (2, 3)), ((3,), (2, 3)), ((2, 1), (4, 2, 3)), ((3,), 3), ((1,), (0,))]
+    ]
+    return cases
+
+
+def _joining() -> list[Case]:
+    a, b, c = real(2, 3), real(1, 3, seed=1), real(2, 3, seed=2)
+    return [
+        Case("concatenate", lambda *x: ad.concatenate(x), lambda *x: np.concatenate(x), (a, b)),
+        Case(
+            "concatenate",
+            lambda *x: ad.concatenate(x, -1),
+            lambda *x: np.concatenate(x, -1),
+            (a, c),
+        ),
+        Case(
+            "concatenate",
+            lambda *x: ad.concatenate(x, None),
+            lambda *x: np.concatenate(x, None),
+            (a, b),
+        ),
+        Case(
+            "concatenate", lambda *x: ad.concatenate(x), lambda *x: np.concatenate(x), (a, a[:0], b)
+        ),
+        Case("stack", lambda *x: ad.stack(x), lambda *x: np.stack(x), (a, c)),
+        Case("stack", lambda *x: ad.stack(x, -1), lambda *x: np.stack(x, -1), (a, c)),
+        Case("stack", lambda *x: ad.stack(x, 1), lambda *x: np.stack(x, 1), (a, c, a + 1)),
+        Case("stack", lambda *x: ad.stack(x), lambda *x: np.stack(x), (real(), real(seed=1))),
+    ]
+
+
+def _choice() -> list[Case]:
+    mask = np.array([[True, False, True], [False, False, True]])
+    rows: list[tuple[tuple[int, ...], tuple[int, ...]]] = [
+        ((2, 3), (2, 3)),
+        ((3,), (2, 1)),
+        ((), (1, 3)),
+        ((), ()),
+    ]
+    cases = [
+        Case(
+            "where",
+            lambda x, y: ad.where(mask, x, y),
+            lambda x, y: np.where(mask, x, y),
+            (real(*a), real(*b, seed=1)),
+        )
+        for a, b in rows
+    ]
+    x = real(2, 3)
+    cases += [
+        Case("clip", lambda x: ad.clip(x, -1.0, 1.0), lambda x: np.clip(x, -1.0, 1.0), (x,)),
+        Case("clip", lambda x: ad.clip(x, None, 1.0), lambda x: np.clip(x, None, 1.0), (x,)),
+        Case("clip", lambda x: ad.clip(x, -1.0, None), lambda x: np.clip(x, -1.0, None), (x,)),
+        Case("clip", ad.clip, np.clip, (x, np.array(-0.7), real(3, seed=3, low=0.5, high=1.5))),
+    ]
+    return cases
+
+
+def _powers() -> list[Case]:
+    exponents: list[float] = [0, 1, 2, 3, -1, 0.5, 2.5, -0.5]
+    cases = [
+        Case("pow", lambda x, n=n: ad.pow(x, n), lambda x, n=n: x**n, (positive(2, 3),))
+        for n in exponents
+    ]
+    cases.append(Case("pow", lambda x: ad.pow(2.0, x), lambda x: 2.0**x, (real(3),)))
+    return cases + _binary("pow", np.power, positive)
+
+
+CASES: list[Case] = [
+    *_binary("add", np.add),
+    *_binary("sub", np.subtract),
+    *_binary("mul", np.multiply),
+    *_binary("div", np.divide, real, positive),
+    *_binary("maximum", np.maximum),
+    *_binary("minimum", np.minimum),
+    *_unary("neg", np.negative),
+    *_unary("abs", np.abs),
+    *_unary("square", np.square),
+    *_unary("sqrt", np.sqrt, positive),
+    *_unary("exp", np.exp),
+    *_unary("log", np.log, positive),
+    *_unary("sin", np.sin),
+    *_unary("cos", np.cos),
+    *_unary("tan", np.tan, lambda *s, seed=0: real(*s, seed=seed, low=-1.2, high=1.2)),
+    *_unary("tanh", np.tanh),
+    *_unary("conj", np.conj),
+    *_unary("real", np.real),
+    *_reduction("sum", np.sum),
+    *_reduction("mean", np.mean),
+    *_reduction("max", np.max),
+    *_reduction("min", np.min),
+    *_powers(),
+    *_matmul(),
+    *_getitem(),
+    *_shape(),
+    *_joining(),
+    *_choice(),
+    Case("imag", ad.imag, np.imag, (real(3),)),
+    Case("astype", lambda x: ad.astype(x, np.float64), lambda x: x.astype(np.float64), (real(3),)),
+]
+"""Every operation, in every form of call that its rule distinguishes."""

@@ -1,0 +1,235 @@
+"""What holds for every operation, checked on every row of the table."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from differences import gradient
+from operations import CASES, Case
+
+import autodiff as ad
+from autodiff import Variable
+from autodiff.operation import Binary, BinaryUfunc, Operation, Unary, UnaryUfunc, Variadic
+from autodiff.ops.getitem import Scatter
+
+every_case = pytest.mark.parametrize("case", CASES, ids=[f"{i}-{c}" for i, c in enumerate(CASES)])
+
+
+def cotangent(y: Any) -> Any:
+    """Return fixed random numbers of the shape of ``y``."""
+    return np.random.default_rng(7).normal(size=np.shape(y))
+
+
+def variables(case: Case) -> list[Variable[Any, Any]]:
+    return [Variable(x.copy()) for x in case.inputs]
+
+
+@every_case
+def test_forward_equals_numpy_to_the_bit(case: Case) -> None:
+    y = case.ours(*variables(case))
+    expected = np.asarray(case.numpy(*case.inputs))
+    assert y.dtype == expected.dtype
+    assert y.shape == expected.shape
+    np.testing.assert_array_equal(y.data, expected)
+
+
+@every_case
+def test_gradient_equals_central_differences(case: Case) -> None:
+    xs = variables(case)
+    y = case.ours(*xs)
+    gy = cotangent(y)
+    y.backward(gy=gy)
+    for i, x in enumerate(xs):
+        expected = gradient(lambda *a: np.sum(gy * case.numpy(*a)), case.inputs, i)
+        assert x.grad is not None
+        assert x.grad.dtype == x.dtype
+        np.testing.assert_allclose(x.grad, expected, rtol=1e-8, atol=1e-8)
+
+
+@every_case
+def test_second_derivative_equals_differences_of_the_first(case: Case) -> None:
+    def first(*arrays: Any) -> list[Any]:
+        xs = [Variable(a) for a in arrays]
+        y = case.ours(*xs)
+        # the square makes linear operations curved too
+        return list(ad.gradients((gy * y * y).sum(), xs, create_graph=True, allow_unused=True)) + xs
+
+    gy = cotangent(case.ours(*variables(case)))
+    results = first(*case.inputs)
+    n = len(case.inputs)
+    gxs, xs = results[:n], results[n:]
+    weights = [cotangent(g) for g in gxs]
+    total = Variable(np.array(0.0))
+    for g, w in zip(gxs, weights, strict=True):
+        total = total + (g * w).sum()
+    seconds = ad.gradients(total, xs, allow_unused=True)
+
+    def projected(*arrays: Any) -> float:
+        pairs = zip(first(*arrays)[:n], weights, strict=True)
+        return math.fsum(float(np.sum(g.data * w)) for g, w in pairs)
+
+    for i in range(n):
+        expected = gradient(projected, case.inputs, i)
+        np.testing.assert_allclose(seconds[i].data, expected, rtol=1e-6, atol=1e-7)
+
+
+@every_case
+def test_pullback_is_linear(case: Case) -> None:
+    xs = variables(case)
+    y = case.ours(*xs)
+    g0, g1 = cotangent(y), np.cos(np.arange(y.size, dtype=float)).reshape(y.shape)
+    a = ad.gradients(y, xs, g0, retain_graph=True)
+    b = ad.gradients(y, xs, g1, retain_graph=True)
+    both = ad.gradients(y, xs, 2.0 * g0 - g1)
+    for u, v, w in zip(a, b, both, strict=True):
+        np.testing.assert_allclose(w.data, 2.0 * u.data - v.data, rtol=1e-12, atol=1e-12)
+
+
+@every_case
+def test_memory_layout_does_not_matter(case: Case) -> None:
+    plain = variables(case)
+    strided = [
+        Variable(np.repeat(x[..., None], 2, axis=-1)[..., 0].T.copy().T) for x in case.inputs
+    ]
+    for xs in (plain, strided):
+        y = case.ours(*xs)
+        y.backward(gy=cotangent(y))
+    for x, s in zip(plain, strided, strict=True):
+        assert x.grad is not None
+        assert s.grad is not None
+        np.testing.assert_allclose(s.grad, x.grad, rtol=1e-13, atol=1e-14)
+
+
+@every_case
+def test_single_precision_is_kept(case: Case) -> None:
+    if case.name == "astype":
+        pytest.skip("names its own dtype")
+    xs = [Variable(x.astype(np.float32)) for x in case.inputs]
+    y = case.ours(*xs)
+    assert y.dtype == case.numpy(*(x.data for x in xs)).dtype == np.float32
+    y.backward()
+    for x, x64 in zip(xs, variables(case), strict=True):
+        assert x.grad is not None
+        assert x.grad.dtype == np.float32
+        assert x.grad.shape == x64.shape
+
+
+HOLOMORPHIC = {
+    "add", "sub", "mul", "div", "neg", "square", "sqrt", "exp", "log", "sin", "cos", "tan", "tanh",
+    "pow", "sum", "mean", "matmul", "getitem", "reshape", "transpose", "swapaxes", "broadcast_to",
+    "concatenate", "stack", "where", "conj", "real", "imag", "abs",
+}  # fmt: skip
+COMPLEX = [c for c in CASES if c.name in HOLOMORPHIC]
+
+
+@pytest.mark.parametrize("case", COMPLEX, ids=[f"{i}-{c}" for i, c in enumerate(COMPLEX)])
+def test_complex_gradient_points_uphill(case: Case) -> None:
+    """``x.grad`` is ``dL/d(re x) + 1j dL/d(im x)`` for a real loss ``L``."""
+    parts = [(x, np.asarray(0.3 * np.flip(x) + 0.1)) for x in case.inputs]
+    xs = [Variable(np.asarray(re + 1j * im)) for re, im in parts]
+    y = case.ours(*xs)
+    weight = cotangent(y) + 1j * np.sin(cotangent(y) + 1.0)
+
+    def loss(*flat: Any) -> float:
+        zs = [re + 1j * im for re, im in zip(flat[::2], flat[1::2], strict=True)]
+        return float(np.sum(np.real(np.conj(weight) * case.numpy(*zs))))
+
+    product = np.conj(np.asarray(weight)) * y
+    np.real(product).sum().backward()
+    flat = [part for pair in parts for part in pair]
+    for i, x in enumerate(xs):
+        expected = gradient(loss, flat, 2 * i) + 1j * gradient(loss, flat, 2 * i + 1)
+        assert x.grad is not None
+        np.testing.assert_allclose(x.grad, expected, rtol=1e-7, atol=1e-7)
+
+
+# What a rule may do
+
+
+def concrete_rules() -> set[type[Operation]]:
+    bases: set[Any] = {Operation, Unary, Binary, Variadic, UnaryUfunc, BinaryUfunc}
+    found: set[type[Operation]] = set()
+    todo: list[type[Operation]] = [Operation]
+    while todo:
+        rule = todo.pop()
+        todo += rule.__subclasses__()
+        if rule not in bases and rule.__module__.startswith("autodiff."):
+            found.add(rule)
+    return found
+
+
+def nodes_of(y: Variable[Any, Any]) -> list[Any]:
+    todo: list[Any] = [y.creator]
+    found: list[Any] = []
+    while todo:
+        node = todo.pop()
+        if isinstance(node, Operation) and node not in found:
+            found.append(node)
+            todo += node.edges
+    return found
+
+
+def test_every_rule_has_a_row() -> None:
+    tested = {type(n) for case in CASES for n in nodes_of(case.ours(*variables(case)))}
+    untabled = {"Sign", "Scatter"}  # the derivatives of others; see the two tests below
+    assert {rule.__name__ for rule in concrete_rules() - tested} == untabled
+
+
+def test_sign_has_zero_gradient() -> None:
+    x = Variable(np.array([-2.0, 0.0, 3.0]))
+    np.sign(x).sum().backward()
+    np.testing.assert_array_equal(x.grad, np.zeros(3))
+
+
+def test_scatter_is_the_transpose_of_getitem() -> None:
+    index = np.array([0, 2, 2])
+    x = Variable(np.array([1.0, 2.0, 3.0]))
+    y = Scatter(index, (4,))(x)
+    np.testing.assert_array_equal(y.data, [1.0, 0.0, 5.0, 0.0])
+    y.backward(gy=np.array([1.0, 2.0, 3.0, 4.0]))
+    np.testing.assert_array_equal(x.grad, [1.0, 3.0, 3.0])
+
+
+class Spy:
+    """Stands for a node and notes which saved arrays a pullback reads."""
+
+    def __init__(self, node: Operation) -> None:
+        self._node = node
+        self.read: set[str] = set()
+
+    def __getattr__(self, name: str) -> Any:
+        if name in self._node.arrays:
+            self.read.add(name)
+        return getattr(self._node, name)
+
+
+@every_case
+def test_rule_reads_exactly_what_it_saves(case: Case) -> None:
+    n = len(case.inputs)
+    for wanted in [tuple(i == j for j in range(n)) for i in range(n)] + [(True,) * n]:
+        xs = [Variable(x) if w else x for x, w in zip(case.inputs, wanted, strict=True)]
+        y = case.ours(*xs)
+        for node in nodes_of(y):
+            if node.pullbacks is None:
+                continue
+            spy = Spy(node)
+            out = node.output()
+            g = np.ones(y.shape) if out is None else np.ones(out.shape)
+            if out is None and node is not y.creator:
+                continue
+            for edge, pullback in zip(node.edges, node.pullbacks, strict=True):
+                if edge is not None:
+                    pullback(spy, g)
+            saved = {name for name in node.arrays if getattr(node, name, None) is not None}
+            assert spy.read == saved, node
+
+
+@pytest.mark.parametrize("rule", sorted(concrete_rules(), key=lambda r: r.__name__))
+def test_no_pullback_reads_data(rule: Any) -> None:
+    """``.data`` would cut the second derivative."""
+    for pullback in rule.pullbacks or (rule.backward,):
+        assert "data" not in pullback.__code__.co_names
+    assert "__dict__" not in dir(rule), "a node has slots only"
