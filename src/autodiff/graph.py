@@ -95,6 +95,8 @@ class Node:
 
     elementwise: ClassVar[bool] = False
     """Whether output element i depends on input element i alone."""
+    hides_nan: bool = False
+    """Whether the operation dropped a NaN, which a rule before it may multiply by zero."""
     keeps: ClassVar[bool] = True
     """Whether there may be arrays to release."""
     pullbacks: ClassVar[tuple[Callable[[Any, Any], Any], ...] | None] = None
@@ -263,8 +265,10 @@ def sweep(
     intermediate: list[tuple[Any, Any]] = []
     owned: set[Any] = set()  # edges whose cotangent was summed here, so that nobody else sees it
     alarm = _Alarm()
-    # A zero cotangent gives zero, also through a rule that is singular there: 0 * inf raises the
-    # floating-point flag "invalid", which NumPy looks at anyway, so watching costs nothing.
+    # A zero cotangent gives zero, also through a rule that is singular there. 0 * inf raises the
+    # floating-point flag "invalid", which NumPy looks at anyway, so watching costs nothing; 0 * NaN
+    # raises none, but a NaN that came to nothing was dropped by some operation, which said so.
+    careful = True in [node.hides_nan for node in order]
     with (
         np.errstate(divide="ignore", over="ignore", invalid="call", call=alarm),
         using_config("enable_backprop", wrap is not None),
@@ -303,7 +307,7 @@ def sweep(
                     continue
                 if pullbacks is not None:
                     gx = pullbacks[i](rule, g)
-                    if alarm.rang:
+                    if alarm.rang or careful:
                         alarm.rang = False
                         if rule.elementwise:
                             gx = np.where(g == 0, 0, gx)

@@ -106,7 +106,7 @@ class Operation(Call, metaclass=_Slotted):
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        kept = {"__weakref__", *Node.__slots__}
+        kept = {"__weakref__", "hides_nan", *Node.__slots__}
         slots = [s for k in reversed(cls.__mro__) for s in getattr(k, "__slots__", ())]
         cls.parameters = tuple(s for s in slots if s not in kept and s not in cls.arrays)
 

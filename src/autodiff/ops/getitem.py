@@ -10,6 +10,8 @@ from autodiff.apply import apply1, data_of
 from autodiff.errors import DetachedError
 from autodiff.operation import Unary
 
+from .namespace import has_nan
+
 if TYPE_CHECKING:
     from autodiff.operation import Array
     from autodiff.typing import Index, ScalarT, TypedOperand
@@ -22,12 +24,23 @@ def is_basic(index: Any) -> bool:
     return not any(isinstance(p, np.ndarray) and p.dtype.kind != "b" for p in parts)
 
 
+def picks(index: Any) -> bool:
+    """Whether ``index`` chooses elements by a mask or by integer arrays."""
+    return isinstance(index, np.ndarray) or (
+        isinstance(index, tuple) and any(isinstance(part, np.ndarray) for part in index)
+    )
+
+
 class Getitem(Unary):
     """``y = x[index]``: cotangents of an element that was read twice are summed."""
+
+    __slots__ = ("hides_nan", "index")
 
     index: Any
 
     def forward(self, x: Array) -> Array:
+        # a slice leaves out what is next to it, a mask what is not to be computed with
+        self.hides_nan = picks(self.index) and has_nan(x)
         return x[self.index]
 
     def backward(self, gy: Array) -> Array:

@@ -13,7 +13,7 @@ import numpy as np
 if TYPE_CHECKING:
     from autodiff.operation import Array
 
-__all__ = ["xp"]
+__all__ = ["has_nan", "xp"]
 
 
 class Namespace(Protocol):
@@ -23,6 +23,12 @@ class Namespace(Protocol):
     def broadcast_to(self, array: Array, shape: tuple[int, ...]) -> Array: ...
     def reshape(self, a: Array, shape: int | tuple[int, ...], order: str = "C") -> Array: ...
     def where(self, condition: Any, x: Array | float, y: Array | float, /) -> Array: ...
+
+
+def has_nan(x: object) -> bool:
+    """Whether a NaN may be in ``x``; of a foreign array, which may be lazy, nobody knows."""
+    known = isinstance(x, (np.ndarray, np.generic, float, int, complex))
+    return not known or bool(np.isnan(cast("Any", x)).any())
 
 
 xp: Namespace = cast("Namespace", np)

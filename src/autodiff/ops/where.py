@@ -10,7 +10,7 @@ from autodiff.apply import apply2, data_of
 from autodiff.operation import Binary
 from autodiff.registry import implements
 
-from .namespace import xp
+from .namespace import has_nan, xp
 
 if TYPE_CHECKING:
     from autodiff.operation import Array
@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 class Where(Binary):
     """``y = x0 where condition, else x1``: each cotangent goes to the one that was chosen."""
 
+    __slots__ = ("condition", "hides_nan")
+
     elementwise = True
     condition: Any
 
     def forward(self, x0: Array, x1: Array) -> Array:
+        self.hides_nan = has_nan(x0) or has_nan(x1)
         return xp.where(self.condition, x0, x1)
 
     def backward0(self, gy: Array) -> Array:

@@ -1,0 +1,78 @@
+"""Everything that is written is true: docstrings, README and pages run, public names are documented."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import inspect
+import os
+import pkgutil
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import autodiff
+
+ROOT = Path(__file__).parents[1]
+MODULES = ["autodiff"] + [
+    m.name
+    for m in pkgutil.walk_packages(autodiff.__path__, "autodiff.")
+    if "__main__" not in m.name
+]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_docstring_examples_run(name: str) -> None:
+    failed, _ = doctest.testmod(importlib.import_module(name), optionflags=doctest.ELLIPSIS)
+    assert failed == 0
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_python_blocks_of_a_page_run(page: Path) -> None:
+    """Blocks of a page share one namespace; a line ``print(...)  # text`` prints that text."""
+    blocks = re.findall(r"```python\n(.*?)```", page.read_text(), re.DOTALL)
+    if not blocks:
+        return
+    source = "\n".join(blocks)
+    run = subprocess.run(
+        [sys.executable, "-W", "error", "-"],
+        input=source,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "MPLBACKEND": "Agg"},
+    )
+    assert run.returncode == 0, run.stderr
+    printed = re.findall(r"^print\(.*\)  # (.*)$", source, re.MULTILINE)
+    lines = run.stdout.splitlines()
+    for expected in printed:
+        assert expected in lines
+
+
+def public() -> list[str]:
+    return [n for n in autodiff.__all__ if n != "__version__"]
+
+
+@pytest.mark.parametrize("name", public())
+def test_public_names_are_documented(name: str) -> None:
+    assert inspect.getdoc(getattr(autodiff, name))
+
+
+def test_public_names_are_complete_and_sorted() -> None:
+    assert list(autodiff.__all__) == sorted(autodiff.__all__)
+    hiding_builtins = {"abs", "max", "min", "pow", "sum"}
+    modules = {m.split(".")[1] for m in MODULES if "." in m}
+    names = {n for n in vars(autodiff) if not n.startswith("_")} - {"annotations"}
+    assert names - modules - hiding_builtins == set(autodiff.__all__) - {"__version__", "ops"}
+
+
+def test_generated_operators_are_current() -> None:
+    pytest.importorskip("ruff", reason="the generator formats with ruff")
+    command = [sys.executable, str(ROOT / "tools" / "generate_operators.py"), "--check"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
