@@ -1,4 +1,4 @@
-"""Everything that is written is true: docstrings, README and pages run, public names are documented."""
+"""What is written is true: docstrings, README and pages run, public names are documented."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ SINGULAR: dict[str, tuple[Any, float]] = {
 @pytest.mark.parametrize("scalar", [True, False])
 def test_the_branch_not_taken_gives_zero(name: str, scalar: bool) -> None:
     f, at = SINGULAR[name]
-    x = Variable(np.array(at) if scalar else np.array([at, at]))
+    x: Any = Variable(np.array(at) if scalar else np.array([at, at]))
     (g,) = ad.gradients(np.where(x.data != at, f(x), 2.0 * x).sum(), [x], create_graph=True)
     np.testing.assert_array_equal(g.data, np.full(x.shape, 2.0))
     (h,) = ad.gradients(g.sum(), [x], allow_unused=True)
@@ -103,7 +103,7 @@ def test_a_true_infinity_is_not_hidden() -> None:
 @pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64, np.longdouble])
 @pytest.mark.parametrize("other", [2, 2.0, True])
 def test_numbers_of_python_are_weak(dtype: Any, other: Any) -> None:
-    x = Variable(np.array([1.5, 2.5], dtype))
+    x: Any = Variable(np.array([1.5, 2.5], dtype))
     for y in (
         x * other,
         other * x,
@@ -131,8 +131,8 @@ def test_promotion_is_numpys_and_gradients_return_to_their_dtype(a: Any, b: Any)
 
 
 def test_comparisons_return_plain_arrays_and_hash_is_by_identity() -> None:
-    x = Variable(np.array([1.0, 2.0]))
-    for result in (x == x, x < 2.0, 1.0 <= x, np.greater(x, 1), x != np.array([1.0, 3.0])):
+    x: Any = Variable(np.array([1.0, 2.0]))
+    for result in (x == x, x < 2.0, x >= 1.0, np.greater(x, 1), x != np.array([1.0, 3.0])):
         assert type(result) is np.ndarray
         assert result.dtype == bool
     assert {x: 1}[x] == 1
@@ -167,6 +167,7 @@ def test_broadcasting_is_undone(shapes: Any, data: Any) -> None:
             i for i, n in enumerate(v.shape, z.ndim - v.ndim) if n == 1 and z.shape[i] != 1
         )
         expected = expected.sum(axis=lead + ones, keepdims=True).reshape(v.shape)
+        assert v.grad is not None
         np.testing.assert_allclose(v.grad, expected, rtol=1e-12, atol=1e-12)
 
 
@@ -175,7 +176,7 @@ def test_a_sum_over_any_axes_spreads_ones(data: Any) -> None:
     shape = data.draw(st.lists(st.integers(0, 3), max_size=4).map(tuple))
     axes = data.draw(st.sets(st.integers(0, len(shape) - 1)) if shape else st.just(set()))
     keep = data.draw(st.booleans())
-    x = Variable(np.ones(shape))
+    x: Any = Variable(np.ones(shape))
     y = np.sum(x, axis=tuple(axes), keepdims=keep)
     assert y.shape == np.ones(shape).sum(axis=tuple(axes), keepdims=keep).shape
     y.backward()
@@ -188,6 +189,7 @@ def test_broadcast_to_counts_copies(shape: tuple[int, ...]) -> None:
         np.broadcast_to(np.ones((3, 1, 2)), shape)
     except ValueError:
         return
-    x = Variable(np.ones((3, 1, 2)))
-    np.broadcast_to(x, shape).backward()
+    x: Any = Variable(np.ones((3, 1, 2)))
+    copies: Any = np.broadcast_to(x, shape)
+    copies.backward()
     np.testing.assert_array_equal(x.grad, np.full((3, 1, 2), np.prod(shape) / 6))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, Never, Protocol, TypeAlias, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -63,7 +63,7 @@ class TernaryOp(Protocol):
 class NaryOp(Protocol):
     """An operation of any number of inputs."""
 
-    def forward(self, *xs: Any) -> Gradient: ...
+    def forward(self, *xs: Never) -> Gradient: ...  # whatever they take, but any number
     def backward(self, gy: Any, /) -> tuple[Gradient, ...]: ...
 
 

@@ -1,0 +1,120 @@
+"""What the checkers infer: dtype and rank through every operation. Never run, only checked."""
+
+from __future__ import annotations
+
+from typing import Any, assert_type
+
+import numpy as np
+import numpy.typing as npt
+
+import autodiff as ad
+from autodiff import Variable
+
+
+def ranks(
+    s: Variable[np.float64, tuple[()]],
+    v: Variable[np.float64, tuple[int]],
+    m: Variable[np.float64, tuple[int, int]],
+    t: Variable[np.float64, tuple[int, int, int]],
+    u: Variable[np.float64],
+) -> None:
+    assert_type(s + s, Variable[np.float64, tuple[()]])
+    assert_type(s * v, Variable[np.float64, tuple[int]])
+    assert_type(v - s, Variable[np.float64, tuple[int]])
+    assert_type(v / v, Variable[np.float64, tuple[int]])
+    assert_type(m + v, Variable[np.float64, tuple[int, int]])
+    assert_type(v * m, Variable[np.float64, tuple[int, int]])
+    assert_type(m**m, Variable[np.float64, tuple[int, int]])
+    assert_type(t + m, Variable[np.float64, tuple[int, int, int]])
+    assert_type(v + t, Variable[np.float64, tuple[int, int, int]])
+    assert_type(t * t, Variable[np.float64, tuple[int, int, int]])
+    assert_type(u + v, Variable[np.float64])
+    assert_type(m * u, Variable[np.float64])
+    assert_type(u / u, Variable[np.float64])
+    assert_type(-m, Variable[np.float64, tuple[int, int]])
+    assert_type(abs(v), Variable[np.float64, tuple[int]])
+
+
+def weak_numbers(f: Variable[np.float32, tuple[int]], d: Variable[np.float64, tuple[int]]) -> None:
+    assert_type(2 * f, Variable[np.float32, tuple[int]])
+    assert_type(f * 2.0, Variable[np.float32, tuple[int]])
+    assert_type(1.0 / f, Variable[np.float32, tuple[int]])
+    assert_type(f**2, Variable[np.float32, tuple[int]])
+    assert_type(d - 1, Variable[np.float64, tuple[int]])
+    assert_type(d + f, Variable[np.float64])
+    assert_type(f + d, Variable[np.float64])
+
+
+def arrays(
+    v: Variable[np.float64, tuple[int]],
+    m: Variable[np.float64, tuple[int, int]],
+    a: np.ndarray[tuple[int, int], np.dtype[np.float64]],
+    x: npt.NDArray[np.float64],
+) -> None:
+    assert_type(v + a, Variable[np.float64, tuple[int, int]])
+    assert_type(m * a, Variable[np.float64, tuple[int, int]])
+    assert_type(m + x, Variable[np.float64])
+    assert_type(m @ a, Variable[np.float64, tuple[int, int]])
+
+
+def products(
+    v: Variable[np.float64, tuple[int]],
+    m: Variable[np.float64, tuple[int, int]],
+    u: Variable[np.float64],
+) -> None:
+    assert_type(m @ m, Variable[np.float64, tuple[int, int]])
+    assert_type(m @ v, Variable[np.float64, tuple[int]])
+    assert_type(v @ m, Variable[np.float64, tuple[int]])
+    assert_type(v @ v, Variable[np.float64, tuple[()]])
+    assert_type(u @ m, Variable[np.float64])
+
+
+def methods(
+    v: Variable[np.float32, tuple[int]],
+    m: Variable[np.float64, tuple[int, int]],
+    t: Variable[np.float64, tuple[int, int, int]],
+    u: Variable[np.float64],
+) -> None:
+    assert_type(m.sum(), Variable[np.float64, tuple[()]])
+    assert_type(v.sum(axis=0), Variable[np.float32, tuple[()]])
+    assert_type(m.mean(axis=1), Variable[np.float64, tuple[int]])
+    assert_type(t.max(axis=0), Variable[np.float64, tuple[int, int]])
+    assert_type(m.min(axis=0, keepdims=True), Variable[np.float64, tuple[int, int]])
+    assert_type(u.sum(axis=0), Variable[np.float64])
+    assert_type(m.T, Variable[np.float64, tuple[int, int]])
+    assert_type(m.reshape(-1), Variable[np.float64, tuple[int]])
+    assert_type(v.reshape(2, 3), Variable[np.float32, tuple[int, int]])
+    assert_type(v.reshape((2, 3, 4)), Variable[np.float32, tuple[int, int, int]])
+    assert_type(v[0], Variable[np.float32, tuple[()]])
+    assert_type(m[0], Variable[np.float64, tuple[int]])
+    assert_type(m[0, 1], Variable[np.float64, tuple[()]])
+    assert_type(m[1:], Variable[np.float64, tuple[int, int]])
+    assert_type(m[None], Variable[np.float64])
+    assert_type(v.dtype, np.dtype[np.float32])
+    assert_type(m.shape, tuple[int, int])
+
+
+def values(
+    v: Variable[np.float32, tuple[int]],
+    m: Variable[np.float64, tuple[int, int]],
+) -> None:
+    assert_type(m.data, np.ndarray[tuple[int, int], np.dtype[np.float64]])
+    assert_type(v.grad, np.ndarray[tuple[int], np.dtype[np.float32]] | None)
+    assert_type(v < 1.0, npt.NDArray[np.bool_])
+    assert_type(m == m, npt.NDArray[np.bool_])
+
+
+def functions(
+    v: Variable[np.float32, tuple[int]], m: Variable[np.float64, tuple[int, int]]
+) -> None:
+    assert_type(ad.exp(v), Variable[np.float32, tuple[int]])
+    assert_type(ad.sin(m), Variable[np.float64, tuple[int, int]])
+    assert_type(ad.sum(m), Variable[np.float64])
+    assert_type(ad.gradients(m, v), Variable[np.float32, tuple[int]])
+    assert_type(ad.gradients(m, [v]), tuple[Variable[np.float32, tuple[int]], ...])
+
+
+def made() -> None:
+    assert_type(Variable(np.zeros((2, 3))), Variable[np.float64, tuple[int, int]])
+    bare: Variable = Variable(np.zeros(3))
+    assert_type(bare, Variable[Any, tuple[Any, ...]])
