@@ -75,10 +75,9 @@ mixed dtypes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Generic, overload
+from typing import TYPE_CHECKING, Any, Final, Generic, Never, TypeAlias, overload
 
 import numpy as np
-from typing_extensions import Never, TypeAlias
 
 from .apply import apply1, apply2, compare
 from .errors import ForeignOperandError

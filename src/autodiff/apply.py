@@ -64,7 +64,7 @@ def use(variable_class: type[Variable]) -> None:
 def wrap(data: Any, edge: Edge) -> Variable[Any, Any]:
     """Return a Variable for ``data`` whose cotangents go to ``edge``."""
     v = _new(Variable)
-    v._data = data
+    v._value = data
     v._grad = None
     v.name = None
     v._edge = edge
@@ -74,7 +74,7 @@ def wrap(data: Any, edge: Edge) -> Variable[Any, Any]:
 
 def _untracked(data: Any) -> Variable[Any, Any]:
     v = _new(Variable)
-    v._data = data
+    v._value = data
     v._grad = None
     v.name = None
     v._edge = None
@@ -116,7 +116,7 @@ def compare(ufunc: np.ufunc, a: Any, b: Any) -> BoolArray:
     """Compare element by element; the result is a plain array, for it has no derivative."""
     name = f"np.{ufunc.__name__}"
     xs = [
-        x._data if isinstance(x, Variable) else constant(x, name, i) for i, x in enumerate((a, b))
+        x._value if isinstance(x, Variable) else constant(x, name, i) for i, x in enumerate((a, b))
     ]
     try:
         result: BoolArray = ufunc(*xs)
@@ -153,7 +153,7 @@ def describe(x: Any) -> str:
 def explained(error: Exception, node: Node, xs: Sequence[Any]) -> Exception:
     """Return ``error`` with the operation and its operands named."""
     operands = ", ".join(describe(x) for x in xs)
-    why = f"{name_of(node)}({operands}): {error}"
+    why = f"{name_of(node)}({operands}): {error}{_remedy(error)}"
     for i, x in enumerate(xs):
         if x is None:
             return TypeError(f"{name_of(node)}: operand {i} is variable(None), which has no data")
@@ -161,6 +161,18 @@ def explained(error: Exception, node: Node, xs: Sequence[Any]) -> Exception:
         if isinstance(error, kind):
             return kind(why)
     return error
+
+
+def _remedy(error: Exception) -> str:
+    """Return what to do about an error of NumPy's, as far as it can be told."""
+    text = str(error)
+    if "broadcast" in text:
+        return "; reshape an operand, or give it an axis with x[:, None], so that they broadcast"
+    if "core dimension" in text:
+        return "; the last axis of the first is as long as the last but one of the second"
+    if isinstance(error, np.exceptions.AxisError):
+        return "; axes are counted from 0, or from -1 backwards"
+    return ""
 
 
 def _meta(x: Any, edge: Edge) -> Meta:
@@ -172,7 +184,7 @@ def apply1(node: Unary, a: Any) -> Variable[Any, Any]:
     if not isinstance(a, Variable):
         x = constant(a, name_of(node), 0)
         return _untracked(_numpy(node.forward(_numpy(x))))
-    x = a._data
+    x = a._value
     try:
         y = node.forward(x)
     except Exception as error:
@@ -200,7 +212,7 @@ def apply1(node: Unary, a: Any) -> Variable[Any, Any]:
     node.seq = next_seq()
     v = _new(Variable)
     node.output = ref(v)
-    v._data = y
+    v._value = y
     v._grad = None
     v.name = None
     v._kind = RESULT
@@ -215,14 +227,14 @@ def apply2(node: Binary, a: Any, b: Any) -> Variable[Any, Any]:
     x0: Any
     x1: Any
     if isinstance(a, Variable):
-        x0 = a._data
+        x0 = a._value
         edge0 = a._edge
         if edge0 is None and a._kind != CONSTANT:
             edge0 = a
     else:
         x0 = a if type(a) is float else constant(a, name_of(node), 0)
     if isinstance(b, Variable):
-        x1 = b._data
+        x1 = b._value
         edge1 = b._edge
         if edge1 is None and b._kind != CONSTANT:
             edge1 = b
@@ -272,7 +284,7 @@ def apply2(node: Binary, a: Any, b: Any) -> Variable[Any, Any]:
     node.seq = next_seq()
     v = _new(Variable)
     node.output = ref(v)
-    v._data = y
+    v._value = y
     v._grad = None
     v.name = None
     v._kind = RESULT
@@ -286,7 +298,7 @@ def apply_many(node: Variadic, operands: Sequence[Any]) -> Variable[Any, Any]:
     edges: list[Edge] = []
     for i, a in enumerate(operands):
         if isinstance(a, Variable):
-            xs.append(a._data)
+            xs.append(a._value)
             edges.append(edge_of(a))
         else:
             xs.append(constant(a, name_of(node), i))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from .apply import data_of
 from .errors import DetachedError, NoRuleError
 from .registry import FUNCTIONS, PLAIN, UFUNCS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-    import numpy as np
 
 __all__ = ["call_function", "refuse_or_plain"]
 
@@ -21,7 +21,8 @@ def refuse_or_plain(
     ufunc: np.ufunc, method: str, inputs: Sequence[Any], kwargs: Mapping[str, Any]
 ) -> Any:
     """Return the plain result of a call that is no operation, or say why there is none."""
-    name = f"np.{ufunc.__name__}" + ("" if method == "__call__" else f".{method}")
+    prefix = "np." if getattr(np, ufunc.__name__, None) is ufunc else ""
+    name = f"{prefix}{ufunc.__name__}" + ("" if method == "__call__" else f".{method}")
     if kwargs.get("out") is not None:
         msg = f"{name}: out= would lose the gradient; assign the result to a name instead"
         raise DetachedError(msg)

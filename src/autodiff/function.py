@@ -178,7 +178,7 @@ class Function(Call):
         """Return gradient ``i`` in the engine's form, or say what is wrong with it."""
         name = f"{type(self).__name__}.backward"
         x = self._arrays[i]
-        data: Any = getattr(gx, "_data", gx)
+        data: Any = getattr(gx, "_value", gx)
         if type(data) in NUMBERS and x.ndim == 0:
             data = np.asarray(data)
         if not hasattr(data, "dtype") or data.dtype.kind not in "biufc":
@@ -189,7 +189,7 @@ class Function(Call):
             raise GradientError(msg)
         if not lifted:
             gx = data
-        elif not hasattr(gx, "_data") and np.any(data != 0):
+        elif not hasattr(gx, "_value") and np.any(data != 0):
             msg = (
                 f"{name} returned a plain array as gradient {i} while a differentiable gradient "
                 "was asked for; compute it from gy and self.inputs, which are Variables"

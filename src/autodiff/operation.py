@@ -82,7 +82,7 @@ class Call(Node):
             alive = None if edge.output is None else edge.output()
             if alive is not None:
                 return cast("Variable", alive)
-        elif edge is not None and (data is None or data is cast("Any", edge)._data):
+        elif edge is not None and (data is None or data is cast("Any", edge)._value):
             return cast("Variable", edge)
         return wrap(data, edge)
 

@@ -58,11 +58,11 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
     variable(7.0) 2.0 3.0
     """
 
-    __slots__ = ("__weakref__", "_data", "_edge", "_grad", "_kind", "name")
+    __slots__ = ("__weakref__", "_edge", "_grad", "_kind", "_value", "name")
 
     __array_priority__: ClassVar[float] = 200.0
 
-    _data: Any  # an array, or a NumPy scalar for results without axes until data is read
+    _value: Any  # an array, or a NumPy scalar for results without axes until data is read
     _grad: Any
     _edge: Edge
     _kind: int
@@ -71,7 +71,7 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
     def __init__(
         self, data: np.ndarray[ShapeT_co, np.dtype[ScalarT_co]] | None, name: str | None = None
     ) -> None:
-        self._data = _accepted(data)
+        self._value = _accepted(data)
         self._grad = None
         self.name = name
         self._edge = None
@@ -86,7 +86,7 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
         The array of a Variable that the user made is the user's own. A recorded result is
         handed out read-only, since the backward pass may need it; copy it to change it.
         """
-        d = self._data
+        d = self._value
         kind = self._kind
         if kind == LIFTED:
             msg = (
@@ -99,10 +99,10 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
                 d = np.asarray(d)
                 d.flags.writeable = False
             elif isinstance(d, np.ndarray) and d.flags.writeable:
-                d = self._data = d.view()
+                d = self._value = d.view()
                 d.flags.writeable = False
         elif isinstance(d, np.generic):
-            d = self._data = np.asarray(d)
+            d = self._value = np.asarray(d)
         return d  # type: ignore[no-any-return]  # what the user put in
 
     @data.setter
@@ -113,7 +113,7 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
                 "old values; make a new Variable"
             )
             raise TypeError(msg)
-        self._data = _accepted(value)
+        self._value = _accepted(value)
         self._kind = LEAF if value is None or value.dtype.kind in "fc" else CONSTANT
 
     @property
@@ -161,22 +161,22 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
     @property
     def shape(self) -> ShapeT_co:
         """Length of each axis."""
-        return self._data.shape  # type: ignore[no-any-return]  # as many as the rank says
+        return self._value.shape  # type: ignore[no-any-return]  # as many as the rank says
 
     @property
     def ndim(self) -> int:
         """Number of axes."""
-        return self._data.ndim  # type: ignore[no-any-return]  # an int
+        return self._value.ndim  # type: ignore[no-any-return]  # an int
 
     @property
     def size(self) -> int:
         """Number of elements."""
-        return self._data.size  # type: ignore[no-any-return]  # an int
+        return self._value.size  # type: ignore[no-any-return]  # an int
 
     @property
     def dtype(self) -> np.dtype[ScalarT_co]:
         """Type of the elements."""
-        return self._data.dtype  # type: ignore[no-any-return]  # that of the data
+        return self._value.dtype  # type: ignore[no-any-return]  # that of the data
 
     def __len__(self) -> int:
         return len(self.data)
@@ -188,20 +188,20 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
         return (self[i] for i in range(len(self)))
 
     def __repr__(self) -> str:
-        return f"variable({str(self._data).replace(chr(10), chr(10) + ' ' * 9)})"
+        return f"variable({str(self._value).replace(chr(10), chr(10) + ' ' * 9)})"
 
     __hash__ = object.__hash__
 
     def __bool__(self) -> bool:
-        return bool(self._data)
+        return bool(self._value)
 
     def item(self) -> Any:
         """Return the only element as a number of Python (Any: of whatever type it has)."""
-        return self._data.item()
+        return self._value.item()
 
     def tolist(self) -> Any:
         """Return the values as nested lists of Python numbers (Any: as deep as there are axes)."""
-        return self._data.tolist()
+        return self._value.tolist()
 
     # Derivatives
 
@@ -306,7 +306,7 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
 
         def __index__(self):
             if self.ndim == 0 and self.dtype.kind in "iu":
-                return int(self._data)
+                return int(self._value)
             raise DetachedError(_lost("an index", "v.item()"))
 
 
@@ -336,7 +336,7 @@ def _accepted(data: Any) -> Any:
 
 def cotangent(y: Variable[Any, Any], gy: Any, *, differentiable: bool = False) -> Any:
     """Return the cotangent with which a sweep from ``y`` starts."""
-    data = y._data
+    data = y._value
     if data is None:
         msg = "backward: variable(None) has no data"
         raise TypeError(msg)
@@ -345,7 +345,7 @@ def cotangent(y: Variable[Any, Any], gy: Any, *, differentiable: bool = False) -
         raise NotDifferentiableError(msg)
     if gy is None:
         return np.ones_like(data) if data.ndim else data.dtype.type(1)
-    value = gy._data if isinstance(gy, Variable) else gy
+    value = gy._value if isinstance(gy, Variable) else gy
     if not isinstance(value, (np.ndarray, np.generic)) and not apply.is_duck_array(value):
         msg = f"backward: gy is an array of shape {data.shape}, got {type(gy)}"
         raise TypeError(msg)

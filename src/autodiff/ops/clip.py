@@ -16,24 +16,35 @@ if TYPE_CHECKING:
 
 
 @implements(np.clip)
-def clip(x: Operand, low: Operand | None = None, high: Operand | None = None) -> Variable[Any, Any]:
-    """Return ``x`` limited to ``low <= y <= high``, element by element.
+def clip(
+    a: Operand,
+    a_min: Operand | None = None,
+    a_max: Operand | None = None,
+    *,
+    min: Operand | None = None,
+    max: Operand | None = None,
+) -> Variable[Any, Any]:
+    """Return ``a`` limited to ``a_min <= y <= a_max``, element by element.
 
     Composed of :func:`maximum` and :func:`minimum`, whose shares at a tie it has.
 
     Parameters
     ----------
-    x
+    a
         Any shape.
-    low, high
-        Limits that broadcast with ``x``; None for no limit.
+    a_min, a_max
+        Limits that broadcast with ``a``; None for no limit.
+    min, max
+        Other names for the same, as in NumPy since 2.1.
 
     Returns
     -------
-    Of the broadcast shape; ``dy/dx`` is 1 within, 0 beyond and 1/2 on a limit. As ``numpy.clip``.
+    Of the broadcast shape; ``dy/da`` is 1 within, 0 beyond and 1/2 on a limit. As ``numpy.clip``.
 
     Raises
     ------
+    TypeError
+        If there is no limit at all.
     ValueError
         If the shapes do not broadcast.
 
@@ -45,10 +56,12 @@ def clip(x: Operand, low: Operand | None = None, high: Operand | None = None) ->
     >>> x.grad
     array([0., 1., 0.])
     """
+    low = a_min if min is None else min
+    high = a_max if max is None else max
     if low is not None:
-        limited = maximum(x, low)
+        limited = maximum(a, low)
         return limited if high is None else minimum(limited, high)
     if high is None:
         msg = "clip: both limits are None; give at least one"
         raise TypeError(msg)
-    return minimum(x, high)
+    return minimum(a, high)

@@ -58,12 +58,12 @@ def _operands(name: str, xs: Any) -> list[Any]:
 
 
 @implements(np.concatenate)
-def concatenate(xs: Sequence[Operand], axis: int | None = 0) -> Variable[Any, Any]:
+def concatenate(arrays: Sequence[Operand], axis: int | None = 0) -> Variable[Any, Any]:
     """Join arrays one after the other along an axis that they have.
 
     Parameters
     ----------
-    xs
+    arrays
         At least one, of the same shape except along ``axis``.
     axis
         Along which to join; None to flatten all first.
@@ -84,19 +84,19 @@ def concatenate(xs: Sequence[Operand], axis: int | None = 0) -> Variable[Any, An
     >>> ad.concatenate([v, w])
     variable([1. 2. 3.])
     """
-    operands = _operands("concatenate", xs)
+    operands = _operands("concatenate", arrays)
     if axis is None:
         return apply_many(Concatenate(0), [reshape(x, -1) for x in operands])
     return apply_many(Concatenate(axis), operands)
 
 
 @implements(np.stack)
-def stack(xs: Sequence[Operand], axis: int = 0) -> Variable[Any, Any]:
+def stack(arrays: Sequence[Operand], axis: int = 0) -> Variable[Any, Any]:
     """Join arrays of one shape side by side along a new axis.
 
     Parameters
     ----------
-    xs
+    arrays
         At least one, all of the same shape.
     axis
         Where the new axis stands in the result.
@@ -117,4 +117,4 @@ def stack(xs: Sequence[Operand], axis: int = 0) -> Variable[Any, Any]:
     >>> ad.stack([v, w])
     variable([1. 2.])
     """
-    return apply_many(Stack(axis), _operands("stack", xs))
+    return apply_many(Stack(axis), _operands("stack", arrays))

@@ -72,13 +72,13 @@ class Min(Max):
 
 @implements(np.sum)
 def sum(
-    x: TypedOperand[ScalarT, Any] | Number, axis: Axis = None, *, keepdims: bool = False
+    a: TypedOperand[ScalarT, Any] | Number, axis: Axis = None, *, keepdims: bool = False
 ) -> Variable[ScalarT]:
     """Return the sum over ``axis``.
 
     Parameters
     ----------
-    x
+    a
         Any shape.
     axis
         One axis, a tuple of axes, or None for all.
@@ -87,7 +87,7 @@ def sum(
 
     Returns
     -------
-    Of the shape of ``x`` without the reduced axes; ``dy/dx = 1``. As ``numpy.sum``.
+    Of the shape of ``a`` without the reduced axes; ``dy/da = 1``. As ``numpy.sum``.
 
     Raises
     ------
@@ -103,18 +103,18 @@ def sum(
     >>> print(y, x.grad)
     variable(4.0) [1. 1.]
     """
-    return apply1(Sum(axis, keepdims), x)
+    return apply1(Sum(axis, keepdims), a)
 
 
 @implements(np.mean)
 def mean(
-    x: TypedOperand[ScalarT, Any] | Number, axis: Axis = None, *, keepdims: bool = False
+    a: TypedOperand[ScalarT, Any] | Number, axis: Axis = None, *, keepdims: bool = False
 ) -> Variable[ScalarT]:
     """Return the arithmetic mean over ``axis``.
 
     Parameters
     ----------
-    x
+    a
         Any shape.
     axis
         One axis, a tuple of axes, or None for all.
@@ -123,7 +123,7 @@ def mean(
 
     Returns
     -------
-    Of the shape of ``x`` without the reduced axes; ``dy/dx = 1 / n`` for n elements.
+    Of the shape of ``a`` without the reduced axes; ``dy/da = 1 / n`` for n elements.
     As ``numpy.mean``.
 
     Raises
@@ -140,18 +140,18 @@ def mean(
     >>> print(y, x.grad)
     variable(2.0) [0.5 0.5]
     """
-    return apply1(Mean(axis, keepdims), x)
+    return apply1(Mean(axis, keepdims), a)
 
 
 @implements(np.max, np.amax)
 def max(
-    x: TypedOperand[ScalarT, Any] | Number, axis: Axis = None, *, keepdims: bool = False
+    a: TypedOperand[ScalarT, Any] | Number, axis: Axis = None, *, keepdims: bool = False
 ) -> Variable[ScalarT]:
     """Return the greatest element over ``axis``.
 
     Parameters
     ----------
-    x
+    a
         Any shape.
     axis
         One axis, a tuple of axes, or None for all.
@@ -160,7 +160,7 @@ def max(
 
     Returns
     -------
-    Of the shape of ``x`` without the reduced axes; 1 for it, shared evenly by ties.
+    Of the shape of ``a`` without the reduced axes; 1 for it, shared evenly by ties.
     As ``numpy.max``.
 
     Raises
@@ -179,18 +179,18 @@ def max(
     >>> print(y, x.grad)
     variable(3.0) [0. 1.]
     """
-    return apply1(Max(axis, keepdims), x)
+    return apply1(Max(axis, keepdims), a)
 
 
 @implements(np.min, np.amin)
 def min(
-    x: TypedOperand[ScalarT, Any] | Number, axis: Axis = None, *, keepdims: bool = False
+    a: TypedOperand[ScalarT, Any] | Number, axis: Axis = None, *, keepdims: bool = False
 ) -> Variable[ScalarT]:
     """Return the smallest element over ``axis``.
 
     Parameters
     ----------
-    x
+    a
         Any shape.
     axis
         One axis, a tuple of axes, or None for all.
@@ -199,7 +199,7 @@ def min(
 
     Returns
     -------
-    Of the shape of ``x`` without the reduced axes; 1 for it, shared evenly by ties.
+    Of the shape of ``a`` without the reduced axes; 1 for it, shared evenly by ties.
     As ``numpy.min``.
 
     Raises
@@ -218,4 +218,4 @@ def min(
     >>> print(y, x.grad)
     variable(1.0) [1. 0.]
     """
-    return apply1(Min(axis, keepdims), x)
+    return apply1(Min(axis, keepdims), a)

@@ -72,7 +72,7 @@ class BroadcastTo(Unary):
 
 @implements(np.reshape)
 def reshape(
-    x: TypedOperand[ScalarT, Any] | Number,
+    a: TypedOperand[ScalarT, Any] | Number,
     shape: int | tuple[int, ...],
     order: Literal["C", "F"] = "C",
 ) -> Variable[ScalarT]:
@@ -80,7 +80,7 @@ def reshape(
 
     Parameters
     ----------
-    x
+    a
         Any shape.
     shape
         The new shape; one length may be -1 and is then computed.
@@ -105,18 +105,18 @@ def reshape(
     if order not in {"C", "F"}:
         msg = f"reshape: order={order!r} has no differentiation rule; 'C' and 'F' have"
         raise NoRuleError(msg)
-    return apply1(Reshape(shape, order), x)
+    return apply1(Reshape(shape, order), a)
 
 
 @implements(np.transpose)
 def transpose(
-    x: TypedOperand[ScalarT, Any] | Number, axes: tuple[int, ...] | None = None
+    a: TypedOperand[ScalarT, Any] | Number, axes: tuple[int, ...] | None = None
 ) -> Variable[ScalarT]:
     """Return the same elements with the axes permuted.
 
     Parameters
     ----------
-    x
+    a
         Any shape.
     axes
         The new order of the axes; reversed if None.
@@ -136,16 +136,16 @@ def transpose(
     >>> ad.transpose(ad.Variable(np.ones((2, 3)))).shape
     (3, 2)
     """
-    return apply1(Transpose(None if axes is None else tuple(axes)), x)
+    return apply1(Transpose(None if axes is None else tuple(axes)), a)
 
 
 @implements(np.swapaxes)
-def swapaxes(x: TypedOperand[ScalarT, Any], axis1: int, axis2: int) -> Variable[ScalarT]:
+def swapaxes(a: TypedOperand[ScalarT, Any], axis1: int, axis2: int) -> Variable[ScalarT]:
     """Return the same elements with two axes interchanged.
 
     Parameters
     ----------
-    x
+    a
         Any shape.
     axis1, axis2
         The two axes.
@@ -165,22 +165,22 @@ def swapaxes(x: TypedOperand[ScalarT, Any], axis1: int, axis2: int) -> Variable[
     >>> ad.swapaxes(ad.Variable(np.ones((2, 3, 4))), 0, 2).shape
     (4, 3, 2)
     """
-    n = len(x.shape)
+    n = len(a.shape)
     i, j = (normalize_axis_tuple(axis, n, "swapaxes")[0] for axis in (axis1, axis2))
     axes = list(range(n))
     axes[i], axes[j] = j, i
-    return apply1(Transpose(tuple(axes)), x)
+    return apply1(Transpose(tuple(axes)), a)
 
 
 @implements(np.broadcast_to)
 def broadcast_to(
-    x: TypedOperand[ScalarT, Any] | Number, shape: int | tuple[int, ...]
+    array: TypedOperand[ScalarT, Any] | Number, shape: int | tuple[int, ...]
 ) -> Variable[ScalarT]:
     """Return copies of the elements along new axes and along those of length 1.
 
     Parameters
     ----------
-    x
+    array
         Of a shape that broadcasts to ``shape``.
     shape
         The new shape.
@@ -192,7 +192,7 @@ def broadcast_to(
     Raises
     ------
     ValueError
-        If ``x`` does not broadcast to ``shape``.
+        If ``array`` does not broadcast to ``shape``.
 
     Examples
     --------
@@ -202,4 +202,4 @@ def broadcast_to(
     >>> x.grad
     array(6.)
     """
-    return apply1(BroadcastTo(shape if isinstance(shape, tuple) else (shape,)), x)
+    return apply1(BroadcastTo(shape if isinstance(shape, tuple) else (shape,)), array)
