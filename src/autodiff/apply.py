@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .graph import Edge, Meta, Node
     from .operation import Binary, Unary, Variadic
     from .typing import BoolArray
-    from .variable import Variable  # noqa: TC004  # plugged in by use(), from above
+    from .variable import Variable
 
 __all__ = [
     "CONSTANT",
@@ -49,6 +49,7 @@ UNTRACKED: Final = 2  # made while nothing was recorded; used again, it is a lea
 CONSTANT: Final = 3  # integers and booleans: no gradient exists
 LIFTED: Final = 4  # stands for a saved array while a rule is being differentiated
 
+_Variable: Any = None  # plugged in by use()
 _new: Final = object.__new__
 _float64: Final = np.float64
 _INEXACT: Final = "fc"
@@ -58,12 +59,12 @@ _OWN_MODULES: Final = frozenset({"builtins", "numpy", "numpy.ma", "numpy.ma.core
 
 def use(variable_class: type[Variable]) -> None:
     """Plug in the class that results are wrapped in, which stands above this layer."""
-    globals()["Variable"] = variable_class
+    globals()["_Variable"] = variable_class
 
 
 def wrap(data: Any, edge: Edge) -> Variable[Any, Any]:
     """Return a Variable for ``data`` whose cotangents go to ``edge``."""
-    v = _new(Variable)
+    v: Variable[Any, Any] = _new(_Variable)
     v._value = data
     v._grad = None
     v.name = None
@@ -73,7 +74,7 @@ def wrap(data: Any, edge: Edge) -> Variable[Any, Any]:
 
 
 def _untracked(data: Any) -> Variable[Any, Any]:
-    v = _new(Variable)
+    v: Variable[Any, Any] = _new(_Variable)
     v._value = data
     v._grad = None
     v.name = None
@@ -90,16 +91,16 @@ def edge_of(a: Variable) -> Edge:
 
 def constant(x: Any, name: str, position: int) -> Any:
     """Return the operand ``x``, which is no Variable, if NumPy computes with it as it is."""
-    kind = type(x)
+    kind: Any = x.__class__
     if kind is np.ndarray:
         if x.dtype.kind in "biufc":
             return x
         why = f"an array of dtype {x.dtype}, which is not numeric"
-    elif kind in NUMBERS or isinstance(x, (np.number, np.bool_)):
+    elif kind in NUMBERS or (is_scalar(x) and x.dtype.kind in "biufc"):
         return x
-    elif isinstance(x, (np.ma.MaskedArray, np.matrix)):
+    elif is_peculiar(x):
         why = f"{kind}, which computes by rules of its own; pass a plain array"
-    elif isinstance(x, np.ndarray) or is_duck_array(x):
+    elif is_array(x) or is_duck_array(x):
         return x
     else:
         why = f"{kind}; pass a Variable, an array or a number (np.asarray makes an array of a list)"
@@ -107,16 +108,36 @@ def constant(x: Any, name: str, position: int) -> Any:
     raise (TypeError if kind.__module__ in _OWN_MODULES else ForeignOperandError)(msg)
 
 
+def is_array(x: object) -> bool:
+    """Whether ``x`` is an array of NumPy's own (a question that narrows no type)."""
+    return isinstance(x, np.ndarray)
+
+
+def is_scalar(x: object) -> bool:
+    """Whether ``x`` is a scalar of NumPy's."""
+    return isinstance(x, np.generic)
+
+
+def is_variable(x: object) -> bool:
+    """Whether ``x`` is a Variable."""
+    return isinstance(x, _Variable)
+
+
+def as_tuple(given: Any) -> tuple[Any, ...]:
+    """Return ``given`` if it is a tuple, otherwise a tuple of it."""
+    return given if isinstance(given, tuple) else (given,)  # pyright: ignore[reportUnknownVariableType]  # narrowed from Any
+
+
 def data_of(x: Any) -> Any:
     """Return the plain array in ``x`` if it is a Variable, otherwise ``x``."""
-    return x.data if isinstance(x, Variable) else x
+    return x.data if is_variable(x) else x
 
 
 def compare(ufunc: np.ufunc, a: Any, b: Any) -> BoolArray:
     """Compare element by element; the result is a plain array, for it has no derivative."""
     name = f"np.{ufunc.__name__}"
     xs = [
-        x._value if isinstance(x, Variable) else constant(x, name, i) for i, x in enumerate((a, b))
+        x._value if isinstance(x, _Variable) else constant(x, name, i) for i, x in enumerate((a, b))
     ]
     try:
         result: BoolArray = ufunc(*xs)
@@ -126,6 +147,11 @@ def compare(ufunc: np.ufunc, a: Any, b: Any) -> BoolArray:
     return result
 
 
+def is_peculiar(x: object) -> bool:
+    """Whether ``x`` is an array of a class that computes by rules of its own."""
+    return isinstance(x, (np.ma.MaskedArray, np.matrix))
+
+
 def is_duck_array(x: object) -> bool:
     """Whether ``x`` is a foreign array that NumPy's functions and ufuncs dispatch to."""
     kind = type(x)
@@ -133,7 +159,7 @@ def is_duck_array(x: object) -> bool:
         hasattr(kind, "__array_function__")
         and hasattr(kind, "__array_ufunc__")
         and hasattr(kind, "dtype")
-        and kind is not Variable
+        and kind is not _Variable
     )
 
 
@@ -147,7 +173,7 @@ def describe(x: Any) -> str:
     """Return dtype and shape of an operand, for an error message."""
     if hasattr(x, "dtype"):
         return f"{x.dtype}{list(x.shape)}"
-    return repr(x) if type(x) in NUMBERS else str(type(x))
+    return repr(x) if type(x) in NUMBERS else str(x.__class__)
 
 
 def explained(error: Exception, node: Node, xs: Sequence[Any]) -> Exception:
@@ -181,7 +207,7 @@ def _meta(x: Any, edge: Edge) -> Meta:
 
 def apply1(node: Unary, a: Any) -> Variable[Any, Any]:
     """Apply an operation of one input."""
-    if not isinstance(a, Variable):
+    if not isinstance(a, _Variable):
         x = constant(a, name_of(node), 0)
         return _untracked(_numpy(node.forward(_numpy(x))))
     x = a._value
@@ -210,7 +236,7 @@ def apply1(node: Unary, a: Any) -> Variable[Any, Any]:
         node.metas = ((x.shape, x.dtype),)
     node.edges = (edge,)
     node.seq = next_seq()
-    v = _new(Variable)
+    v: Variable[Any, Any] = _new(_Variable)
     node.output = ref(v)
     v._value = y
     v._grad = None
@@ -226,14 +252,14 @@ def apply2(node: Binary, a: Any, b: Any) -> Variable[Any, Any]:
     edge1: Edge = None
     x0: Any
     x1: Any
-    if isinstance(a, Variable):
+    if isinstance(a, _Variable):
         x0 = a._value
         edge0 = a._edge
         if edge0 is None and a._kind != CONSTANT:
             edge0 = a
     else:
         x0 = a if type(a) is float else constant(a, name_of(node), 0)
-    if isinstance(b, Variable):
+    if isinstance(b, _Variable):
         x1 = b._value
         edge1 = b._edge
         if edge1 is None and b._kind != CONSTANT:
@@ -262,11 +288,10 @@ def apply2(node: Binary, a: Any, b: Any) -> Variable[Any, Any]:
         if saved & 4:
             node.y = y
     node.metas = None
-    kind = type(y)
-    if kind is _float64:
+    if type(y) is _float64:
         # nothing broadcasts to a scalar; a dtype may still have been promoted
-        if (edge0 is not None and type(x0) is not kind and x0.dtype is not y.dtype) or (
-            edge1 is not None and type(x1) is not kind and x1.dtype is not y.dtype
+        if (edge0 is not None and type(x0) is not _float64 and x0.dtype is not y.dtype) or (
+            edge1 is not None and type(x1) is not _float64 and x1.dtype is not y.dtype
         ):
             node.metas = (_meta(x0, edge0), _meta(x1, edge1))
     elif type(x1) is float or type(x0) is float:
@@ -282,7 +307,7 @@ def apply2(node: Binary, a: Any, b: Any) -> Variable[Any, Any]:
             node.metas = (_meta(x0, edge0), _meta(x1, edge1))
     node.edges = (edge0, edge1)
     node.seq = next_seq()
-    v = _new(Variable)
+    v: Variable[Any, Any] = _new(_Variable)
     node.output = ref(v)
     v._value = y
     v._grad = None
@@ -297,7 +322,7 @@ def apply_many(node: Variadic, operands: Sequence[Any]) -> Variable[Any, Any]:
     xs: list[Any] = []
     edges: list[Edge] = []
     for i, a in enumerate(operands):
-        if isinstance(a, Variable):
+        if is_variable(a):
             xs.append(a._value)
             edges.append(edge_of(a))
         else:
@@ -323,12 +348,12 @@ def apply_function(node: Function, operands: Sequence[Any]) -> Any:
     xs: list[Any] = []
     edges: list[Edge] = []
     for i, a in enumerate(operands):
-        if isinstance(a, Variable):
+        if is_variable(a):
             x: Any = a.data
             edges.append(edge_of(a))
         else:
             x = constant(a, name, i)
-            x = np.asarray(x) if type(x) in NUMBERS or isinstance(x, np.generic) else x
+            x = np.asarray(x) if type(x) in NUMBERS or is_scalar(x) else x
             edges.append(None)
         if x is None:
             msg = f"{name}: operand {i} is variable(None), which has no data"
@@ -337,13 +362,13 @@ def apply_function(node: Function, operands: Sequence[Any]) -> Any:
     returned: Any = cast("Any", node).forward(*xs)  # declared by the Protocols
     several = isinstance(returned, tuple)
     ys: list[Any] = []
-    for y in returned if several else (returned,):
+    for y in as_tuple(returned):
         array = _numpy(y)
-        if not isinstance(array, (np.ndarray, np.generic)) and not is_duck_array(array):
+        if not (is_array(array) or is_scalar(array) or is_duck_array(array)):
             msg = f"{name}.forward returned {type(y)}; it returns an array, or a tuple of arrays"
             raise TypeError(msg)
         # a view, since making a result read-only must not lock an input that was passed through
-        ys.append(array.view() if isinstance(array, np.ndarray) else array)
+        ys.append(array.view() if is_array(array) else array)
     if not any(edge is not None for edge in edges) or not recording():
         outputs = [_untracked(y) for y in ys]
         return tuple(outputs) if several else outputs[0]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .apply import data_of
+from .apply import as_tuple, data_of
 from .errors import DetachedError, NoRuleError
 from .registry import FUNCTIONS, PLAIN, UFUNCS
 
@@ -56,8 +56,10 @@ def call_function(func: Callable[..., Any], args: Sequence[Any], kwargs: Mapping
 
 def _plain(x: Any) -> Any:
     """Return ``x`` with every Variable in it replaced by its array."""
-    if isinstance(x, (list, tuple)):
-        return type(x)(_plain(e) for e in x)
+    if isinstance(x, tuple):
+        return tuple(_plain(element) for element in as_tuple(x))
+    if isinstance(x, list):
+        return [*_plain(tuple(x))]  # pyright: ignore[reportUnknownArgumentType]  # narrowed
     return data_of(x)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Never, Protocol, TypeAlias, overload
 import numpy as np
 import numpy.typing as npt
 
-from .apply import LIFTED, NUMBERS, apply_function, describe, wrap
+from .apply import LIFTED, NUMBERS, apply_function, as_tuple, describe, is_scalar, wrap
 from .errors import GradientError
 from .operation import Call
 
@@ -153,9 +153,9 @@ class Function(Call):
 
     def pull(self, g: Any) -> Sequence[Any]:
         lifted = self._is_lifted
-        gs = tuple(self._user_cotangent(gy) for gy in (g if isinstance(g, tuple) else (g,)))
+        gs = tuple(self._user_cotangent(gy) for gy in as_tuple(g))
         returned: Any = self.backward(*gs)  # type: ignore[attr-defined]  # by the Protocols
-        gxs = returned if isinstance(returned, tuple) else (returned,)
+        gxs = as_tuple(returned)
         name = type(self).__name__
         if len(gxs) != len(self.edges):
             msg = (
@@ -172,7 +172,7 @@ class Function(Call):
         """Return ``g`` as users see gradients: an array, conjugated if complex."""
         if g.dtype.kind == "c":
             g = np.conj(g)
-        return np.asarray(g) if isinstance(g, np.generic) else g
+        return np.asarray(g) if is_scalar(g) else g
 
     def _checked(self, i: int, gx: Any, *, lifted: bool) -> Any:
         """Return gradient ``i`` in the engine's form, or say what is wrong with it."""

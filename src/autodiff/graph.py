@@ -377,6 +377,10 @@ def _references(holder: dict[int, Any]) -> int:
 _ALONE: Final = _references({0: np.empty(1)})
 
 
+def _is(kind: type, holder: dict[int, Any]) -> bool:
+    return isinstance(holder[0], kind)
+
+
 def _exclusive(holder: dict[int, Any]) -> bool:
     """Whether the array in ``holder`` is seen by nobody else, so that the user may have it."""
     g = holder[0]
@@ -411,9 +415,9 @@ def commit(grads: dict[Any, Any], intermediate: list[tuple[Any, Any]]) -> None:
                 g = old + g
             holder = {0: g}
             del g
-            if isinstance(holder[0], np.generic):
+            if _is(np.generic, holder):
                 holder[0] = np.asarray(holder[0])
-            elif isinstance(holder[0], np.ndarray) and not _exclusive(holder):
+            elif _is(np.ndarray, holder) and not _exclusive(holder):
                 holder[0] = holder[0].copy()
             totals.append((leaf, holder.pop(0)))
         for variable, total in totals:

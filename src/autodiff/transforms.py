@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import numpy as np
 
-from .apply import CONSTANT, UNTRACKED, wrap
+from .apply import CONSTANT, UNTRACKED, is_variable, wrap
 from .errors import NotDifferentiableError, UntrackedError
 from .graph import Node, Port, conform, sweep
 from .variable import Variable, cotangent
@@ -90,7 +90,7 @@ def gradients(
     single = isinstance(xs, Variable)
     targets: list[Any] = [xs] if single else list(xs)
     for i, x in enumerate(targets):
-        if not isinstance(x, Variable):
+        if not is_variable(x):
             msg = f"gradients: xs[{i}] is a Variable, got {type(x)}"
             raise TypeError(msg)
         if x._kind == CONSTANT or x.dtype.kind not in "fc":
@@ -129,6 +129,6 @@ def _gradient(g: Any, x: Variable[Any, Any]) -> Variable[Any, Any]:
     g = conform(g, (x.shape, x.dtype))
     if x.dtype.kind == "c":
         g = np.conj(g)
-    if isinstance(g, Variable):
-        return g
+    if is_variable(g):
+        return g  # type: ignore[no-any-return]  # as just seen
     return Variable(np.array(g))

@@ -54,10 +54,7 @@ BoolArray: TypeAlias = npt.NDArray[np.bool_]
 Operand: TypeAlias = "Variable[Any, Any] | npt.NDArray[Any] | Number"
 """Anything that an operation computes with."""
 
-Index: TypeAlias = (
-    "SupportsIndex | slice | EllipsisType | npt.NDArray[np.integer[Any] | np.bool_] "
-    "| list[int] | list[bool] | tuple[Index, ...] | None"
-)
+Index: TypeAlias = "SupportsIndex | slice | EllipsisType | npt.NDArray[np.integer[Any] | np.bool_] | list[int] | list[bool] | tuple[Index, ...] | None"  # noqa: E501  # pyright reads one string
 """Anything that NumPy's ``[]`` takes."""
 
 ScalarT = TypeVar("ScalarT", bound=np.generic)

@@ -95,13 +95,13 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
             )
             raise DetachedError(msg)
         if kind == RESULT:
-            if isinstance(d, np.generic):
+            if apply.is_scalar(d):
                 d = np.asarray(d)
                 d.flags.writeable = False
-            elif isinstance(d, np.ndarray) and d.flags.writeable:
+            elif apply.is_array(d) and d.flags.writeable:
                 d = self._value = d.view()
                 d.flags.writeable = False
-        elif isinstance(d, np.generic):
+        elif apply.is_scalar(d):
             d = self._value = np.asarray(d)
         return d  # type: ignore[no-any-return]  # what the user put in
 
@@ -128,7 +128,7 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
     def grad(self, value: np.ndarray[Any, Any] | None) -> None:
         if value is not None:
             given: object = value  # whatever a caller without a checker passes
-            if not isinstance(given, np.ndarray) and not apply.is_duck_array(given):
+            if not apply.is_array(given) and not apply.is_duck_array(given):
                 msg = f"grad is an array or None, got {type(given)}"
                 raise TypeError(msg)
             if value.shape != self.shape:
@@ -248,7 +248,7 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
         >>> x.grad
         array([2., 4.])
         """
-        given: object = retain_grad  # whatever a caller without a checker passes
+        given: Any = retain_grad  # whatever a caller without a checker passes
         if not isinstance(given, bool):
             msg = f"backward: retain_grad is a bool, got {type(given)}; a cotangent is gy="
             raise TypeError(msg)
@@ -321,11 +321,10 @@ def _accepted(data: Any) -> Any:
     """Return ``data`` if a Variable can hold it."""
     if data is None:
         return None
-    array = isinstance(data, np.ndarray)
-    if not array and not (apply.is_duck_array(data) and not isinstance(data, Variable)):
+    if not apply.is_array(data) and not apply.is_duck_array(data):
         msg = f"{type(data)} is not supported"
         raise TypeError(msg)
-    if isinstance(data, (np.ma.MaskedArray, np.matrix)):
+    if apply.is_peculiar(data):
         msg = f"Variable: {type(data)} computes by rules of its own; pass a plain array"
         raise TypeError(msg)
     if data.dtype.kind not in _NUMERIC:
@@ -345,8 +344,8 @@ def cotangent(y: Variable[Any, Any], gy: Any, *, differentiable: bool = False) -
         raise NotDifferentiableError(msg)
     if gy is None:
         return np.ones_like(data) if data.ndim else data.dtype.type(1)
-    value = gy._value if isinstance(gy, Variable) else gy
-    if not isinstance(value, (np.ndarray, np.generic)) and not apply.is_duck_array(value):
+    value = gy._value if apply.is_variable(gy) else gy
+    if not (apply.is_array(value) or apply.is_scalar(value) or apply.is_duck_array(value)):
         msg = f"backward: gy is an array of shape {data.shape}, got {type(gy)}"
         raise TypeError(msg)
     if value.shape != data.shape:
@@ -355,7 +354,7 @@ def cotangent(y: Variable[Any, Any], gy: Any, *, differentiable: bool = False) -
     if value.dtype.kind == "c" and data.dtype.kind != "c":
         msg = f"backward: gy of dtype {value.dtype} for a result of dtype {data.dtype}"
         raise GradientError(msg)
-    if not differentiable or not isinstance(gy, Variable):
+    if not differentiable or not apply.is_variable(gy):
         gy = value.astype(data.dtype)
     elif value.dtype != data.dtype:
         gy = gy.astype(data.dtype)

@@ -15,6 +15,8 @@ from autodiff.errors import DetachedError
 from autodiff.operation import Unary, UnaryUfunc
 from autodiff.registry import implements
 
+from .namespace import xp
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -50,8 +52,7 @@ class Imag(Unary):
         return x.imag
 
     def backward(self, gy: Array) -> Array:
-        turned: Array = np.multiply(gy, -1j)  # complex, as the input is
-        return turned
+        return xp.multiply(gy, -1j)
 
 
 class Cast(Unary):
@@ -60,10 +61,11 @@ class Cast(Unary):
     elementwise = True
     dtype: np.dtype[np.generic]
 
-    def forward(self, x: Array) -> Array:
+    def forward(self, x: Any) -> Array:
         if x.dtype.kind == "c" and self.dtype.kind != "c":
             x = x.real
-        return x.astype(self.dtype)
+        y: Array = x.astype(self.dtype)
+        return y
 
     def backward(self, gy: Array) -> Array:
         return gy

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from operator import truediv
+from operator import truediv  # pyright: ignore[reportUnknownVariableType]  # untyped in typeshed
 from typing import TYPE_CHECKING, Any
 
 import numpy as np

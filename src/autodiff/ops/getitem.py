@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import apply1, data_of
+from autodiff.apply import apply1, as_tuple, data_of, is_array, is_scalar
 from autodiff.errors import DetachedError
 from autodiff.operation import Unary
 
@@ -20,15 +20,12 @@ if TYPE_CHECKING:
 
 def is_basic(index: Any) -> bool:
     """Whether ``index`` reads no element twice: only integers, slices, None, Ellipsis, masks."""
-    parts = index if isinstance(index, tuple) else (index,)
-    return not any(isinstance(p, np.ndarray) and p.dtype.kind != "b" for p in parts)
+    return not any(is_array(part) and part.dtype.kind != "b" for part in as_tuple(index))
 
 
 def picks(index: Any) -> bool:
     """Whether ``index`` chooses elements by a mask or by integer arrays."""
-    return isinstance(index, np.ndarray) or (
-        isinstance(index, tuple) and any(isinstance(part, np.ndarray) for part in index)
-    )
+    return any(is_array(part) for part in as_tuple(index))
 
 
 class Getitem(Unary):
@@ -68,7 +65,7 @@ class Scatter(Unary):
 def scatter(x: Array, index: Any, shape: tuple[int, ...]) -> Array:
     """Add ``x`` into zeros of ``shape`` at ``index``."""
     rule = Scatter(index, shape)
-    return rule.forward(x) if isinstance(x, (np.ndarray, np.generic)) else rule(x)
+    return rule.forward(x) if is_array(x) or is_scalar(x) else rule(x)
 
 
 def getitem(x: TypedOperand[ScalarT, Any], index: Index) -> Variable[ScalarT]:
@@ -105,9 +102,10 @@ def getitem(x: TypedOperand[ScalarT, Any], index: Index) -> Variable[ScalarT]:
 def _fixed(index: Any) -> Any:
     """Return a copy of the index that no later change of the user's arrays can reach."""
     if isinstance(index, tuple):
-        return tuple(_fixed(part) for part in index)
+        return tuple(_fixed(part) for part in as_tuple(index))
     plain = data_of(index)
     if plain is not index and plain.dtype.kind == "f":
         msg = f"getitem: an index is of integers or booleans, got a Variable of {plain.dtype}"
         raise DetachedError(msg)
-    return np.array(plain) if isinstance(plain, (list, np.ndarray)) else plain
+    copied: bool = plain.__class__ is list or is_array(plain)
+    return np.array(plain) if copied else plain

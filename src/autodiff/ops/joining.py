@@ -50,7 +50,7 @@ class Stack(Variadic):
 
 def _operands(name: str, xs: Any) -> list[Any]:
     """Return the operands as a list of Variables and arrays."""
-    rows = list(xs) if isinstance(xs, (list, tuple)) else [xs[i] for i in range(len(xs))]
+    rows: list[Any] = [xs[i] for i in range(len(xs))]
     return [
         row if data_of(row) is not row else np.asarray(constant(row, name, i))
         for i, row in enumerate(rows)

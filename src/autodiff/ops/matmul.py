@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from operator import matmul as times
+from operator import matmul as times  # pyright: ignore[reportUnknownVariableType]  # untyped in typeshed
 from typing import TYPE_CHECKING, Any
 
 import numpy as np

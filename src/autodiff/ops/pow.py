@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from operator import pow as power
+from operator import pow as power  # pyright: ignore[reportUnknownVariableType]  # untyped in typeshed
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
