@@ -1,0 +1,106 @@
+"""Timing and memory, fair to all: the libraries take turns within one run."""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+HERE = Path(__file__).parent
+
+
+def interleaved(
+    functions: Mapping[str, Callable[[], object]], *, rounds: int, seconds: float
+) -> dict[str, float]:
+    """Return the least seconds a call of each function took, measured in turns.
+
+    The machines are shared and noisy: the least of many rounds is what the code itself costs,
+    and turns spread a slow minute over all libraries alike.
+    """
+    repeats: dict[str, int] = {}
+    for name, function in functions.items():
+        function()
+        start = time.perf_counter()
+        function()
+        repeats[name] = max(1, int(seconds / (time.perf_counter() - start)))
+    best = dict.fromkeys(functions, float("inf"))
+    for _ in range(rounds):
+        for name, function in functions.items():
+            gc.collect()
+            start = time.perf_counter()
+            for _ in range(repeats[name]):
+                function()
+            best[name] = min(best[name], (time.perf_counter() - start) / repeats[name])
+    return best
+
+
+def import_milliseconds(statement: str, *, rounds: int) -> float:
+    """Return the least time that ``statement`` takes in a fresh interpreter."""
+    code = f"import time; t = time.perf_counter(); {statement}; print(time.perf_counter() - t)"
+    runs = [
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        for _ in range(rounds)
+    ]
+    return 1e3 * min(float(run.stdout) for run in runs)
+
+
+def peak_megabytes(workload: str, library: str) -> float | None:
+    """Return by how much one step raises the resident memory of a fresh process at its peak.
+
+    The process first takes a small step, so that what a library allocates once is not counted,
+    then makes the inputs, resets the kernel's high-water mark and takes one step at full size.
+    The kernel's measure is the same for every library, whatever allocator it uses. ``None`` if
+    the library is not installed, or the system is not Linux.
+    """
+    return _in_fresh_process("memory", workload, library)
+
+
+def fresh_seconds(workload: str, library: str) -> float | None:
+    """Return the least seconds a step takes in a process that has imported nothing else."""
+    return _in_fresh_process("time", workload, library)
+
+
+def _in_fresh_process(what: str, workload: str, library: str) -> float | None:
+    command = [sys.executable, str(HERE / "measure.py"), what, workload, library]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    return float(run.stdout) if run.returncode == 0 else None
+
+
+def _status(field: str) -> float:
+    """Return a line of the kernel's status of this process, in megabytes."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith(field):
+            return int(line.split()[1]) / 1024
+    raise LookupError(field)
+
+
+def _main() -> None:
+    """In the fresh process: print the one number that was asked for."""
+    _, what, workload, library = sys.argv
+    if what == "time":  # before workloads looks for them
+        sys.modules.update(dict.fromkeys({"torch", "autograd"} - {library}))
+    import workloads  # noqa: PLC0415  # imports NumPy, which the parent has set up
+
+    make = workloads.WORKLOADS[workload]
+    if what == "time":
+        step = make(None)[library]
+        print(interleaved({library: step}, rounds=15, seconds=0.1)[library])
+        return
+    make(1)[library]()
+    step = make(None)[library]
+    gc.collect()
+    Path("/proc/self/clear_refs").write_text("5")  # the peak counts from here
+    before = _status("VmRSS")
+    gradients = step()
+    print(_status("VmHWM") - before)
+    del gradients
+
+
+if __name__ == "__main__":
+    _main()
