@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -84,7 +84,8 @@ def _main() -> None:
     """In the fresh process: print the one number that was asked for."""
     _, what, workload, library = sys.argv
     if what == "time":  # before workloads looks for them
-        sys.modules.update(dict.fromkeys({"torch", "autograd"} - {library}))
+        absent: Any = dict.fromkeys({"torch", "autograd"} - {library})
+        sys.modules.update(absent)
     import workloads  # noqa: PLC0415  # imports NumPy, which the parent has set up
 
     make = workloads.WORKLOADS[workload]

@@ -112,6 +112,10 @@ def functions(
     assert_type(ad.sum(m), Variable[np.float64])
     assert_type(ad.gradients(m, v), Variable[np.float32, tuple[int]])
     assert_type(ad.gradients(m, [v]), tuple[Variable[np.float32, tuple[int]], ...])
+    assert_type(
+        ad.gradients(m, (v, m)),
+        tuple[Variable[np.float32, tuple[int]], Variable[np.float64, tuple[int, int]]],
+    )
 
 
 def made() -> None:

@@ -118,6 +118,11 @@ def is_scalar(x: object) -> bool:
     return isinstance(x, np.generic)
 
 
+def is_list(x: object) -> bool:
+    """Whether ``x`` is a list."""
+    return isinstance(x, list)
+
+
 def is_variable(x: object) -> bool:
     """Whether ``x`` is a Variable."""
     return isinstance(x, _Variable)

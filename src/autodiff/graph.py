@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeAlias
 import numpy as np
 
 from .config import using_config
-from .errors import GraphFreedError
+from .errors import GraphFreedError, UntrackedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from weakref import ReferenceType
 
     Wrap: TypeAlias = Callable[[Any, "Edge"], Any]
@@ -214,6 +214,17 @@ def _restricted(order: list[Node], targets: Collection[Any]) -> dict[Node, tuple
     return kept
 
 
+def _require_met(targets: Mapping[Any, int], starts: set[Any], order: list[Node]) -> None:
+    met = starts.union(*(node.edges for node in order))
+    for target, number in targets.items():
+        if target not in met:
+            msg = (
+                f"gradients: y does not depend on xs[{number}], or was not recorded; "
+                "pass allow_unused=True for zeros"
+            )
+            raise UntrackedError(msg)
+
+
 class _Alarm:
     """Called by NumPy when a pullback computed an invalid value, such as 0 * inf."""
 
@@ -229,7 +240,8 @@ class _Alarm:
 def sweep(
     seeds: Sequence[tuple[Node | Port, Any]],
     *,
-    targets: Collection[Any] | None = None,
+    targets: Mapping[Any, int] | None = None,
+    all_targets: bool = False,
     wrap: Wrap | None = None,
     retain_graph: bool = False,
     retain_grad: bool = False,
@@ -241,8 +253,10 @@ def sweep(
     seeds
         Where to start, and with which cotangents.
     targets
-        Edges whose cotangents are wanted; everything that leads to no target is skipped.
+        Edges whose cotangents are wanted, numbered; what leads to none of them is skipped.
         ``None`` for all leaves.
+    all_targets
+        Whether it is an error, raised before anything is touched, if a target is not met.
     wrap
         Given, the rules are handed Variables made by it, and record what they do.
     retain_graph
@@ -257,6 +271,8 @@ def sweep(
     """
     order = _order({s.owner if isinstance(s, Port) else s for s, _ in seeds})
     kept = None if targets is None else _restricted(order, targets)
+    if targets is not None and all_targets:
+        _require_met(targets, {start for start, _ in seeds}, order)
     pending: dict[Any, Any] = {}
     for start, g in seeds:
         old = pending.get(start)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import numpy as np
 
-from .apply import CONSTANT, UNTRACKED, is_variable, wrap
+from .apply import CONSTANT, is_variable, wrap
 from .errors import NotDifferentiableError, UntrackedError
 from .graph import Node, Port, conform, sweep
 from .variable import Variable, cotangent
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["gradients"]
 
 V = TypeVar("V", bound=Variable[Any, Any])
+V1 = TypeVar("V1", bound=Variable[Any, Any])
+V2 = TypeVar("V2", bound=Variable[Any, Any])
 
 
 @overload
@@ -32,13 +34,43 @@ def gradients(
 @overload
 def gradients(
     y: Variable[Any, Any],
-    xs: Sequence[V],
+    xs: tuple[V, V1],
+    gy: Variable[Any, Any] | np.ndarray[Any, Any] | None = None,
+    *,
+    create_graph: bool = False,
+    retain_graph: bool | None = None,
+    allow_unused: bool = False,
+) -> tuple[V, V1]: ...
+@overload
+def gradients(
+    y: Variable[Any, Any],
+    xs: tuple[V, V1, V2],
+    gy: Variable[Any, Any] | np.ndarray[Any, Any] | None = None,
+    *,
+    create_graph: bool = False,
+    retain_graph: bool | None = None,
+    allow_unused: bool = False,
+) -> tuple[V, V1, V2]: ...
+@overload
+def gradients(
+    y: Variable[Any, Any],
+    xs: list[V] | tuple[V, ...],
     gy: Variable[Any, Any] | np.ndarray[Any, Any] | None = None,
     *,
     create_graph: bool = False,
     retain_graph: bool | None = None,
     allow_unused: bool = False,
 ) -> tuple[V, ...]: ...
+@overload
+def gradients(
+    y: Variable[Any, Any],
+    xs: Sequence[Variable[Any, Any]],
+    gy: Variable[Any, Any] | np.ndarray[Any, Any] | None = None,
+    *,
+    create_graph: bool = False,
+    retain_graph: bool | None = None,
+    allow_unused: bool = False,
+) -> tuple[Variable[Any, Any], ...]: ...
 def gradients(
     y: Variable[Any, Any],
     xs: Any,
@@ -100,23 +132,20 @@ def gradients(
     edges = [x if x._edge is None else x._edge for x in targets]
     start = y if y._edge is None else y._edge
     retain = create_graph if retain_graph is None else retain_graph
-    if not isinstance(start, (Node, Port)):
-        found: dict[Any, Any] = {start: seed}
-    else:
+    if isinstance(start, (Node, Port)):
         found, _ = sweep(
             [(start, seed)],
-            targets=set(edges),
+            targets={edge: i for i, edge in enumerate(edges)},
+            all_targets=not allow_unused,
             wrap=wrap if create_graph else None,
             retain_graph=retain,
         )
-    unused = [i for i, edge in enumerate(edges) if edge not in found]
-    if unused and not allow_unused:
-        msg = (
-            f"gradients: y does not depend on xs[{unused[0]}]"
-            + (", for it was not recorded" if y._kind == UNTRACKED else "")
-            + "; pass allow_unused=True for zeros"
-        )
-        raise UntrackedError(msg)
+    else:
+        found = {start: seed}
+        for i, edge in enumerate(edges):
+            if edge is not start and not allow_unused:
+                msg = f"gradients: y was not recorded, so it does not depend on xs[{i}]"
+                raise UntrackedError(msg)
     results = [
         _gradient(found[edge], x) if edge in found else Variable(np.zeros_like(x.data))
         for edge, x in zip(edges, targets, strict=True)

@@ -321,7 +321,7 @@ def _accepted(data: Any) -> Any:
     """Return ``data`` if a Variable can hold it."""
     if data is None:
         return None
-    if not apply.is_array(data) and not apply.is_duck_array(data):
+    if apply.is_variable(data) or not (apply.is_array(data) or apply.is_duck_array(data)):
         msg = f"{type(data)} is not supported"
         raise TypeError(msg)
     if apply.is_peculiar(data):

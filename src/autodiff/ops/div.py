@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import truediv  # pyright: ignore[reportUnknownVariableType]  # untyped in typeshed
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,13 +9,15 @@ import numpy as np
 from autodiff.apply import apply2
 from autodiff.operation import BinaryUfunc
 
+from .namespace import op
+
 if TYPE_CHECKING:
     from autodiff.operation import Array
     from autodiff.typing import Operand
     from autodiff.variable import Variable
 
 
-class Div(BinaryUfunc, ufunc=np.divide, forward=truediv):
+class Div(BinaryUfunc, ufunc=np.divide, forward=op.truediv):
     """``y = x0 / x1``, with ``dy/dx1 = -y / x1``."""
 
     def backward0(self, gy: Array) -> Array:

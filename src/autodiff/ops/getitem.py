@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import apply1, as_tuple, data_of, is_array, is_scalar
+from autodiff.apply import apply1, as_tuple, data_of, is_array, is_list, is_scalar
 from autodiff.errors import DetachedError
 from autodiff.operation import Unary
 
@@ -107,5 +107,4 @@ def _fixed(index: Any) -> Any:
     if plain is not index and plain.dtype.kind == "f":
         msg = f"getitem: an index is of integers or booleans, got a Variable of {plain.dtype}"
         raise DetachedError(msg)
-    copied: bool = plain.__class__ is list or is_array(plain)
-    return np.array(plain) if copied else plain
+    return np.array(plain) if is_array(plain) or is_list(plain) else plain

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import matmul as times  # pyright: ignore[reportUnknownVariableType]  # untyped in typeshed
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,13 +9,15 @@ import numpy as np
 from autodiff.apply import apply2
 from autodiff.operation import BinaryUfunc
 
+from .namespace import op
+
 if TYPE_CHECKING:
     from autodiff.operation import Array
     from autodiff.typing import Operand
     from autodiff.variable import Variable
 
 
-class Matmul(BinaryUfunc, ufunc=np.matmul, forward=times):
+class Matmul(BinaryUfunc, ufunc=np.matmul, forward=op.matmul):
     """``y = x0 @ x1`` for vectors, matrices and stacks of them.
 
     ``gx0 = gy @ x1^T`` and ``gx1 = x0^T @ gy``; a vector is a matrix of one row (left) or one

@@ -6,6 +6,7 @@ itself, under the signatures that rules need.
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import numpy as np
@@ -13,7 +14,7 @@ import numpy as np
 if TYPE_CHECKING:
     from autodiff.operation import Array
 
-__all__ = ["has_nan", "xp"]
+__all__ = ["has_nan", "op", "xp"]
 
 
 class Namespace(Protocol):
@@ -26,6 +27,14 @@ class Namespace(Protocol):
     def where(self, condition: Any, x: Array | float, y: Array | float, /) -> Array: ...
 
 
+class Operators(Protocol):
+    """The part of ``operator`` that its stubs leave untyped."""
+
+    def matmul(self, a: Any, b: Any, /) -> Any: ...
+    def pow(self, a: Any, b: Any, /) -> Any: ...
+    def truediv(self, a: Any, b: Any, /) -> Any: ...
+
+
 def has_nan(x: object) -> bool:
     """Whether a NaN may be in ``x``; of a foreign array, which may be lazy, nobody knows."""
     known = isinstance(x, (np.ndarray, np.generic, float, int, complex))
@@ -33,3 +42,4 @@ def has_nan(x: object) -> bool:
 
 
 xp: Namespace = cast("Namespace", np)
+op: Operators = cast("Operators", operator)

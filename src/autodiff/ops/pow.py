@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import pow as power  # pyright: ignore[reportUnknownVariableType]  # untyped in typeshed
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy as np
 from autodiff.apply import apply1, apply2
 from autodiff.operation import BinaryUfunc, Unary
 
-from .namespace import xp
+from .namespace import op, xp
 
 if TYPE_CHECKING:
     from autodiff.operation import Array
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 _NUMBERS = (int, float)  # not their subclasses: np.float64 is no weak number
 
 
-class Pow(BinaryUfunc, ufunc=np.power, forward=power):
+class Pow(BinaryUfunc, ufunc=np.power, forward=op.pow):
     """``y = x0 ** x1``.
 
     ``dy/dx0 = x1 * x0 ** (x1 - 1)``, which is 0 where ``x1`` is 0, and ``dy/dx1 = y * log(x0)``,
