@@ -99,5 +99,5 @@ def test_importing_loads_numpy_and_typing_extensions_only() -> None:
 
 STANDARD = {
     "__future__", "abc", "collections", "contextvars", "copy", "functools", "inspect", "itertools",
-    "math", "operator", "sys", "threading", "types", "typing", "weakref",
+    "math", "operator", "re", "sys", "threading", "types", "typing", "weakref",
 }  # fmt: skip

@@ -156,16 +156,20 @@ def test_retain_grad() -> None:
     assert (y.grad, t.grad) == (1.0, 1.0)
 
 
+def enabled() -> bool:
+    return Config.enable_backprop
+
+
 def test_config() -> None:
+    settings: Any = Config
     x = scalar(2.0)
-    assert Config.enable_backprop is True
+    assert enabled()
     with using_config("enable_backprop", False):
-        assert Config.enable_backprop is False
+        assert not enabled()
         assert ad.square(x).creator is None
     with no_grad():
         assert ad.square(x).creator is None
     assert ad.square(x).creator is not None
-    settings: Any = Config
     settings.enable_backprop = False
     try:
         assert ad.square(x).creator is None

@@ -7,6 +7,7 @@ Variable, since arithmetic on those is ten times faster than on arrays.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final, cast
 from weakref import ref
 
@@ -171,7 +172,9 @@ def is_duck_array(x: object) -> bool:
 def name_of(node: Node) -> str:
     """Return the name of an operation as a user writes it."""
     ufunc = getattr(node, "ufunc", None)
-    return ufunc.__name__ if ufunc is not None else type(node).__name__.lower()
+    if ufunc is not None:
+        return str(ufunc.__name__)
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(node).__name__).lower()
 
 
 def describe(x: Any) -> str:

@@ -1,0 +1,149 @@
+"""Bad input gets an error that names the operation, the argument and the remedy."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from untyped import variable
+
+import autodiff as ad
+from autodiff import DetachedError, NoRuleError
+
+a = np.zeros(2)
+functions: Any = ad
+v = variable(np.array([1.0, 2.0]))
+s = variable(np.array(2.0))
+
+
+@pytest.mark.filterwarnings("ignore::PendingDeprecationWarning")
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: v + a.tolist(), r"add: operand 1 is <class 'list'>.*np\.asarray"),
+        (lambda: [1.0, 2.0] * v, r"multiply: operand 0 is <class 'list'>"),
+        (lambda: v - None, r"subtract: operand 1 is <class 'NoneType'>; pass a Variable"),
+        (lambda: v / "a", r"divide: operand 1 is <class 'str'>"),
+        (lambda: v @ (1.0, 2.0), r"matmul: operand 1 is <class 'tuple'>"),
+        (lambda: v**None, r"power: operand 1 is"),
+        (lambda: v < None, r"np\.less: operand 1 is"),
+        (lambda: functions.sin("a"), r"sin: operand 0 is <class 'str'>"),
+        (lambda: v * np.array([None, 1]), r"multiply: operand 1 is an array of dtype object"),
+        (lambda: v * np.array(["a", "b"]), r"multiply: operand 1 is an array of dtype <U1"),
+        (lambda: v * np.ma.array([1.0, 2.0]), r"multiply: operand 1 .*plain array"),
+        (lambda: np.ma.array([1.0, 2.0]) * v, r"v\.data"),
+        (lambda: np.matrix([[1.0, 2.0]]) * v, r"multiply: operand 0 .*plain array"),
+        (lambda: functions.concatenate([v, None]), r"concatenate: operand 1 is"),
+        (lambda: variable(np.array([None])), r"Variable: .*object is not supported"),
+        (lambda: variable(np.array(["a"])), r"Variable: .*<U1 is not supported"),
+        (lambda: variable(np.ma.array([1.0])), r"Variable: .*plain array"),
+        (lambda: variable(np.matrix([[1.0]])), r"Variable: .*plain array"),
+        (lambda: variable(np.array(["2020"], "M8[D]")), r"not supported"),
+        (lambda: variable(None) * v, r"multiply: operand 0 is variable\(None\)"),
+        (lambda: np.sin(variable(None)), r"sin: operand 0 is variable\(None\)"),
+        (lambda: list(s), r"without axes"),
+        (lambda: v[v], r"getitem: an index is of integers"),
+        (lambda: setattr(v * v, "data", a), r"recorded result"),
+        (lambda: setattr(v, "grad", 1.0), r"grad is an array"),
+    ],
+)
+def test_wrong_operands(call: Any, message: str) -> None:
+    with pytest.raises(TypeError, match=message):
+        call()
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: v + variable(np.ones(3)), r"add\(float64\[2\], float64\[3\]\).*reshape"),
+        (lambda: np.multiply(v, np.ones((3, 1, 5))), r"multiply\(.*reshape"),
+        (lambda: v @ np.ones(3), r"matmul\(float64\[2\], float64\[3\]\).*last axis"),
+        (lambda: np.where(np.array([True] * 3), v, 0.0), r"where\(.*reshape"),
+        (lambda: np.concatenate([v, np.ones((2, 2))]), r"concatenate\(float64\[2\], "),
+        (lambda: np.stack([v, np.ones(3)]), r"stack\("),
+        (lambda: v.reshape(3), r"reshape\(float64\[2\]\)"),
+        (lambda: np.broadcast_to(v, (2, 3)), r"broadcast_to\(.*reshape"),
+        (lambda: v < np.ones(3), r"less\(float64\[2\], float64\[3\]\)"),
+        (lambda: v.sum(axis=2), r"sum\(float64\[2\]\): axis 2.*counted from 0"),
+        (lambda: np.max(v, axis=-3), r"max\(float64\[2\]\): axis -3"),
+        (lambda: np.swapaxes(v, 0, 1), r"axis 1"),
+        (lambda: variable(np.ones(0)).max(), r"max\(float64\[0\]\)"),
+        (lambda: setattr(v, "grad", np.ones(3)), r"\(3,\).*\(2,\)"),
+    ],
+)
+def test_wrong_shapes_and_axes(call: Any, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        call()
+
+
+def test_wrong_index() -> None:
+    with pytest.raises(IndexError, match=r"getitem\(float64\[2\]\): index 5"):
+        v[5]
+
+
+def assign(target: Any, index: Any, value: Any) -> None:
+    target[index] = value
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: np.asarray(v), r"np\.asarray.*v\.data.*np\.stack"),
+        (lambda: np.array([v, v]), r"np\.stack"),
+        (lambda: np.array([s, s]), r"np\.stack"),
+        (lambda: np.full(2, s), r"v\.data"),
+        (lambda: float(s), r"float.*v\.item\(\)"),
+        (lambda: int(s), r"int.*v\.item\(\)"),
+        (lambda: complex(s), r"complex.*v\.item\(\)"),
+        (lambda: math.sin(s), r"NumPy's functions instead of math's"),
+        (lambda: assign(a, slice(None), v), r"v\.data"),
+        (lambda: np.add(v, 1.0, out=a), r"np\.add: out="),
+        (lambda: np.add(a, 1.0, out=v), r"np\.add: out="),
+        (lambda: np.sum(v, out=a), r"np\.sum: out="),
+        (lambda: v.astype(int), r"astype: int64 has no derivative.*v\.data"),
+        (lambda: [1, 2][s], r"an index"),
+    ],
+)
+def test_no_gradient_is_lost_without_a_word(call: Any, message: str) -> None:
+    with pytest.raises(DetachedError, match=message):
+        call()
+    np.testing.assert_array_equal(a, [0.0, 0.0])
+
+
+def test_assignment_of_a_number_into_an_array_is_refused() -> None:
+    with pytest.raises((TypeError, ValueError)):
+        assign(a, 0, s)
+    np.testing.assert_array_equal(a, [0.0, 0.0])
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: np.cumsum(v), r"np\.cumsum has no differentiation rule"),
+        (lambda: np.linalg.norm(v), r"np\.linalg\.norm has no"),
+        (lambda: np.arctan(v), r"np\.arctan has no"),
+        (lambda: np.add.reduce(v), r"np\.add\.reduce has no"),
+        (lambda: np.add(v, 1.0, where=np.array([True, False])), r"np\.add: where="),
+        (lambda: np.sum(v, dtype=np.float32), r"np\.sum: .*dtype.*it takes \(a, axis, keepdims\)"),
+        (lambda: np.sum(v, initial=1.0), r"np\.sum: .*initial"),
+        (lambda: np.reshape(v, (1, 2), order="A"), r"reshape: order='A'"),
+        (lambda: np.copyto(a, v), r"np\.copyto has no"),
+    ],
+)
+def test_what_has_no_rule_names_itself(call: Any, message: str) -> None:
+    with pytest.raises(NoRuleError, match=message):
+        call()
+
+
+def test_failed_calls_change_nothing() -> None:
+    x = variable(np.array([1.0, 2.0]))
+    y = x * x
+    with pytest.raises(ValueError, match="add"):
+        y + np.ones(3)
+    with pytest.raises(TypeError, match="multiply"):
+        y * "a"
+    assert x.grad is None
+    y.backward()
+    np.testing.assert_array_equal(x.grad, [2.0, 4.0])
