@@ -260,6 +260,16 @@ def _choice() -> list[Case]:
     ]
     x = real(2, 3)
     cases += [
+        Case(
+            "where", lambda x: ad.where(mask, x, 0.0), lambda x: np.where(mask, x, 0.0), (real(3),)
+        ),
+        Case(
+            "where",
+            lambda x: ad.where(mask, 1.0, x),
+            lambda x: np.where(mask, 1.0, x),
+            (real(2, 1),),
+        ),
+        Case("where", lambda x: ad.where(mask, x, 2), lambda x: np.where(mask, x, 2), (real(),)),
         Case("clip", lambda x: ad.clip(x, -1.0, 1.0), lambda x: np.clip(x, -1.0, 1.0), (x,)),
         Case("clip", lambda x: ad.clip(x, None, 1.0), lambda x: np.clip(x, None, 1.0), (x,)),
         Case("clip", lambda x: ad.clip(x, -1.0, None), lambda x: np.clip(x, -1.0, None), (x,)),

@@ -36,6 +36,11 @@ def test_ties_within_an_array_share_evenly(f: Any) -> None:
     np.testing.assert_array_equal(g[0], [0.5, 0.5])
 
 
+def test_a_nan_gets_the_gradient_of_the_maximum_it_made() -> None:
+    (g,) = grad(lambda x: np.max(x, axis=1), [[1.0, np.nan, 2.0], [3.0, 4.0, 4.0]])
+    np.testing.assert_array_equal(g, [[0.0, 1.0, 0.0], [0.0, 0.5, 0.5]])
+
+
 def test_kinks_have_gradient_zero_and_sqrt_is_infinite() -> None:
     np.testing.assert_array_equal(grad(np.abs, [0.0, -0.0])[0], [0.0, 0.0])
     np.testing.assert_array_equal(grad(np.abs, [0j])[0], [0j])

@@ -302,7 +302,7 @@ def apply2(node: Binary, a: Any, b: Any) -> Variable[Any, Any]:
             edge1 is not None and type(x1) is not _float64 and x1.dtype is not y.dtype
         ):
             node.metas = (_meta(x0, edge0), _meta(x1, edge1))
-    elif type(x1) is float or type(x0) is float:
+    elif node.broadcasts_operands and (type(x1) is float or type(x0) is float):
         pass  # Python's floats are weak: shape and dtype are those of the other operand
     else:
         shape = y.shape

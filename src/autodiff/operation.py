@@ -179,6 +179,8 @@ class Binary(Operation):
 
     __slots__ = ("x0", "x1", "y")
     arrays = ("x0", "x1", "y")
+    broadcasts_operands: ClassVar[bool] = False
+    """Whether shape and dtype of the result come from the two operands alone."""
     reads0: ClassVar[int]
     reads1: ClassVar[int]
     if TYPE_CHECKING:
@@ -265,6 +267,7 @@ class BinaryUfunc(Binary):
 
     ufunc: ClassVar[np.ufunc]
     elementwise = True
+    broadcasts_operands = True
 
     def __init_subclass__(
         cls, *, ufunc: np.ufunc, forward: Callable[[Any, Any], Any] | None = None

@@ -58,9 +58,11 @@ class Max(Unary):
         return x.max(axis=self.axis, keepdims=self.keepdims)
 
     def backward(self, gy: Array) -> Array:
-        chosen = self.x == keep_axes(self.y, self.x.shape, self.axis)
+        x = self.x
+        # a NaN is what made the result NaN, though it equals nothing
+        chosen = (x == keep_axes(self.y, x.shape, self.axis)) | (x != x)  # noqa: PLR0124
         shares = np.sum(chosen, axis=self.axis, keepdims=True, dtype=gy.dtype)
-        return keep_axes(gy, self.x.shape, self.axis) * (chosen / np.maximum(shares, 1))
+        return keep_axes(gy, x.shape, self.axis) * (chosen / shares)
 
 
 class Min(Max):
