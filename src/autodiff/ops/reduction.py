@@ -26,7 +26,7 @@ class Sum(Unary):
     axis: Axis
     keepdims: bool
 
-    def forward(self, x: Array) -> Array:
+    def forward(self, x: Any) -> Any:
         return x.sum(axis=self.axis, keepdims=self.keepdims)
 
     def backward(self, gy: Array) -> Array:
@@ -39,7 +39,7 @@ class Mean(Unary):
     axis: Axis
     keepdims: bool
 
-    def forward(self, x: Array) -> Array:
+    def forward(self, x: Any) -> Any:
         return x.mean(axis=self.axis, keepdims=self.keepdims)
 
     def backward(self, gy: Array) -> Array:
@@ -54,7 +54,7 @@ class Max(Unary):
     axis: Axis
     keepdims: bool
 
-    def forward(self, x: Array) -> Array:
+    def forward(self, x: Any) -> Any:
         return x.max(axis=self.axis, keepdims=self.keepdims)
 
     def backward(self, gy: Array) -> Array:
@@ -68,7 +68,7 @@ class Max(Unary):
 class Min(Max):
     """``y = min of x over axis``, with ties as for the maximum."""
 
-    def forward(self, x: Array) -> Array:
+    def forward(self, x: Any) -> Any:
         return x.min(axis=self.axis, keepdims=self.keepdims)
 
 
