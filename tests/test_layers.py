@@ -13,10 +13,9 @@ PACKAGE = Path(autodiff.__file__).parent
 
 LAYERS = [
     ["errors", "typing"],
-    ["config"],
+    ["config", "registry"],
     ["graph"],
-    ["registry"],
-    ["apply"],
+    ["commit", "apply"],
     ["operation"],
     ["function"],
     ["ops"],

@@ -242,7 +242,7 @@ def apply1(node: Unary, a: Any) -> Variable[Any, Any]:
         node.metas = None
     else:
         node.metas = ((x.shape, x.dtype),)
-    node.edges = (edge,)
+    node.edge0 = edge
     node.seq = next_seq()
     v: Variable[Any, Any] = _new(_Variable)
     node.output = ref(v)
@@ -313,7 +313,8 @@ def apply2(node: Binary, a: Any, b: Any) -> Variable[Any, Any]:
             or (edge1 is not None and (x1.shape != shape or x1.dtype is not dtype))
         ):
             node.metas = (_meta(x0, edge0), _meta(x1, edge1))
-    node.edges = (edge0, edge1)
+    node.edge0 = edge0
+    node.edge1 = edge1
     node.seq = next_seq()
     v: Variable[Any, Any] = _new(_Variable)
     node.output = ref(v)

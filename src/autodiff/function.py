@@ -118,6 +118,7 @@ class Function(Call):
     variable(6.0) 2.0 3.0
     """
 
+    edges: Any
     _arrays: tuple[Any, ...]
     _is_lifted: bool
 
@@ -148,8 +149,7 @@ class Function(Call):
     @overload
     def __call__(self: NaryOp, *xs: Operand) -> Variable: ...
     def __call__(self: Any, *xs: Operand) -> Any:
-        unused = getattr(self, "edges", None) is None
-        return apply_function(self if unused else copy(self), xs)
+        return apply_function(copy(self) if self.in_graph else self, xs)
 
     def pull(self, g: Any) -> Sequence[Any]:
         lifted = self._is_lifted

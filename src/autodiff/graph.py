@@ -11,10 +11,8 @@ and leaves a sweep is conjugated (the gradient of ``|z|**2`` is ``2z``).
 
 from __future__ import annotations
 
-import sys
 from itertools import count
 from operator import attrgetter
-from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeAlias
 
 import numpy as np
@@ -35,7 +33,6 @@ __all__ = [
     "Meta",
     "Node",
     "Port",
-    "commit",
     "conform",
     "next_seq",
     "sum_to",
@@ -85,14 +82,16 @@ class Node:
         For an operation of several outputs a weak reference to each one's port.
     """
 
-    __slots__ = ("__weakref__", "edges", "metas", "output", "seq")
+    __slots__ = ("__weakref__", "metas", "output", "seq")
 
-    edges: tuple[Edge, ...]
+    edges: Any  # tuple[Edge, ...], which some arities have in a slot and some as a property
     seq: int
     metas: tuple[Meta, ...] | None
     output: ReferenceType[Any] | None
     ports: tuple[tuple[ReferenceType[Port], Meta], ...] | None = None
 
+    arity: ClassVar[int] = 0
+    """1 or 2 for nodes with ``edge0`` and ``edge1`` in slots of their own; 0 for any number."""
     elementwise: ClassVar[bool] = False
     """Whether output element i depends on input element i alone."""
     hides_nan: bool = False
@@ -101,6 +100,11 @@ class Node:
     """Whether there may be arrays to release."""
     pullbacks: ClassVar[tuple[Callable[[Any, Any], Any], ...] | None] = None
     """One pullback an input; ``None`` if :meth:`pull` gives all at once."""
+
+    @property
+    def in_graph(self) -> bool:
+        """Whether this has been called and recorded."""
+        return hasattr(self, "seq")
 
     @property
     def generation(self) -> int:
@@ -175,7 +179,7 @@ def _order(roots: Iterable[Node], *, freed: bool = False) -> list[Node]:
     seen: set[Any] = set(stack)
     order: list[Node] = []
     while stack:
-        node = stack.pop()
+        node: Any = stack.pop()
         if node.metas is FREED and not freed:
             msg = (
                 f"the graph was freed at {type(node).__name__} by an earlier backward pass; "
@@ -183,12 +187,16 @@ def _order(roots: Iterable[Node], *, freed: bool = False) -> list[Node]:
             )
             raise GraphFreedError(msg)
         order.append(node)
-        for edge in node.edges:
-            if edge is None or edge in seen:
+        arity = node.arity  # written out in place of node.edges, which costs a call
+        for edge in (
+            (node.edge0, node.edge1) if arity == 2 else (node.edge0,) if arity == 1 else node.edges
+        ):
+            if edge is None:
                 continue
-            seen.add(edge)
             if isinstance(edge, Node):
-                stack.append(edge)
+                if edge not in seen:
+                    seen.add(edge)
+                    stack.append(edge)
             elif isinstance(edge, Port) and edge.owner not in seen:
                 seen.add(edge.owner)
                 stack.append(edge.owner)
@@ -280,6 +288,7 @@ def sweep(
     found: dict[Any, Any] = {}
     intermediate: list[tuple[Any, Any]] = []
     owned: set[Any] = set()  # edges whose cotangent was summed here, so that nobody else sees it
+    noting = targets is not None or retain_grad
     alarm = _Alarm()
     # A zero cotangent gives zero, also through a rule that is singular there. 0 * inf raises the
     # floating-point flag "invalid", which NumPy looks at anyway, so watching costs nothing; 0 * NaN
@@ -290,16 +299,17 @@ def sweep(
         using_config("enable_backprop", wrap is not None),
     ):
         while order:
-            node = order.pop()
+            node: Any = order.pop()
             ports = node.ports
             if ports is None:
                 g = pending.pop(node, None)
                 if g is None:
                     continue
-                if targets is not None and node in targets:
-                    found[node] = g
-                if retain_grad:
-                    intermediate.append((node.output, g))
+                if noting:
+                    if targets is not None and node in targets:
+                        found[node] = g
+                    if retain_grad:
+                        intermediate.append((node.output, g))
             else:
                 g = _port_cotangents(ports, pending, found, targets)
                 if g is None:
@@ -307,7 +317,14 @@ def sweep(
                 if retain_grad:
                     intermediate.extend(_live_outputs(ports, g))
             if kept is None:
-                edges = node.edges
+                arity = node.arity
+                edges: Any = (
+                    (node.edge0, node.edge1)
+                    if arity == 2
+                    else (node.edge0,)
+                    if arity == 1
+                    else node.edges
+                )
             elif node in kept:
                 edges = kept[node]
             else:
@@ -380,61 +397,3 @@ def _live_outputs(
         port = reference()
         if port is not None:
             yield port.output, g
-
-
-_COMMIT: Final = Lock()
-
-
-def _references(holder: dict[int, Any]) -> int:
-    return sys.getrefcount(holder[0])
-
-
-# How many references the interpreter counts for an array that nobody else holds.
-_ALONE: Final = _references({0: np.empty(1)})
-
-
-def _is(kind: type, holder: dict[int, Any]) -> bool:
-    return isinstance(holder[0], kind)
-
-
-def _exclusive(holder: dict[int, Any]) -> bool:
-    """Whether the array in ``holder`` is seen by nobody else, so that the user may have it."""
-    g = holder[0]
-    if type(g) is not np.ndarray or g.base is not None or not g.flags.writeable:
-        return False
-    del g
-    return _references(holder) == _ALONE
-
-
-def commit(grads: dict[Any, Any], intermediate: list[tuple[Any, Any]]) -> None:
-    """Add the gradients to ``grad`` of the leaves and of the intermediate Variables still alive.
-
-    Everything is computed before anything is assigned.
-    """
-    totals: list[tuple[Any, Any]] = []
-    for reference, g in intermediate:
-        variable = reference()
-        if variable is not None:
-            totals.append((variable, np.array(np.conj(g) if g.dtype.kind == "c" else g)))
-    with _COMMIT:
-        while grads:
-            leaf, g = grads.popitem()
-            if isinstance(leaf, (Node, Port)):
-                continue
-            meta = (leaf.shape, leaf.dtype)
-            if g.shape != meta[0] or g.dtype != meta[1]:
-                g = conform(g, meta)
-            if meta[1].kind == "c":
-                g = np.conj(g)
-            old = leaf._grad  # Leaf is the protocol between sweep and Variable
-            if old is not None:
-                g = old + g
-            holder = {0: g}
-            del g
-            if _is(np.generic, holder):
-                holder[0] = np.asarray(holder[0])
-            elif _is(np.ndarray, holder) and not _exclusive(holder):
-                holder[0] = holder[0].copy()
-            totals.append((leaf, holder.pop(0)))
-        for variable, total in totals:
-            variable._grad = total  # as above

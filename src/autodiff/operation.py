@@ -106,7 +106,7 @@ class Operation(Call, metaclass=_Slotted):
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        kept = {"__weakref__", "hides_nan", *Node.__slots__}
+        kept = {"__weakref__", "edge0", "edge1", "edges", "hides_nan", *Node.__slots__}
         slots = [s for k in reversed(cls.__mro__) for s in getattr(k, "__slots__", ())]
         cls.parameters = tuple(s for s in slots if s not in kept and s not in cls.arrays)
 
@@ -115,8 +115,7 @@ class Operation(Call, metaclass=_Slotted):
             setattr(self, name, value)
 
     def lifted(self, wrap: Wrap) -> Self:
-        copy = self._fresh(always=True)
-        copy.edges = self.edges
+        copy = self._copy()
         copy.metas = self.metas
         sources = dict(zip(self.arrays, (*self.edges, self), strict=False))
         for name in self.arrays:
@@ -126,11 +125,13 @@ class Operation(Call, metaclass=_Slotted):
             setattr(copy, name, wrap(value, edge) if is_array else value)
         return copy
 
-    def _fresh(self, *, always: bool = False) -> Self:
-        """Return self, or an unused copy of it if it is in a graph already."""
-        if not always and getattr(self, "edges", None) is None:
-            return self
+    def _copy(self) -> Self:
+        """Return the same operation, not in any graph."""
         return type(self)(*(getattr(self, name) for name in self.parameters))
+
+    def _fresh(self) -> Self:
+        """Return self, or a copy of it if it is in a graph already."""
+        return self._copy() if self.in_graph else self
 
     def _array(self, i: int) -> Any:
         return getattr(self, self.arrays[i], None) if i < len(self.arrays) - 1 else None
@@ -145,10 +146,12 @@ def _reads(pullback: Callable[..., Any], names: Sequence[str]) -> int:
 class Unary(Operation):
     """``y = f(x)``."""
 
-    __slots__ = ("x", "x_shape", "y")
+    __slots__ = ("edge0", "x", "x_shape", "y")
+    arity = 1
     arrays = ("x", "y", "x_shape")
     reads: ClassVar[int]
     if TYPE_CHECKING:
+        edge0: Edge = saved(init=False)
         x: Array = saved(init=False)
         y: Array = saved(init=False)
         x_shape: tuple[int, ...] = saved(init=False)
@@ -158,6 +161,10 @@ class Unary(Operation):
         cls.reads = _reads(cls.backward, cls.arrays)
         cls.pullbacks = (cls.backward,)
         cls.keeps = bool(cls.reads)
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        return (self.edge0,)
 
     def release(self) -> None:
         self.x = self.y = None  # type: ignore[assignment]  # read by nobody any more
@@ -177,13 +184,16 @@ class Unary(Operation):
 class Binary(Operation):
     """``y = f(x0, x1)``; broadcasting is undone by the engine."""
 
-    __slots__ = ("x0", "x1", "y")
+    __slots__ = ("edge0", "edge1", "x0", "x1", "y")
+    arity = 2
     arrays = ("x0", "x1", "y")
     broadcasts_operands: ClassVar[bool] = False
     """Whether shape and dtype of the result come from the two operands alone."""
     reads0: ClassVar[int]
     reads1: ClassVar[int]
     if TYPE_CHECKING:
+        edge0: Edge = saved(init=False)
+        edge1: Edge = saved(init=False)
         x0: Array = saved(init=False)
         x1: Array = saved(init=False)
         y: Array = saved(init=False)
@@ -194,6 +204,10 @@ class Binary(Operation):
         cls.reads1 = _reads(cls.backward1, cls.arrays)
         cls.pullbacks = (cls.backward0, cls.backward1)
         cls.keeps = bool(cls.reads0 | cls.reads1)
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        return (self.edge0, self.edge1)
 
     def release(self) -> None:
         self.x0 = self.x1 = self.y = None  # type: ignore[assignment]  # as above
@@ -217,7 +231,10 @@ class Binary(Operation):
 class Variadic(Operation):
     """``y = f(*xs)``, linear: the pullback needs no array, only which input it is for."""
 
+    __slots__ = ("edges",)
     keeps = False
+    if TYPE_CHECKING:
+        edges: Any = saved(init=False)
 
     @abstractmethod
     def forward(self, *xs: Any) -> Any:
@@ -226,6 +243,9 @@ class Variadic(Operation):
     @abstractmethod
     def backward(self, i: int, gy: Array, /) -> Array:
         """Return the cotangent of input ``i``."""
+
+    def lifted(self, wrap: Wrap) -> Self:  # noqa: ARG002  # there is nothing to lift
+        return self
 
     @property
     def x_shapes(self) -> list[tuple[int, ...]]:

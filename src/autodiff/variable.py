@@ -8,9 +8,10 @@ import numpy as np
 
 from . import apply
 from .apply import CONSTANT, LEAF, LIFTED, RESULT, UNTRACKED, apply1, apply2
+from .commit import commit
 from .dispatch import call_function, refuse_or_plain
 from .errors import DetachedError, GradientError, NotDifferentiableError, UntrackedError
-from .graph import Node, Port, commit, sweep
+from .graph import Node, Port, sweep
 from .methods import Methods
 from .registry import UFUNCS
 from .typing import ScalarT_co, ShapeT_co
@@ -146,7 +147,7 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
 
     def set_creator(self, func: Function) -> None:
         """Make ``func``, which has been called, the operation this came from."""
-        if getattr(func, "edges", None) is None:
+        if not getattr(func, "in_graph", False):
             msg = f"set_creator: func is a Function that has been called, got {func!r}"
             raise TypeError(msg)
         self._edge = func
