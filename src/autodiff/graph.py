@@ -176,7 +176,7 @@ def conform(g: Any, meta: Meta) -> Any:
 def _order(roots: Iterable[Node], *, freed: bool = False) -> list[Node]:
     """Return all nodes from which the roots were computed, oldest first."""
     stack = list(roots)
-    seen: set[Any] = set(stack)
+    seen: set[Any] = {None, *stack}
     order: list[Node] = []
     while stack:
         node: Any = stack.pop()
@@ -191,15 +191,13 @@ def _order(roots: Iterable[Node], *, freed: bool = False) -> list[Node]:
         for edge in (
             (node.edge0, node.edge1) if arity == 2 else (node.edge0,) if arity == 1 else node.edges
         ):
-            if edge is None:
-                continue
-            if isinstance(edge, Node):
-                if edge not in seen:
-                    seen.add(edge)
+            if edge not in seen:
+                seen.add(edge)
+                if isinstance(edge, Node):
                     stack.append(edge)
-            elif isinstance(edge, Port) and edge.owner not in seen:
-                seen.add(edge.owner)
-                stack.append(edge.owner)
+                elif isinstance(edge, Port) and edge.owner not in seen:
+                    seen.add(edge.owner)
+                    stack.append(edge.owner)
     order.sort(key=_BY_SEQ)
     return order
 
@@ -300,38 +298,36 @@ def sweep(
     ):
         while order:
             node: Any = order.pop()
-            ports = node.ports
-            if ports is None:
-                g = pending.pop(node, None)
-                if g is None:
+            g = pending.pop(node, None)
+            if g is None:
+                if node.ports is None:
                     continue
-                if noting:
-                    if targets is not None and node in targets:
-                        found[node] = g
-                    if retain_grad:
-                        intermediate.append((node.output, g))
-            else:
-                g = _port_cotangents(ports, pending, found, targets)
+                g = _port_cotangents(node.ports, pending, found, targets)
                 if g is None:
                     continue
                 if retain_grad:
-                    intermediate.extend(_live_outputs(ports, g))
-            if kept is None:
+                    intermediate.extend(_live_outputs(node.ports, g))
+            elif noting:
+                if targets is not None and node in targets:
+                    found[node] = g
+                if retain_grad:
+                    intermediate.append((node.output, g))
+            if kept is not None:
+                edges: Any = kept.get(node)
+                if edges is None:
+                    continue
+            else:
                 arity = node.arity
-                edges: Any = (
+                edges = (
                     (node.edge0, node.edge1)
                     if arity == 2
                     else (node.edge0,)
                     if arity == 1
                     else node.edges
                 )
-            elif node in kept:
-                edges = kept[node]
-            else:
-                continue
+            metas = node.metas
             rule = node if wrap is None else node.lifted(wrap)
             pullbacks = rule.pullbacks
-            metas = node.metas
             gxs: Any = None if pullbacks is not None else rule.pull(g)
             i = -1
             for edge in edges:
@@ -350,20 +346,19 @@ def sweep(
                         continue
                 if metas is not None:
                     gx = conform(gx, metas[i])
-                old = pending.get(edge)
-                if old is None:
+                if edge not in pending:
                     pending[edge] = gx
                 elif edge in owned:
-                    old += gx
+                    pending[edge] += gx
                 else:
-                    pending[edge] = total = old + gx
+                    pending[edge] = total = pending[edge] + gx
                     if type(total) is np.ndarray:
                         owned.add(edge)
             if not retain_graph:
                 node.metas = FREED
                 if node.keeps:
                     node.release()
-            g = gx = gxs = old = None  # nothing outlives its use
+            g = gx = gxs = None  # nothing outlives its use
     pending.update(found)
     return pending, intermediate
 
