@@ -23,5 +23,5 @@ nitpick_ignore_regex = [
     # Building needs no network, so there are no inventories of other projects to refer to.
     (r"py:.*", r"(?!autodiff\b).*"),
     # Signatures name type variables and private types, which have no entries.
-    (r"py:.*", r"autodiff\.(.*\.)?(_\w+|[A-Z]|[A-Z]\w*T(_co)?)"),
+    (r"py:.*", r"autodiff\.(.*\.)?(_\w+|[A-Z]\w*T(_co)?|[A-Z]\d?)"),
 ]
