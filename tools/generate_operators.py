@@ -16,44 +16,73 @@ TARGET = Path(__file__).parents[1] / "src" / "autodiff" / "operators.py"
 
 Row = str | tuple[str, str, str, str]
 
-RANKS = {0: "tuple[()]", 1: "tuple[int]", 2: "tuple[int, int]", 3: "tuple[int, int, int]"}
+RANKS = ["tuple[()]", "tuple[int]", "tuple[int, int]", "tuple[int, int, int]"]
+
 
 # (own dtype, own shape, operand, result); the first that fits wins, so the order matters.
-WEAK: list[Row] = [
-    "# Python's numbers are weak: they keep dtype and rank.",
-    ("np.float64", "ShapeT", "Real | float", "np.float64, ShapeT"),
-    ("Real", "ShapeT", "np.float64", "np.float64, ShapeT"),
-    ("InexactT", "ShapeT", "InexactT | float", "InexactT, ShapeT"),
-]
-UNKNOWN: list[Row] = [
-    "# An unknown rank stays unknown. Without these two, checkers pick a rank at random.",
-    ("InexactT", "UnknownRank", "TypedOperand[InexactT, Any]", "InexactT"),
-    ("InexactT", "Any", "TypedOperand[InexactT, UnknownRank]", "InexactT"),
-]
-JOIN: list[Row] = [
-    "# The rank of a broadcast is the greater one: by the smaller rank, 0 to 3.",
-    *(
-        row
-        for rank in RANKS.values()
-        for row in (
-            ("InexactT", rank, "TypedOperand[InexactT, OtherShapeT]", "InexactT, OtherShapeT"),
-            ("InexactT", "ShapeT", f"TypedOperand[InexactT, {rank}]", "InexactT, ShapeT"),
-        )
-    ),
-]
-MIXED: list[Row] = [
-    "# Mixed dtypes: float64 absorbs every real, the rest is some number of unknown rank.",
-    ("np.float64", "Any", "TypedOperand[Real, Any]", "np.float64"),
-    ("Real", "Any", "TypedOperand[np.float64, Any]", "np.float64"),
-    ("InexactT", "Any", "TypedOperand[InexactT, Any]", "InexactT"),
-    ("np.number[Any]", "ShapeT", "np.number[Any] | np.bool_ | complex", "np.number[Any], ShapeT"),
-    (
-        "np.number[Any] | np.bool_",
-        "Any",
-        "TypedOperand[np.number[Any] | np.bool_, Any]",
-        "np.number[Any]",
-    ),
-]
+# No row has a type variable of its own: checkers read such a table several times as fast.
+def block(own: str, other: str, result: str, numbers: str = "") -> list[Row]:
+    """Return the rows for two arrays of these dtypes: the rank of a broadcast is the greater.
+
+    An unknown rank stays unknown: without the first two, checkers pick a rank at random. Equal
+    ranks, the usual case, come next, then the greater one is that of either side. Numbers share
+    a row with arrays, for each row tried costs time.
+    """
+    if numbers:
+        numbers += " | "
+    scalar, vector, matrix, stack = RANKS
+    return [
+        (own, "Any", f"TypedOperand[{other}, UnknownRank]", result),
+        (
+            own,
+            "Any",
+            f"{numbers}TypedOperand[{other}, {scalar} | ShapeT_co]",
+            f"{result}, ShapeT_co",
+        ),
+        (own, f"{matrix} | {stack}", f"TypedOperand[{other}, {vector}]", f"{result}, ShapeT_co"),
+        (own, stack, f"TypedOperand[{other}, {matrix}]", f"{result}, ShapeT_co"),
+        (own, scalar, f"TypedOperand[{other}, {vector}]", f"{result}, {vector}"),
+        (own, f"{scalar} | {vector}", f"TypedOperand[{other}, {matrix}]", f"{result}, {matrix}"),
+        (
+            own,
+            f"{scalar} | {vector} | {matrix}",
+            f"TypedOperand[{other}, {stack}]",
+            f"{result}, {stack}",
+        ),
+        (own, "Any", f"TypedOperand[{other}, Any]", result),
+    ]
+
+
+def table(*, division: bool) -> list[Row]:
+    """Return the rows of an elementwise operator; quotients of integers are float64."""
+    same: list[Row] = block("np.inexact[Any]" if division else "Any", "ScalarT_co", "ScalarT_co")
+    integers: list[Row] = [
+        ("np.integer[Any]", "Any", "int | ScalarT_co", "ScalarT_co, ShapeT_co"),
+        ("Integral", "Any", "TypedOperand[Integral, Any]", "np.integer[Any]"),
+    ]
+    return [
+        "# Arrays of one dtype.",
+        *same,
+        "# Numbers of NumPy count with their dtype, those of Python keep that of the array.",
+        ("Narrow", "Any", "np.float64", "np.float64, ShapeT_co"),
+        ("Complex", "Any", "np.float64 | np.complex128", "np.complex128, ShapeT_co"),
+        ("np.inexact[Any]", "Any", "float | ScalarT_co", "ScalarT_co, ShapeT_co"),
+        ("Complex", "Any", "complex", "ScalarT_co, ShapeT_co"),
+        ("np.float32", "Any", "complex", "np.complex64, ShapeT_co"),
+        *([] if division else integers),
+        "# float32 holds small integers, float64 the others too, complex128 all.",
+        ("np.float32", "Any", "TypedOperand[Small, Any]", "np.float32"),
+        ("Small", "Any", "TypedOperand[np.float32, Any]", "np.float32"),
+        *block("Narrow", "Narrow", "np.float64", "float | Integral"),
+        ("np.complex64", "Any", "TypedOperand[np.float32 | Small, Any]", "np.complex64"),
+        ("np.float32 | Small", "Any", "TypedOperand[np.complex64, Any]", "np.complex64"),
+        *block("Narrow | Complex", "Narrow | Complex", "np.complex128", "complex | Integral"),
+        "# Of some dtype.",
+        ("np.number[Any] | np.bool_", "Any", "Number", "Any, ShapeT_co"),
+        ("np.number[Any] | np.bool_", "Any", "TypedOperand[np.number[Any] | np.bool_, Any]", "Any"),
+    ]
+
+
 MATMUL: list[Row] = [
     "# Vectors and matrices; a stack of unknown rank stays unknown.",
     ("ScalarT", "UnknownRank", "TypedOperand[ScalarT, Any]", "ScalarT"),
@@ -64,14 +93,19 @@ MATMUL: list[Row] = [
     ("ScalarT", RANKS[1], f"TypedOperand[ScalarT, {RANKS[1]}]", f"ScalarT, {RANKS[0]}"),
     ("ScalarT", "Any", "TypedOperand[ScalarT, Any]", "ScalarT"),
 ]
-ARITHMETIC = [*WEAK, *UNKNOWN, *JOIN, *MIXED]
+ARITHMETIC = table(division=False)
+DIVISION = table(division=True)
 
 HEADER = '''"""The operators of ``Variable``, with their types.
 
 Generated by ``tools/generate_operators.py``; change that and run it. The overloads stand in
-the order that all checkers agree on: numbers of Python, unknown ranks, the table of ranks,
-mixed dtypes.
+the order that all checkers agree on: numbers, then for each pair of dtypes unknown ranks before
+the table of ranks; one dtype before mixed ones.
 """
+
+# Overlaps are meant: the first signature that fits is the most exact one.
+# mypy: disable-error-code="overload-overlap"
+# pyright: reportOverlappingOverload=false
 
 from __future__ import annotations
 
@@ -89,8 +123,8 @@ from .ops.mul import Mul
 from .ops.neg import Neg
 from .ops.pow import Pow, Power
 from .ops.sub import Sub
-from .typing import BoolArray, InexactT, Operand, OtherShapeT, Real
-from .typing import ScalarT, ScalarT_co, ShapeT, ShapeT_co
+from .typing import BoolArray, Complex, Integral, Narrow, Number, Operand
+from .typing import ScalarT, ScalarT_co, ShapeT, ShapeT_co, Small
 
 if TYPE_CHECKING:
     from .typing import TypedOperand
@@ -118,7 +152,14 @@ UNARY = """
     def __pos__(self) -> Variable[ScalarT_co, ShapeT_co]:
         return apply1(Power(1), self)
 
-    def __abs__(self) -> Variable[ScalarT_co, ShapeT_co]:
+    # The modulus of a complex number is real.
+    @overload
+    def __abs__(self: Operators[np.complex128, ShapeT]) -> Variable[np.float64, ShapeT]: ...
+    @overload
+    def __abs__(self: Operators[np.complex64, ShapeT]) -> Variable[np.float32, ShapeT]: ...
+    @overload
+    def __abs__(self) -> Variable[ScalarT_co, ShapeT_co]: ...
+    def __abs__(self) -> Variable[Any, Any]:
         return apply1(_new(Abs), self)
 """
 
@@ -128,9 +169,8 @@ COMPARISON = """
 """
 
 
-def operator(name: str, rule: str, table: list[Row], *, reflected: bool = False) -> str:
-    """Return the source of one operator: its overloads and its body."""
-    method = f"__r{name}__" if reflected else f"__{name}__"
+def overloads(name: str, table: list[Row], *, reflected: bool) -> list[str]:
+    """Return the signatures of one operator."""
     lines: list[str] = []
     for row in table:
         if isinstance(row, str):
@@ -142,38 +182,48 @@ def operator(name: str, rule: str, table: list[Row], *, reflected: bool = False)
         own = f"self: Operators[{dtype}, {shape}]"
         lines += [
             "    @overload",
-            f"    def {method}({own}, other: {other}, /) -> Variable[{result}]: ...",
+            f"    def {name}({own}, other: {other}, /) -> Variable[{result}]: ...",
         ]
-    operands = "other, self" if reflected else "self, other"
-    lines.append(f"    def {method}(self, other: Any, /) -> Variable[Any, Any]:")
-    if name == "pow" and not reflected:
+    return lines
+
+
+def operator(name: str, rule: str, table: list[Row]) -> list[str]:
+    """Return one operator and its reflection."""
+    lines: list[str] = []
+    for reflected in (False, True):
+        method = f"__{'r' if reflected else ''}{name}__"
         lines += [
-            "        if type(other) in _EXPONENTS:",
-            "            return apply1(Power(other), self)",
+            *overloads(method, table, reflected=reflected),
+            f"    def {method}(self, other: Any, /) -> Variable[Any, Any]:",
         ]
-    lines += [
-        "        try:",
-        f"            return apply2(_new({rule}), {operands})",
-        "        except ForeignOperandError:",
-        "            return NotImplemented",
-    ]
-    return "\n" + "\n".join(lines) + "\n"
+        if method == "__pow__":
+            lines += [
+                "        if type(other) in _EXPONENTS:",
+                "            return apply1(Power(other), self)",
+            ]
+        operands = "other, self" if reflected else "self, other"
+        lines += [
+            "        try:",
+            f"            return apply2(_new({rule}), {operands})",
+            "        except ForeignOperandError:",
+            "            return NotImplemented",
+            "",
+        ]
+    return lines
 
 
 def source() -> str:
     """Return the text of the module, formatted."""
-    parts = [HEADER]
-    for name, rule in {
-        "add": "Add",
-        "sub": "Sub",
-        "mul": "Mul",
-        "truediv": "Div",
-        "pow": "Pow",
-        "matmul": "Matmul",
-    }.items():
-        table: list[Row] = list(MATMUL if name == "matmul" else ARITHMETIC)
-        parts += [operator(name, rule, table), operator(name, rule, table, reflected=True)]
-    parts.append(UNARY)
+    lines = [
+        HEADER,
+        *operator("add", "Add", ARITHMETIC),
+        *operator("sub", "Sub", ARITHMETIC),
+        *operator("mul", "Mul", ARITHMETIC),
+        *operator("truediv", "Div", DIVISION),
+        *operator("pow", "Pow", ARITHMETIC),
+        *operator("matmul", "Matmul", MATMUL),
+        UNARY,
+    ]
     for name, ufunc in {
         "lt": "less",
         "le": "less_equal",
@@ -185,10 +235,10 @@ def source() -> str:
         ignore = (
             "  # type: ignore[override]  # elementwise, as NumPy's" if name in {"eq", "ne"} else ""
         )
-        parts.append(COMPARISON.format(name=name, ufunc=ufunc, ignore=ignore))
-    parts.append("\n    __hash__ = object.__hash__\n")
+        lines.append(COMPARISON.format(name=name, ufunc=ufunc, ignore=ignore))
+    lines.append("\n    __hash__ = object.__hash__\n")
     ruff = [sys.executable, "-m", "ruff"]
-    text = "".join(parts)
+    text = "\n".join(lines)
     for command in (["check", "--select", "I", "--fix-only", "--quiet"], ["format", "--quiet"]):
         run = subprocess.run(  # noqa: S603  # our own tool
             [*ruff, *command, "--stdin-filename", str(TARGET), "-"],

@@ -41,8 +41,8 @@ def weak_numbers(f: Variable[np.float32, tuple[int]], d: Variable[np.float64, tu
     assert_type(1.0 / f, Variable[np.float32, tuple[int]])
     assert_type(f**2, Variable[np.float32, tuple[int]])
     assert_type(d - 1, Variable[np.float64, tuple[int]])
-    assert_type(d + f, Variable[np.float64])
-    assert_type(f + d, Variable[np.float64])
+    assert_type(d + f, Variable[np.float64, tuple[int]])
+    assert_type(f + d, Variable[np.float64, tuple[int]])
 
 
 def arrays(

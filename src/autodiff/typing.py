@@ -22,17 +22,19 @@ __all__ = [
     "AnyShape",
     "Axis",
     "BoolArray",
+    "Complex",
     "Index",
     "InexactT",
+    "Integral",
+    "Narrow",
     "Number",
     "Operand",
-    "OtherShapeT",
-    "OtherT",
     "Real",
     "ScalarT",
     "ScalarT_co",
     "ShapeT",
     "ShapeT_co",
+    "Small",
     "TypedOperand",
 ]
 
@@ -44,6 +46,15 @@ Number: TypeAlias = bool | int | float | complex | np.number[Any] | np.bool_
 
 Real: TypeAlias = np.floating[Any] | np.integer[Any] | np.bool_
 """Scalar types that float64 absorbs."""
+
+Small: TypeAlias = np.float16 | np.int8 | np.int16 | np.uint8 | np.uint16 | np.bool_
+"""Scalar types that float32 holds."""
+
+Narrow: TypeAlias = np.float64 | np.float32 | np.integer[Any] | np.bool_
+"""Scalar types that float64 holds."""
+
+Integral: TypeAlias = np.integer[Any] | np.bool_
+Complex: TypeAlias = np.complex128 | np.complex64
 
 Axis: TypeAlias = int | tuple[int, ...] | None
 """One axis, several, or all."""
@@ -59,9 +70,7 @@ Index: TypeAlias = "SupportsIndex | slice | EllipsisType | npt.NDArray[np.intege
 
 ScalarT = TypeVar("ScalarT", bound=np.generic)
 InexactT = TypeVar("InexactT", bound=np.inexact[Any])
-OtherT = TypeVar("OtherT", bound=np.inexact[Any])
 ShapeT = TypeVar("ShapeT", bound=tuple[int, ...])
-OtherShapeT = TypeVar("OtherShapeT", bound=tuple[int, ...])
 ScalarT_co = TypeVar("ScalarT_co", bound=np.generic, default=Any, covariant=True)
 ShapeT_co = TypeVar("ShapeT_co", bound=tuple[int, ...], default=AnyShape, covariant=True)
 
