@@ -24,6 +24,8 @@ LAYERS = [
     ["methods"],
     ["variable"],
     ["transforms"],
+    ["binary", "signatures"],
+    ["numpy"],
     ["__init__"],
 ]
 """From the ground up; a module imports only from layers below its own."""
@@ -70,7 +72,7 @@ def test_a_module_imports_only_from_below(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_a_module_holds_one_idea(path: Path) -> None:
     lines = len(path.read_text().splitlines())
-    generated = path.name == "operators.py"
+    generated = path.name in {"operators.py", "binary.py"}
     assert generated or lines <= 450, f"{path.name} has {lines} lines"
 
 

@@ -32,12 +32,17 @@ def mypy(*paths: Path) -> set[tuple[str, int, str]]:
     return {(name, int(line), text) for name, line, text in found}
 
 
-def pyright(*paths: Path) -> set[tuple[str, int, str]]:
+def _pyright() -> str:
     command = shutil.which(
         "pyright", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     )
     if command is None or os.environ.get("AUTODIFF_SKIP_PYRIGHT") == "1":
         pytest.skip("pyright is not installed")
+    return command
+
+
+def pyright(*paths: Path) -> set[tuple[str, int, str]]:
+    command = _pyright()
     run = subprocess.run(
         [command, "--pythonpath", sys.executable, "--outputjson", *map(str, paths)],
         capture_output=True,
@@ -54,12 +59,13 @@ def pyright(*paths: Path) -> set[tuple[str, int, str]]:
 
 
 CHECKERS = [mypy, pyright]
+ACCEPTED = [CASES / "inferred.py", CASES / "numpy_names.py", *sorted(CASES.glob("programs*.py"))]
 
 
 @pytest.mark.parametrize("checker", CHECKERS, ids=lambda c: c.__name__)
 def test_types_are_inferred_and_programs_accepted(checker: object) -> None:
     assert callable(checker)
-    assert checker(CASES / "inferred.py", CASES / "programs.py") == set()
+    assert checker(*ACCEPTED) == set()
 
 
 @pytest.mark.parametrize("checker", CHECKERS, ids=lambda c: c.__name__)
@@ -67,6 +73,24 @@ def test_marked_lines_are_refused_and_no_others(checker: object) -> None:
     assert callable(checker)
     lines = (CASES / "rejected.py").read_text().splitlines()
     marked = {n for n, line in enumerate(lines, 1) if line.endswith("# E")}
-    assert len(marked) > 30
+    assert len(marked) >= 90
     got = checker(CASES / "rejected.py")
     assert {n for _, n, _ in got} == marked, sorted(got)
+
+
+def test_all_that_is_public_has_a_known_type(tmp_path: Path) -> None:
+    command = _pyright()
+    options = ["--pythonpath", sys.executable, "--ignoreexternal", "--outputjson"]
+    run = subprocess.run(
+        [command, *options, "--verifytypes", "autodiff"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )
+    report = json.loads(run.stdout[run.stdout.index("{") :])["typeCompleteness"]
+    unknown = [s["name"] for s in report["symbols"] if s["isExported"] and not s["isTypeKnown"]]
+    assert unknown == []
+    assert len(report["symbols"]) > 500
+    assert report["completenessScore"] == 1.0

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 import autodiff as ad
 from autodiff import Variable
+from autodiff.typing import InexactT, ShapeT
 
 
 def ranks(
@@ -43,6 +44,53 @@ def weak_numbers(f: Variable[np.float32, tuple[int]], d: Variable[np.float64, tu
     assert_type(d - 1, Variable[np.float64, tuple[int]])
     assert_type(d + f, Variable[np.float64, tuple[int]])
     assert_type(f + d, Variable[np.float64, tuple[int]])
+
+
+def mixed(
+    f: Variable[np.float32, tuple[int]],
+    d: Variable[np.float64, tuple[int, int]],
+    c: Variable[np.complex64, tuple[int]],
+    z: Variable[np.complex128, tuple[int]],
+    i: Variable[np.int64, tuple[int]],
+    g: Variable[np.floating[Any]],
+    a: np.ndarray[tuple[int, int], np.dtype[np.float64]],
+    n: np.ndarray[tuple[int], np.dtype[np.int64]],
+) -> None:
+    assert_type(f + d, Variable[np.float64, tuple[int, int]])
+    assert_type(d * f, Variable[np.float64, tuple[int, int]])
+    assert_type(c + d, Variable[np.complex128, tuple[int, int]])
+    assert_type(d - c, Variable[np.complex128, tuple[int, int]])
+    assert_type(c * z, Variable[np.complex128, tuple[int]])
+    assert_type(z / d, Variable[np.complex128, tuple[int, int]])
+    assert_type(d * 1j, Variable[np.complex128, tuple[int, int]])
+    assert_type(f * 1j, Variable[np.complex64, tuple[int]])
+    assert_type(c * 2.0, Variable[np.complex64, tuple[int]])
+    assert_type(c * np.complex128(1j), Variable[np.complex128, tuple[int]])
+    assert_type(f * np.float64(2.0), Variable[np.float64, tuple[int]])
+    assert_type(i + d, Variable[np.float64, tuple[int, int]])
+    assert_type(d + i, Variable[np.float64, tuple[int, int]])
+    assert_type(f + i, Variable[np.float64, tuple[int]])
+    assert_type(i + i, Variable[np.int64, tuple[int]])
+    assert_type(i * 2, Variable[np.int64, tuple[int]])
+    assert_type(i * 2.0, Variable[np.float64, tuple[int]])
+    assert_type(i / i, Variable[np.float64, tuple[int]])
+    assert_type(i / 2, Variable[np.float64, tuple[int]])
+    assert_type(a * f, Variable[np.float64, tuple[int, int]])
+    assert_type(f - a, Variable[np.float64, tuple[int, int]])
+    assert_type(d * n, Variable[np.float64, tuple[int, int]])
+    assert_type(n * d, Variable[np.float64, tuple[int, int]])
+    assert_type(g * 2.0, Variable[np.floating[Any]])
+    assert_type(abs(z), Variable[np.float64, tuple[int]])
+    assert_type(i.mean(), Variable[np.float64, tuple[()]])
+
+
+def generic(x: Variable[InexactT, ShapeT]) -> None:
+    assert_type(2.0 * x, Variable[InexactT, ShapeT])
+    assert_type(x**2, Variable[InexactT, ShapeT])
+
+
+def unknown_dtype(bare: Variable, d: Variable[np.float64, tuple[int]]) -> None:
+    assert_type(bare * 2.0, Variable)
 
 
 def arrays(
@@ -89,7 +137,20 @@ def methods(
     assert_type(m[0], Variable[np.float64, tuple[int]])
     assert_type(m[0, 1], Variable[np.float64, tuple[()]])
     assert_type(m[1:], Variable[np.float64, tuple[int, int]])
-    assert_type(m[None], Variable[np.float64])
+    assert_type(m[None], Variable[np.float64, tuple[int, int, int]])
+    assert_type(v[None], Variable[np.float32, tuple[int, int]])
+    assert_type(v[:, None], Variable[np.float32, tuple[int, int]])
+    assert_type(m[:, 0], Variable[np.float64, tuple[int]])
+    assert_type(m[0, 1:], Variable[np.float64, tuple[int]])
+    assert_type(m[..., 0], Variable[np.float64, tuple[int]])
+    assert_type(m[1:, ::2], Variable[np.float64, tuple[int, int]])
+    assert_type(m[...], Variable[np.float64, tuple[int, int]])
+    assert_type(t[0], Variable[np.float64, tuple[int, int]])
+    assert_type(t[0, 1], Variable[np.float64, tuple[int]])
+    assert_type(t[0, 1, 2], Variable[np.float64, tuple[()]])
+    assert_type(u[0], Variable[np.float64])
+    assert_type(u[None], Variable[np.float64])
+    assert_type(m[[0, 1]], Variable[np.float64])
     assert_type(v.dtype, np.dtype[np.float32])
     assert_type(m.shape, tuple[int, int])
 

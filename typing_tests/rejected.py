@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 import autodiff as ad
+import autodiff.numpy as anp
 from autodiff import Config, Function, Variable, using_config
 
 v = Variable(np.ones(3))
@@ -95,3 +96,70 @@ class ReturnsText(Function):
 
 
 ReturnsText()(v)  # E
+
+
+class ReturnsNone(Function):
+    def forward(self, x0: ad.function.Array) -> None:
+        return None
+
+    def backward(self, gy: ad.function.Array) -> ad.function.Array:
+        return gy
+
+
+ReturnsNone()(v)  # E
+
+n = Variable(np.ones(3, dtype=np.int64))
+anp.sin("a")  # E
+anp.sin(None)  # E
+anp.sin(["a", "b"])  # E
+anp.sin(n)  # E
+anp.exp(n)  # E
+anp.sqrt(n)  # E
+anp.log({})  # E
+anp.tanh(object())  # E
+anp.add(m, "a")  # E
+anp.add(m, None)  # E
+anp.multiply(m, [1.0])  # E
+anp.divide("a", m)  # E
+anp.matmul(m, 2.0)  # E
+anp.sum("a")  # E
+anp.sum(m, axis="x")  # E
+anp.mean(m, axis=1.5)  # E
+anp.max(None)  # E
+anp.reshape(m, "a")  # E
+anp.reshape(m, 1.5)  # E
+anp.transpose(m, "a")  # E
+anp.concatenate(3)  # E
+anp.stack("ab")  # E
+anp.where(m, "a", m)  # E
+anp.clip(m, "a", 1.0)  # E
+anp.less(m, "a")  # E
+anp.maximum(m, None)  # E
+anp.no_such_function(m)  # E
+anp.sin(m, m)  # E
+anp.sin()  # E
+m + "a"  # E
+"a" - m  # E
+m / None  # E
+None * m  # E
+m ** "a"  # E
+m @ "a"  # E
+[1.0] @ m  # E
+m - {}  # E
+-m + object()  # E
+m.mean(axis=1.5)  # E
+m.reshape(1.5)  # E
+m[1.5]  # E
+m["a", 0]  # E
+m.max(keepdims="yes")  # E
+m.transpose("a")  # E
+m.swapaxes(0)  # E
+m.clip("a")  # E
+ad.gradients()  # E
+ad.stack(3)  # E
+with using_config("enable_backprop"):  # E
+    pass
+wrong: Variable[np.float32, tuple[int, int]] = m  # E
+flat: Variable[np.float64, tuple[int]] = m  # E
+number: float = m.sum()  # E
+array: np.ndarray[tuple[int, int], np.dtype[np.float64]] = m  # E

@@ -137,8 +137,8 @@ class Port:
     __slots__ = ("__weakref__", "index", "output", "owner")
 
     def __init__(self, owner: Node, index: int) -> None:
-        self.owner = owner
-        self.index = index
+        self.owner: Node = owner
+        self.index: int = index
         self.output: ReferenceType[Any] | None = None
 
 

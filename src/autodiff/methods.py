@@ -12,10 +12,12 @@ from .ops.shape import Transpose
 from .typing import ScalarT_co, ShapeT_co
 
 if TYPE_CHECKING:
+    from types import EllipsisType
+
+    import numpy as np
     import numpy.typing as npt
 
-    from .operators import UnknownRank
-    from .typing import Axis, Index, Operand, ScalarT
+    from .typing import Axis, Index, Integral, Operand, ScalarT, UnknownRank
     from .variable import Variable
 
 __all__ = ["Methods"]
@@ -60,6 +62,14 @@ class Methods(Operators[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
 
     @overload
     def mean(
+        self: Methods[Integral, Any], axis: None = None, *, keepdims: Literal[False] = False
+    ) -> Variable[np.float64, tuple[()]]: ...
+    @overload
+    def mean(
+        self: Methods[Integral, Any], axis: Axis = None, *, keepdims: bool = False
+    ) -> Variable[np.float64]: ...
+    @overload
+    def mean(
         self, axis: None = None, *, keepdims: Literal[False] = False
     ) -> Variable[ScalarT_co, tuple[()]]: ...
     @overload
@@ -88,65 +98,18 @@ class Methods(Operators[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
         """Return the arithmetic mean over ``axis``; see :func:`autodiff.mean`."""
         return apply1(Mean(axis, keepdims), self)
 
-    @overload
-    def max(
-        self, axis: None = None, *, keepdims: Literal[False] = False
-    ) -> Variable[ScalarT_co, tuple[()]]: ...
-    @overload
-    def max(
-        self: Methods[ScalarT, UnknownRank], axis: int, *, keepdims: Literal[False] = False
-    ) -> Variable[ScalarT]: ...
-    @overload
-    def max(
-        self: Methods[ScalarT, tuple[int]], axis: int, *, keepdims: Literal[False] = False
-    ) -> Variable[ScalarT, tuple[()]]: ...
-    @overload
-    def max(
-        self: Methods[ScalarT, tuple[int, int]], axis: int, *, keepdims: Literal[False] = False
-    ) -> Variable[ScalarT, tuple[int]]: ...
-    @overload
-    def max(
-        self: Methods[ScalarT, tuple[int, int, int]], axis: int, *, keepdims: Literal[False] = False
-    ) -> Variable[ScalarT, tuple[int, int]]: ...
-    @overload
-    def max(
-        self, axis: Axis = None, *, keepdims: Literal[True]
-    ) -> Variable[ScalarT_co, ShapeT_co]: ...
-    @overload
-    def max(self, axis: Axis = None, *, keepdims: bool = False) -> Variable[ScalarT_co]: ...
-    def max(self, axis: Axis = None, *, keepdims: bool = False) -> Variable[Any, Any]:
-        """Return the greatest element over ``axis``; see :func:`autodiff.max`."""
-        return apply1(Max(axis, keepdims), self)
+    if TYPE_CHECKING:
+        max = sum  # noqa: A003  # NumPy's name
+        min = sum  # noqa: A003  # NumPy's name
+    else:
 
-    @overload
-    def min(
-        self, axis: None = None, *, keepdims: Literal[False] = False
-    ) -> Variable[ScalarT_co, tuple[()]]: ...
-    @overload
-    def min(
-        self: Methods[ScalarT, UnknownRank], axis: int, *, keepdims: Literal[False] = False
-    ) -> Variable[ScalarT]: ...
-    @overload
-    def min(
-        self: Methods[ScalarT, tuple[int]], axis: int, *, keepdims: Literal[False] = False
-    ) -> Variable[ScalarT, tuple[()]]: ...
-    @overload
-    def min(
-        self: Methods[ScalarT, tuple[int, int]], axis: int, *, keepdims: Literal[False] = False
-    ) -> Variable[ScalarT, tuple[int]]: ...
-    @overload
-    def min(
-        self: Methods[ScalarT, tuple[int, int, int]], axis: int, *, keepdims: Literal[False] = False
-    ) -> Variable[ScalarT, tuple[int, int]]: ...
-    @overload
-    def min(
-        self, axis: Axis = None, *, keepdims: Literal[True]
-    ) -> Variable[ScalarT_co, ShapeT_co]: ...
-    @overload
-    def min(self, axis: Axis = None, *, keepdims: bool = False) -> Variable[ScalarT_co]: ...
-    def min(self, axis: Axis = None, *, keepdims: bool = False) -> Variable[Any, Any]:
-        """Return the smallest element over ``axis``; see :func:`autodiff.min`."""
-        return apply1(Min(axis, keepdims), self)
+        def max(self, axis: Axis = None, *, keepdims: bool = False) -> Variable[Any, Any]:
+            """Return the greatest element over ``axis``; see :func:`autodiff.max`."""
+            return apply1(Max(axis, keepdims), self)
+
+        def min(self, axis: Axis = None, *, keepdims: bool = False) -> Variable[Any, Any]:
+            """Return the smallest element over ``axis``; see :func:`autodiff.min`."""
+            return apply1(Min(axis, keepdims), self)
 
     # Shape
 
@@ -213,7 +176,9 @@ class Methods(Operators[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
 
     @overload
     def __getitem__(
-        self: Methods[ScalarT, UnknownRank], index: SupportsIndex | tuple[SupportsIndex, ...], /
+        self: Methods[ScalarT, UnknownRank],
+        index: SupportsIndex | tuple[SupportsIndex | slice | EllipsisType | None, ...] | None,
+        /,
     ) -> Variable[ScalarT]: ...
     @overload
     def __getitem__(
@@ -221,7 +186,12 @@ class Methods(Operators[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
     ) -> Variable[ScalarT, tuple[()]]: ...
     @overload
     def __getitem__(
-        self: Methods[ScalarT, tuple[int, int]], index: SupportsIndex, /
+        self: Methods[ScalarT, tuple[int, int]],
+        index: SupportsIndex
+        | tuple[SupportsIndex, slice]
+        | tuple[slice, SupportsIndex]
+        | tuple[EllipsisType, SupportsIndex],
+        /,
     ) -> Variable[ScalarT, tuple[int]]: ...
     @overload
     def __getitem__(
@@ -229,10 +199,38 @@ class Methods(Operators[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
     ) -> Variable[ScalarT, tuple[()]]: ...
     @overload
     def __getitem__(
-        self: Methods[ScalarT, tuple[int, int, int]], index: SupportsIndex, /
+        self: Methods[ScalarT, tuple[int, int, int]],
+        index: SupportsIndex | tuple[EllipsisType, SupportsIndex],
+        /,
     ) -> Variable[ScalarT, tuple[int, int]]: ...
     @overload
-    def __getitem__(self, index: slice, /) -> Variable[ScalarT_co, ShapeT_co]: ...
+    def __getitem__(
+        self: Methods[ScalarT, tuple[int, int, int]], index: tuple[SupportsIndex, SupportsIndex], /
+    ) -> Variable[ScalarT, tuple[int]]: ...
+    @overload
+    def __getitem__(
+        self: Methods[ScalarT, tuple[int, int, int]],
+        index: tuple[SupportsIndex, SupportsIndex, SupportsIndex],
+        /,
+    ) -> Variable[ScalarT, tuple[()]]: ...
+    @overload
+    def __getitem__(
+        self: Methods[ScalarT, tuple[()]], index: None, /
+    ) -> Variable[ScalarT, tuple[int]]: ...
+    @overload
+    def __getitem__(
+        self: Methods[ScalarT, tuple[int]], index: tuple[slice, None] | tuple[None, slice] | None, /
+    ) -> Variable[ScalarT, tuple[int, int]]: ...
+    @overload
+    def __getitem__(
+        self: Methods[ScalarT, tuple[int, int]], index: None, /
+    ) -> Variable[ScalarT, tuple[int, int, int]]: ...
+    @overload
+    def __getitem__(
+        self: Methods[ScalarT, tuple[int, int]], index: tuple[slice, slice], /
+    ) -> Variable[ScalarT, tuple[int, int]]: ...
+    @overload
+    def __getitem__(self, index: slice | EllipsisType, /) -> Variable[ScalarT_co, ShapeT_co]: ...
     @overload
     def __getitem__(self, index: Index, /) -> Variable[ScalarT_co]: ...
     def __getitem__(self, index: Any, /) -> Variable[Any, Any]:

@@ -148,7 +148,9 @@ class Unary(Operation):
 
     __slots__ = ("edge0", "x", "x_shape", "y")
     arity = 1
-    arrays = ("x", "y", "x_shape")
+    arrays: ClassVar[tuple[str, ...]] = ("x", "y", "x_shape")
+    keeps: ClassVar[bool]
+    pullbacks: ClassVar[tuple[Callable[[Any, Any], Any], ...] | None]
     reads: ClassVar[int]
     if TYPE_CHECKING:
         edge0: Edge = saved(init=False)
@@ -186,7 +188,9 @@ class Binary(Operation):
 
     __slots__ = ("edge0", "edge1", "x0", "x1", "y")
     arity = 2
-    arrays = ("x0", "x1", "y")
+    arrays: ClassVar[tuple[str, ...]] = ("x0", "x1", "y")
+    keeps: ClassVar[bool]
+    pullbacks: ClassVar[tuple[Callable[[Any, Any], Any], ...] | None]
     broadcasts_operands: ClassVar[bool] = False
     """Whether shape and dtype of the result come from the two operands alone."""
     reads0: ClassVar[int]
@@ -232,7 +236,7 @@ class Variadic(Operation):
     """``y = f(*xs)``, linear: the pullback needs no array, only which input it is for."""
 
     __slots__ = ("edges",)
-    keeps = False
+    keeps: ClassVar[bool] = False
     if TYPE_CHECKING:
         edges: Any = saved(init=False)
 

@@ -11,7 +11,7 @@ the table of ranks; one dtype before mixed ones.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Generic, Never, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, Final, Generic, overload
 
 import numpy as np
 
@@ -37,6 +37,7 @@ from .typing import (
     ShapeT,
     ShapeT_co,
     Small,
+    UnknownRank,
 )
 
 if TYPE_CHECKING:
@@ -47,9 +48,6 @@ __all__ = ["Operators"]
 
 _new: Final = object.__new__
 _EXPONENTS: Final = frozenset({int, float, complex})
-
-# Only the gradual shape fits here, so this catches "rank unknown" before the table of ranks.
-UnknownRank: TypeAlias = tuple[Never, Never, Never, Never, Never, Never]
 
 
 class Operators(Generic[ScalarT_co, ShapeT_co]):
@@ -2091,4 +2089,9 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     def __ne__(self, other: Operand, /) -> BoolArray:  # type: ignore[override]  # elementwise, as NumPy's
         return compare(np.not_equal, self, other)
 
-    __hash__ = object.__hash__
+    if TYPE_CHECKING:
+
+        def __hash__(self) -> int: ...
+
+    else:
+        __hash__ = object.__hash__  # the comparisons took it away

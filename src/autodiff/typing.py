@@ -7,7 +7,7 @@ shape, a tuple of as many ``int`` as there are axes. Both have defaults (PEP 696
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, SupportsIndex, TypeAlias
+from typing import TYPE_CHECKING, Any, Never, SupportsIndex, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,7 @@ __all__ = [
     "Axis",
     "BoolArray",
     "Complex",
+    "ComplexT",
     "Index",
     "InexactT",
     "Integral",
@@ -30,16 +31,22 @@ __all__ = [
     "Number",
     "Operand",
     "Real",
+    "SameInexactT",
+    "SameT",
     "ScalarT",
     "ScalarT_co",
     "ShapeT",
     "ShapeT_co",
     "Small",
     "TypedOperand",
+    "UnknownRank",
 ]
 
 AnyShape: TypeAlias = tuple[Any, ...]
 """A shape of unknown rank (gradual: fits where any rank is asked for)."""
+
+UnknownRank: TypeAlias = tuple[Never, Never, Never, Never, Never, Never]
+"""Fits the gradual shape alone: overloads catch an unknown rank with it before known ones."""
 
 Number: TypeAlias = bool | int | float | complex | np.number[Any] | np.bool_
 """A constant without axes."""
@@ -70,6 +77,36 @@ Index: TypeAlias = "SupportsIndex | slice | EllipsisType | npt.NDArray[np.intege
 
 ScalarT = TypeVar("ScalarT", bound=np.generic)
 InexactT = TypeVar("InexactT", bound=np.inexact[Any])
+ComplexT = TypeVar("ComplexT", bound=np.complexfloating[Any, Any])
+SameInexactT = TypeVar(
+    "SameInexactT",
+    np.float64,
+    np.float32,
+    np.complex128,
+    np.complex64,
+    np.float16,
+    np.longdouble,
+    np.clongdouble,
+)
+SameT = TypeVar(
+    "SameT",
+    np.float64,
+    np.float32,
+    np.complex128,
+    np.complex64,
+    np.float16,
+    np.longdouble,
+    np.clongdouble,
+    np.int64,
+    np.int32,
+    np.int16,
+    np.int8,
+    np.uint64,
+    np.uint32,
+    np.uint16,
+    np.uint8,
+    np.bool_,
+)
 ShapeT = TypeVar("ShapeT", bound=tuple[int, ...])
 ScalarT_co = TypeVar("ScalarT_co", bound=np.generic, default=Any, covariant=True)
 ShapeT_co = TypeVar("ShapeT_co", bound=tuple[int, ...], default=AnyShape, covariant=True)

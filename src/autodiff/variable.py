@@ -191,8 +191,6 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
     def __repr__(self) -> str:
         return f"variable({str(self._value).replace(chr(10), chr(10) + ' ' * 9)})"
 
-    __hash__ = object.__hash__
-
     def __bool__(self) -> bool:
         return bool(self._value)
 

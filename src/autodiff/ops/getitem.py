@@ -37,7 +37,7 @@ class Getitem(Unary):
 
     def forward(self, x: Array) -> Array:
         # a slice leaves out what is next to it, a mask what is not to be computed with
-        self.hides_nan = picks(self.index) and has_nan(x)
+        self.hides_nan: bool = picks(self.index) and has_nan(x)
         return x[self.index]
 
     def backward(self, gy: Array) -> Array:

@@ -27,7 +27,7 @@ class Where(Binary):
     condition: Any
 
     def forward(self, x0: Array, x1: Array) -> Array:
-        self.hides_nan = has_nan(x0) or has_nan(x1)
+        self.hides_nan: bool = has_nan(x0) or has_nan(x1)
         return xp.where(self.condition, x0, x1)
 
     def backward0(self, gy: Array) -> Array:
