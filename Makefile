@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 DOCS_READY := $(VENV)/.installed-docs
+TYPING_READY := $(VENV)/.installed-typing
 BENCH := .venv-bench
 BENCH_READY := $(BENCH)/.installed
 VERSIONS := 3.11 3.12 3.13
@@ -61,7 +62,7 @@ lint: $(READY) ## ruff: rules and format
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 
-types typing: $(READY) ## mypy and pyright
+types: $(READY) ## mypy and pyright
 	$(BIN)/mypy
 	@if $(BIN)/pyright --version >/dev/null 2>&1; then \
 		echo "$(BIN)/pyright"; $(BIN)/pyright; \
@@ -70,6 +71,9 @@ types typing: $(READY) ## mypy and pyright
 	else \
 		echo "pyright: its npm package cannot be fetched; AUTODIFF_SKIP_PYRIGHT=1 skips it" >&2; exit 1; \
 	fi
+
+typing: $(TYPING_READY) ## what five type checkers see of typing_tests/
+	$(BIN)/python tools/typing_table.py
 
 pytest: $(READY) ## the tests alone
 	$(BIN)/pytest -q -n auto
@@ -92,6 +96,10 @@ $(READY): pyproject.toml | $(VENV)
 
 $(DOCS_READY): pyproject.toml $(READY)
 	@$(BIN)/python $(PIP_INSTALL) -e '.[docs]'
+	@touch $@
+
+$(TYPING_READY): pyproject.toml $(READY)
+	@$(BIN)/python $(PIP_INSTALL) -e '.[typing]'
 	@touch $@
 
 # torch has no wheel for some platforms; the rest of the comparison runs without it.

@@ -163,3 +163,5 @@ wrong: Variable[np.float32, tuple[int, int]] = m  # E
 flat: Variable[np.float64, tuple[int]] = m  # E
 number: float = m.sum()  # E
 array: np.ndarray[tuple[int, int], np.dtype[np.float64]] = m  # E
+n.backward()  # E
+Variable(np.ones(3, dtype=np.bool_)).backward()  # E

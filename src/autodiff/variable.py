@@ -209,7 +209,7 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
         self._grad = None
 
     def backward(
-        self,
+        self: Variable[np.inexact[Any], Any],
         retain_grad: bool = False,
         *,
         gy: np.ndarray[Any, Any] | None = None,
