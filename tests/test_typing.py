@@ -74,7 +74,7 @@ def test_marked_lines_are_refused_and_no_others(checker: object) -> None:
     assert callable(checker)
     lines = (CASES / "rejected.py").read_text().splitlines()
     marked = {n for n, line in enumerate(lines, 1) if line.endswith("# E")}
-    assert len(marked) >= 90
+    assert len(marked) > 100
     got = checker(CASES / "rejected.py")
     assert {n for _, n, _ in got} == marked, sorted(got)
 

@@ -83,15 +83,35 @@ def table(*, division: bool) -> list[Row]:
     ]
 
 
+def product(own: str, other: str, result: str) -> list[Row]:
+    """Return the rows for products of matrices and vectors of these dtypes.
+
+    A stack of matrices is of unknown rank, and an unknown rank stays unknown.
+    """
+    scalar, vector, matrix, _ = RANKS
+    return [
+        (own, "UnknownRank", f"TypedOperand[{other}, Any]", result),
+        (own, "Any", f"TypedOperand[{other}, UnknownRank]", result),
+        (own, matrix, f"TypedOperand[{other}, {matrix}]", f"{result}, {matrix}"),
+        (own, matrix, f"TypedOperand[{other}, {vector}]", f"{result}, {vector}"),
+        (own, vector, f"TypedOperand[{other}, {matrix}]", f"{result}, {vector}"),
+        (own, vector, f"TypedOperand[{other}, {vector}]", f"{result}, {scalar}"),
+        (own, "Any", f"TypedOperand[{other}, Any]", result),
+    ]
+
+
 MATMUL: list[Row] = [
-    "# Vectors and matrices; a stack of unknown rank stays unknown.",
-    ("ScalarT", "UnknownRank", "TypedOperand[ScalarT, Any]", "ScalarT"),
-    ("ScalarT", "Any", "TypedOperand[ScalarT, UnknownRank]", "ScalarT"),
-    ("ScalarT", RANKS[2], f"TypedOperand[ScalarT, {RANKS[2]}]", f"ScalarT, {RANKS[2]}"),
-    ("ScalarT", RANKS[2], f"TypedOperand[ScalarT, {RANKS[1]}]", f"ScalarT, {RANKS[1]}"),
-    ("ScalarT", RANKS[1], f"TypedOperand[ScalarT, {RANKS[2]}]", f"ScalarT, {RANKS[1]}"),
-    ("ScalarT", RANKS[1], f"TypedOperand[ScalarT, {RANKS[1]}]", f"ScalarT, {RANKS[0]}"),
-    ("ScalarT", "Any", "TypedOperand[ScalarT, Any]", "ScalarT"),
+    "# Of one dtype, then of mixed ones, as sums are.",
+    *product("Any", "ScalarT_co", "ScalarT_co"),
+    ("Integral", "Any", "TypedOperand[Integral, Any]", "np.integer[Any]"),
+    ("np.float32", "Any", "TypedOperand[Small, Any]", "np.float32"),
+    ("Small", "Any", "TypedOperand[np.float32, Any]", "np.float32"),
+    *product("Narrow", "Narrow", "np.float64"),
+    ("np.complex64", "Any", "TypedOperand[np.float32 | Small, Any]", "np.complex64"),
+    ("np.float32 | Small", "Any", "TypedOperand[np.complex64, Any]", "np.complex64"),
+    *product("Narrow | Complex", "Narrow | Complex", "np.complex128"),
+    "# Of some dtype.",
+    ("np.number[Any] | np.bool_", "Any", "TypedOperand[np.number[Any] | np.bool_, Any]", "Any"),
 ]
 ARITHMETIC = table(division=False)
 DIVISION = table(division=True)
@@ -124,7 +144,7 @@ from .ops.neg import Neg
 from .ops.pow import Pow, Power
 from .ops.sub import Sub
 from .typing import BoolArray, Complex, Integral, Narrow, Number, Operand
-from .typing import ScalarT, ScalarT_co, ShapeT, ShapeT_co, Small, UnknownRank
+from .typing import ScalarT_co, ShapeT, ShapeT_co, Small, UnknownRank
 
 if TYPE_CHECKING:
     from .typing import TypedOperand

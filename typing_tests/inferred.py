@@ -109,12 +109,21 @@ def products(
     v: Variable[np.float64, tuple[int]],
     m: Variable[np.float64, tuple[int, int]],
     u: Variable[np.float64],
+    f: Variable[np.float32, tuple[int]],
+    c: Variable[np.complex64, tuple[int]],
+    a: np.ndarray[tuple[int, int], np.dtype[np.float64]],
 ) -> None:
     assert_type(m @ m, Variable[np.float64, tuple[int, int]])
     assert_type(m @ v, Variable[np.float64, tuple[int]])
     assert_type(v @ m, Variable[np.float64, tuple[int]])
     assert_type(v @ v, Variable[np.float64, tuple[()]])
     assert_type(u @ m, Variable[np.float64])
+    assert_type(f @ m, Variable[np.float64, tuple[int]])
+    assert_type(m @ f, Variable[np.float64, tuple[int]])
+    assert_type(f @ f, Variable[np.float32, tuple[()]])
+    assert_type(c @ m, Variable[np.complex128, tuple[int]])
+    assert_type(a @ v, Variable[np.float64, tuple[int]])
+    assert_type(a @ f, Variable[np.float64, tuple[int]])
 
 
 def methods(

@@ -115,7 +115,7 @@ def log_likelihood(
 def accuracy(w: Variable[np.float64, tuple[int]], x: Vector, y: Vector) -> float:
     with no_grad():
         wrong = ((x @ w) > 0.0) ^ (y > 0.5)
-    return 1.0 - np.count_nonzero(wrong) / len(y)
+    return 1.0 - int(np.count_nonzero(wrong)) / len(y)
 
 
 # SciPy's optimisers ask for a value and a gradient.

@@ -165,3 +165,54 @@ number: float = m.sum()  # E
 array: np.ndarray[tuple[int, int], np.dtype[np.float64]] = m  # E
 n.backward()  # E
 Variable(np.ones(3, dtype=np.bool_)).backward()  # E
+Variable(np.array(["a"], dtype=np.str_))  # E
+Variable(v)  # E
+Variable(np.float64(1.0))  # E
+v.grad + 1  # E
+v.grad[0]  # E
+v.grad = "a"  # E
+v.data = [1.0]  # E
+v.data = v  # E
+v.shape = (3,)  # E
+v.dtype = np.float32  # E
+m.T = m  # E
+m.T()  # E
+m.cleargrad(3)  # E
+m.set_creator("a")  # E
+Config.enable_backprop = 1  # E
+using_config("enable_backprop", None)  # E
+using_config(3, True)  # E
+anp.add(v)  # E
+anp.concatenate(v, "a")  # E
+anp.sum(v, axis=(0, "a"))  # E
+product: Variable[np.float64, tuple[int]] = m @ m  # E
+
+
+class BackwardReturnsNone(Function):
+    def forward(self, x0: ad.function.Array) -> ad.function.Array:
+        return x0
+
+    def backward(self, gy: ad.function.Array) -> None:
+        return None
+
+
+BackwardReturnsNone()(v)  # E
+
+
+class BackwardReturnsText(Function):
+    def forward(self, x0: ad.function.Array, x1: ad.function.Array) -> ad.function.Array:
+        return x0 * x1
+
+    def backward(self, gy: ad.function.Array) -> tuple[ad.function.Array, str]:
+        return gy, "a"
+
+
+BackwardReturnsText()(v, v)  # E
+
+
+class NoForward(Function):
+    def backward(self, gy: ad.function.Array) -> ad.function.Array:
+        return gy
+
+
+NoForward()(v)  # E

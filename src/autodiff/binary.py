@@ -1265,69 +1265,271 @@ class Product(Protocol):
 
     @overload
     def __call__(
-        self, x1: Variable[ScalarT, UnknownRank], x2: TypedOperand[ScalarT, Any], /
-    ) -> Variable[ScalarT]: ...
+        self, x1: Variable[SameT, UnknownRank], x2: TypedOperand[SameT, Any], /
+    ) -> Variable[SameT]: ...
     @overload
     def __call__(
-        self, x1: Variable[ScalarT, Any], x2: TypedOperand[ScalarT, UnknownRank], /
-    ) -> Variable[ScalarT]: ...
+        self, x1: Variable[SameT, Any], x2: TypedOperand[SameT, UnknownRank], /
+    ) -> Variable[SameT]: ...
     @overload
     def __call__(
-        self, x1: Variable[ScalarT, tuple[int, int]], x2: TypedOperand[ScalarT, tuple[int, int]], /
-    ) -> Variable[ScalarT, tuple[int, int]]: ...
+        self, x1: Variable[SameT, tuple[int, int]], x2: TypedOperand[SameT, tuple[int, int]], /
+    ) -> Variable[SameT, tuple[int, int]]: ...
     @overload
     def __call__(
-        self, x1: Variable[ScalarT, tuple[int, int]], x2: TypedOperand[ScalarT, tuple[int]], /
-    ) -> Variable[ScalarT, tuple[int]]: ...
+        self, x1: Variable[SameT, tuple[int, int]], x2: TypedOperand[SameT, tuple[int]], /
+    ) -> Variable[SameT, tuple[int]]: ...
     @overload
     def __call__(
-        self, x1: Variable[ScalarT, tuple[int]], x2: TypedOperand[ScalarT, tuple[int, int]], /
-    ) -> Variable[ScalarT, tuple[int]]: ...
+        self, x1: Variable[SameT, tuple[int]], x2: TypedOperand[SameT, tuple[int, int]], /
+    ) -> Variable[SameT, tuple[int]]: ...
     @overload
     def __call__(
-        self, x1: Variable[ScalarT, tuple[int]], x2: TypedOperand[ScalarT, tuple[int]], /
-    ) -> Variable[ScalarT, tuple[()]]: ...
+        self, x1: Variable[SameT, tuple[int]], x2: TypedOperand[SameT, tuple[int]], /
+    ) -> Variable[SameT, tuple[()]]: ...
     @overload
     def __call__(
-        self, x1: Variable[ScalarT, Any], x2: TypedOperand[ScalarT, Any], /
-    ) -> Variable[ScalarT]: ...
+        self, x1: Variable[SameT, Any], x2: TypedOperand[SameT, Any], /
+    ) -> Variable[SameT]: ...
     @overload
     def __call__(
-        self, x1: np.ndarray[Any, np.dtype[ScalarT]], x2: Variable[ScalarT, UnknownRank], /
-    ) -> Variable[ScalarT]: ...
+        self, x1: Variable[Integral, Any], x2: TypedOperand[Integral, Any], /
+    ) -> Variable[np.integer[Any]]: ...
     @overload
     def __call__(
-        self, x1: np.ndarray[UnknownRank, np.dtype[ScalarT]], x2: Variable[ScalarT, Any], /
-    ) -> Variable[ScalarT]: ...
+        self, x1: Variable[np.float32, Any], x2: TypedOperand[Small, Any], /
+    ) -> Variable[np.float32]: ...
+    @overload
+    def __call__(
+        self, x1: Variable[Small, Any], x2: TypedOperand[np.float32, Any], /
+    ) -> Variable[np.float32]: ...
+    @overload
+    def __call__(
+        self, x1: Variable[Narrow, UnknownRank], x2: TypedOperand[Narrow, Any], /
+    ) -> Variable[np.float64]: ...
+    @overload
+    def __call__(
+        self, x1: Variable[Narrow, Any], x2: TypedOperand[Narrow, UnknownRank], /
+    ) -> Variable[np.float64]: ...
+    @overload
+    def __call__(
+        self, x1: Variable[Narrow, tuple[int, int]], x2: TypedOperand[Narrow, tuple[int, int]], /
+    ) -> Variable[np.float64, tuple[int, int]]: ...
+    @overload
+    def __call__(
+        self, x1: Variable[Narrow, tuple[int, int]], x2: TypedOperand[Narrow, tuple[int]], /
+    ) -> Variable[np.float64, tuple[int]]: ...
+    @overload
+    def __call__(
+        self, x1: Variable[Narrow, tuple[int]], x2: TypedOperand[Narrow, tuple[int, int]], /
+    ) -> Variable[np.float64, tuple[int]]: ...
+    @overload
+    def __call__(
+        self, x1: Variable[Narrow, tuple[int]], x2: TypedOperand[Narrow, tuple[int]], /
+    ) -> Variable[np.float64, tuple[()]]: ...
+    @overload
+    def __call__(
+        self, x1: Variable[Narrow, Any], x2: TypedOperand[Narrow, Any], /
+    ) -> Variable[np.float64]: ...
+    @overload
+    def __call__(
+        self, x1: Variable[np.complex64, Any], x2: TypedOperand[np.float32 | Small, Any], /
+    ) -> Variable[np.complex64]: ...
+    @overload
+    def __call__(
+        self, x1: Variable[np.float32 | Small, Any], x2: TypedOperand[np.complex64, Any], /
+    ) -> Variable[np.complex64]: ...
     @overload
     def __call__(
         self,
-        x1: np.ndarray[tuple[int, int], np.dtype[ScalarT]],
-        x2: Variable[ScalarT, tuple[int, int]],
+        x1: Variable[Narrow | Complex, UnknownRank],
+        x2: TypedOperand[Narrow | Complex, Any],
         /,
-    ) -> Variable[ScalarT, tuple[int, int]]: ...
+    ) -> Variable[np.complex128]: ...
     @overload
     def __call__(
         self,
-        x1: np.ndarray[tuple[int], np.dtype[ScalarT]],
-        x2: Variable[ScalarT, tuple[int, int]],
+        x1: Variable[Narrow | Complex, Any],
+        x2: TypedOperand[Narrow | Complex, UnknownRank],
         /,
-    ) -> Variable[ScalarT, tuple[int]]: ...
+    ) -> Variable[np.complex128]: ...
     @overload
     def __call__(
         self,
-        x1: np.ndarray[tuple[int, int], np.dtype[ScalarT]],
-        x2: Variable[ScalarT, tuple[int]],
+        x1: Variable[Narrow | Complex, tuple[int, int]],
+        x2: TypedOperand[Narrow | Complex, tuple[int, int]],
         /,
-    ) -> Variable[ScalarT, tuple[int]]: ...
+    ) -> Variable[np.complex128, tuple[int, int]]: ...
     @overload
     def __call__(
-        self, x1: np.ndarray[tuple[int], np.dtype[ScalarT]], x2: Variable[ScalarT, tuple[int]], /
-    ) -> Variable[ScalarT, tuple[()]]: ...
+        self,
+        x1: Variable[Narrow | Complex, tuple[int, int]],
+        x2: TypedOperand[Narrow | Complex, tuple[int]],
+        /,
+    ) -> Variable[np.complex128, tuple[int]]: ...
     @overload
     def __call__(
-        self, x1: np.ndarray[Any, np.dtype[ScalarT]], x2: Variable[ScalarT, Any], /
-    ) -> Variable[ScalarT]: ...
+        self,
+        x1: Variable[Narrow | Complex, tuple[int]],
+        x2: TypedOperand[Narrow | Complex, tuple[int, int]],
+        /,
+    ) -> Variable[np.complex128, tuple[int]]: ...
+    @overload
+    def __call__(
+        self,
+        x1: Variable[Narrow | Complex, tuple[int]],
+        x2: TypedOperand[Narrow | Complex, tuple[int]],
+        /,
+    ) -> Variable[np.complex128, tuple[()]]: ...
+    @overload
+    def __call__(
+        self, x1: Variable[Narrow | Complex, Any], x2: TypedOperand[Narrow | Complex, Any], /
+    ) -> Variable[np.complex128]: ...
+    @overload
+    def __call__(
+        self,
+        x1: Variable[np.number[Any] | np.bool_, Any],
+        x2: TypedOperand[np.number[Any] | np.bool_, Any],
+        /,
+    ) -> Variable[Any]: ...
+    @overload
+    def __call__(
+        self, x1: np.ndarray[Any, np.dtype[SameT]], x2: Variable[SameT, UnknownRank], /
+    ) -> Variable[SameT]: ...
+    @overload
+    def __call__(
+        self, x1: np.ndarray[UnknownRank, np.dtype[SameT]], x2: Variable[SameT, Any], /
+    ) -> Variable[SameT]: ...
+    @overload
+    def __call__(
+        self,
+        x1: np.ndarray[tuple[int, int], np.dtype[SameT]],
+        x2: Variable[SameT, tuple[int, int]],
+        /,
+    ) -> Variable[SameT, tuple[int, int]]: ...
+    @overload
+    def __call__(
+        self, x1: np.ndarray[tuple[int], np.dtype[SameT]], x2: Variable[SameT, tuple[int, int]], /
+    ) -> Variable[SameT, tuple[int]]: ...
+    @overload
+    def __call__(
+        self, x1: np.ndarray[tuple[int, int], np.dtype[SameT]], x2: Variable[SameT, tuple[int]], /
+    ) -> Variable[SameT, tuple[int]]: ...
+    @overload
+    def __call__(
+        self, x1: np.ndarray[tuple[int], np.dtype[SameT]], x2: Variable[SameT, tuple[int]], /
+    ) -> Variable[SameT, tuple[()]]: ...
+    @overload
+    def __call__(
+        self, x1: np.ndarray[Any, np.dtype[SameT]], x2: Variable[SameT, Any], /
+    ) -> Variable[SameT]: ...
+    @overload
+    def __call__(
+        self, x1: np.ndarray[Any, np.dtype[Integral]], x2: Variable[Integral, Any], /
+    ) -> Variable[np.integer[Any]]: ...
+    @overload
+    def __call__(
+        self, x1: np.ndarray[Any, np.dtype[Small]], x2: Variable[np.float32, Any], /
+    ) -> Variable[np.float32]: ...
+    @overload
+    def __call__(
+        self, x1: np.ndarray[Any, np.dtype[np.float32]], x2: Variable[Small, Any], /
+    ) -> Variable[np.float32]: ...
+    @overload
+    def __call__(
+        self, x1: np.ndarray[Any, np.dtype[Narrow]], x2: Variable[Narrow, UnknownRank], /
+    ) -> Variable[np.float64]: ...
+    @overload
+    def __call__(
+        self, x1: np.ndarray[UnknownRank, np.dtype[Narrow]], x2: Variable[Narrow, Any], /
+    ) -> Variable[np.float64]: ...
+    @overload
+    def __call__(
+        self,
+        x1: np.ndarray[tuple[int, int], np.dtype[Narrow]],
+        x2: Variable[Narrow, tuple[int, int]],
+        /,
+    ) -> Variable[np.float64, tuple[int, int]]: ...
+    @overload
+    def __call__(
+        self, x1: np.ndarray[tuple[int], np.dtype[Narrow]], x2: Variable[Narrow, tuple[int, int]], /
+    ) -> Variable[np.float64, tuple[int]]: ...
+    @overload
+    def __call__(
+        self, x1: np.ndarray[tuple[int, int], np.dtype[Narrow]], x2: Variable[Narrow, tuple[int]], /
+    ) -> Variable[np.float64, tuple[int]]: ...
+    @overload
+    def __call__(
+        self, x1: np.ndarray[tuple[int], np.dtype[Narrow]], x2: Variable[Narrow, tuple[int]], /
+    ) -> Variable[np.float64, tuple[()]]: ...
+    @overload
+    def __call__(
+        self, x1: np.ndarray[Any, np.dtype[Narrow]], x2: Variable[Narrow, Any], /
+    ) -> Variable[np.float64]: ...
+    @overload
+    def __call__(
+        self, x1: np.ndarray[Any, np.dtype[np.float32 | Small]], x2: Variable[np.complex64, Any], /
+    ) -> Variable[np.complex64]: ...
+    @overload
+    def __call__(
+        self, x1: np.ndarray[Any, np.dtype[np.complex64]], x2: Variable[np.float32 | Small, Any], /
+    ) -> Variable[np.complex64]: ...
+    @overload
+    def __call__(
+        self,
+        x1: np.ndarray[Any, np.dtype[Narrow | Complex]],
+        x2: Variable[Narrow | Complex, UnknownRank],
+        /,
+    ) -> Variable[np.complex128]: ...
+    @overload
+    def __call__(
+        self,
+        x1: np.ndarray[UnknownRank, np.dtype[Narrow | Complex]],
+        x2: Variable[Narrow | Complex, Any],
+        /,
+    ) -> Variable[np.complex128]: ...
+    @overload
+    def __call__(
+        self,
+        x1: np.ndarray[tuple[int, int], np.dtype[Narrow | Complex]],
+        x2: Variable[Narrow | Complex, tuple[int, int]],
+        /,
+    ) -> Variable[np.complex128, tuple[int, int]]: ...
+    @overload
+    def __call__(
+        self,
+        x1: np.ndarray[tuple[int], np.dtype[Narrow | Complex]],
+        x2: Variable[Narrow | Complex, tuple[int, int]],
+        /,
+    ) -> Variable[np.complex128, tuple[int]]: ...
+    @overload
+    def __call__(
+        self,
+        x1: np.ndarray[tuple[int, int], np.dtype[Narrow | Complex]],
+        x2: Variable[Narrow | Complex, tuple[int]],
+        /,
+    ) -> Variable[np.complex128, tuple[int]]: ...
+    @overload
+    def __call__(
+        self,
+        x1: np.ndarray[tuple[int], np.dtype[Narrow | Complex]],
+        x2: Variable[Narrow | Complex, tuple[int]],
+        /,
+    ) -> Variable[np.complex128, tuple[()]]: ...
+    @overload
+    def __call__(
+        self,
+        x1: np.ndarray[Any, np.dtype[Narrow | Complex]],
+        x2: Variable[Narrow | Complex, Any],
+        /,
+    ) -> Variable[np.complex128]: ...
+    @overload
+    def __call__(
+        self,
+        x1: np.ndarray[Any, np.dtype[np.number[Any] | np.bool_]],
+        x2: Variable[np.number[Any] | np.bool_, Any],
+        /,
+    ) -> Variable[Any]: ...
     @overload
     def __call__(
         self, x1: npt.NDArray[ScalarT], x2: npt.NDArray[ScalarT], /

@@ -32,7 +32,6 @@ from .typing import (
     Narrow,
     Number,
     Operand,
-    ScalarT,
     ScalarT_co,
     ShapeT,
     ShapeT_co,
@@ -1979,76 +1978,270 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
         except ForeignOperandError:
             return NotImplemented
 
-    # Vectors and matrices; a stack of unknown rank stays unknown.
+    # Of one dtype, then of mixed ones, as sums are.
     @overload
     def __matmul__(
-        self: Operators[ScalarT, UnknownRank], other: TypedOperand[ScalarT, Any], /
-    ) -> Variable[ScalarT]: ...
+        self: Operators[Any, UnknownRank], other: TypedOperand[ScalarT_co, Any], /
+    ) -> Variable[ScalarT_co]: ...
     @overload
     def __matmul__(
-        self: Operators[ScalarT, Any], other: TypedOperand[ScalarT, UnknownRank], /
-    ) -> Variable[ScalarT]: ...
+        self: Operators[Any, Any], other: TypedOperand[ScalarT_co, UnknownRank], /
+    ) -> Variable[ScalarT_co]: ...
     @overload
     def __matmul__(
-        self: Operators[ScalarT, tuple[int, int]], other: TypedOperand[ScalarT, tuple[int, int]], /
-    ) -> Variable[ScalarT, tuple[int, int]]: ...
+        self: Operators[Any, tuple[int, int]], other: TypedOperand[ScalarT_co, tuple[int, int]], /
+    ) -> Variable[ScalarT_co, tuple[int, int]]: ...
     @overload
     def __matmul__(
-        self: Operators[ScalarT, tuple[int, int]], other: TypedOperand[ScalarT, tuple[int]], /
-    ) -> Variable[ScalarT, tuple[int]]: ...
+        self: Operators[Any, tuple[int, int]], other: TypedOperand[ScalarT_co, tuple[int]], /
+    ) -> Variable[ScalarT_co, tuple[int]]: ...
     @overload
     def __matmul__(
-        self: Operators[ScalarT, tuple[int]], other: TypedOperand[ScalarT, tuple[int, int]], /
-    ) -> Variable[ScalarT, tuple[int]]: ...
+        self: Operators[Any, tuple[int]], other: TypedOperand[ScalarT_co, tuple[int, int]], /
+    ) -> Variable[ScalarT_co, tuple[int]]: ...
     @overload
     def __matmul__(
-        self: Operators[ScalarT, tuple[int]], other: TypedOperand[ScalarT, tuple[int]], /
-    ) -> Variable[ScalarT, tuple[()]]: ...
+        self: Operators[Any, tuple[int]], other: TypedOperand[ScalarT_co, tuple[int]], /
+    ) -> Variable[ScalarT_co, tuple[()]]: ...
     @overload
     def __matmul__(
-        self: Operators[ScalarT, Any], other: TypedOperand[ScalarT, Any], /
-    ) -> Variable[ScalarT]: ...
+        self: Operators[Any, Any], other: TypedOperand[ScalarT_co, Any], /
+    ) -> Variable[ScalarT_co]: ...
+    @overload
+    def __matmul__(
+        self: Operators[Integral, Any], other: TypedOperand[Integral, Any], /
+    ) -> Variable[np.integer[Any]]: ...
+    @overload
+    def __matmul__(
+        self: Operators[np.float32, Any], other: TypedOperand[Small, Any], /
+    ) -> Variable[np.float32]: ...
+    @overload
+    def __matmul__(
+        self: Operators[Small, Any], other: TypedOperand[np.float32, Any], /
+    ) -> Variable[np.float32]: ...
+    @overload
+    def __matmul__(
+        self: Operators[Narrow, UnknownRank], other: TypedOperand[Narrow, Any], /
+    ) -> Variable[np.float64]: ...
+    @overload
+    def __matmul__(
+        self: Operators[Narrow, Any], other: TypedOperand[Narrow, UnknownRank], /
+    ) -> Variable[np.float64]: ...
+    @overload
+    def __matmul__(
+        self: Operators[Narrow, tuple[int, int]], other: TypedOperand[Narrow, tuple[int, int]], /
+    ) -> Variable[np.float64, tuple[int, int]]: ...
+    @overload
+    def __matmul__(
+        self: Operators[Narrow, tuple[int, int]], other: TypedOperand[Narrow, tuple[int]], /
+    ) -> Variable[np.float64, tuple[int]]: ...
+    @overload
+    def __matmul__(
+        self: Operators[Narrow, tuple[int]], other: TypedOperand[Narrow, tuple[int, int]], /
+    ) -> Variable[np.float64, tuple[int]]: ...
+    @overload
+    def __matmul__(
+        self: Operators[Narrow, tuple[int]], other: TypedOperand[Narrow, tuple[int]], /
+    ) -> Variable[np.float64, tuple[()]]: ...
+    @overload
+    def __matmul__(
+        self: Operators[Narrow, Any], other: TypedOperand[Narrow, Any], /
+    ) -> Variable[np.float64]: ...
+    @overload
+    def __matmul__(
+        self: Operators[np.complex64, Any], other: TypedOperand[np.float32 | Small, Any], /
+    ) -> Variable[np.complex64]: ...
+    @overload
+    def __matmul__(
+        self: Operators[np.float32 | Small, Any], other: TypedOperand[np.complex64, Any], /
+    ) -> Variable[np.complex64]: ...
+    @overload
+    def __matmul__(
+        self: Operators[Narrow | Complex, UnknownRank],
+        other: TypedOperand[Narrow | Complex, Any],
+        /,
+    ) -> Variable[np.complex128]: ...
+    @overload
+    def __matmul__(
+        self: Operators[Narrow | Complex, Any],
+        other: TypedOperand[Narrow | Complex, UnknownRank],
+        /,
+    ) -> Variable[np.complex128]: ...
+    @overload
+    def __matmul__(
+        self: Operators[Narrow | Complex, tuple[int, int]],
+        other: TypedOperand[Narrow | Complex, tuple[int, int]],
+        /,
+    ) -> Variable[np.complex128, tuple[int, int]]: ...
+    @overload
+    def __matmul__(
+        self: Operators[Narrow | Complex, tuple[int, int]],
+        other: TypedOperand[Narrow | Complex, tuple[int]],
+        /,
+    ) -> Variable[np.complex128, tuple[int]]: ...
+    @overload
+    def __matmul__(
+        self: Operators[Narrow | Complex, tuple[int]],
+        other: TypedOperand[Narrow | Complex, tuple[int, int]],
+        /,
+    ) -> Variable[np.complex128, tuple[int]]: ...
+    @overload
+    def __matmul__(
+        self: Operators[Narrow | Complex, tuple[int]],
+        other: TypedOperand[Narrow | Complex, tuple[int]],
+        /,
+    ) -> Variable[np.complex128, tuple[()]]: ...
+    @overload
+    def __matmul__(
+        self: Operators[Narrow | Complex, Any], other: TypedOperand[Narrow | Complex, Any], /
+    ) -> Variable[np.complex128]: ...
+    # Of some dtype.
+    @overload
+    def __matmul__(
+        self: Operators[np.number[Any] | np.bool_, Any],
+        other: TypedOperand[np.number[Any] | np.bool_, Any],
+        /,
+    ) -> Variable[Any]: ...
     def __matmul__(self, other: Any, /) -> Variable[Any, Any]:
         try:
             return apply2(_new(Matmul), self, other)
         except ForeignOperandError:
             return NotImplemented
 
-    # Vectors and matrices; a stack of unknown rank stays unknown.
+    # Of one dtype, then of mixed ones, as sums are.
     @overload
     def __rmatmul__(
-        self: Operators[ScalarT, UnknownRank], other: np.ndarray[Any, np.dtype[ScalarT]], /
-    ) -> Variable[ScalarT]: ...
+        self: Operators[Any, UnknownRank], other: np.ndarray[Any, np.dtype[ScalarT_co]], /
+    ) -> Variable[ScalarT_co]: ...
     @overload
     def __rmatmul__(
-        self: Operators[ScalarT, Any], other: np.ndarray[UnknownRank, np.dtype[ScalarT]], /
-    ) -> Variable[ScalarT]: ...
+        self: Operators[Any, Any], other: np.ndarray[UnknownRank, np.dtype[ScalarT_co]], /
+    ) -> Variable[ScalarT_co]: ...
     @overload
     def __rmatmul__(
-        self: Operators[ScalarT, tuple[int, int]],
-        other: np.ndarray[tuple[int, int], np.dtype[ScalarT]],
+        self: Operators[Any, tuple[int, int]],
+        other: np.ndarray[tuple[int, int], np.dtype[ScalarT_co]],
         /,
-    ) -> Variable[ScalarT, tuple[int, int]]: ...
+    ) -> Variable[ScalarT_co, tuple[int, int]]: ...
     @overload
     def __rmatmul__(
-        self: Operators[ScalarT, tuple[int, int]],
-        other: np.ndarray[tuple[int], np.dtype[ScalarT]],
+        self: Operators[Any, tuple[int, int]],
+        other: np.ndarray[tuple[int], np.dtype[ScalarT_co]],
         /,
-    ) -> Variable[ScalarT, tuple[int]]: ...
+    ) -> Variable[ScalarT_co, tuple[int]]: ...
     @overload
     def __rmatmul__(
-        self: Operators[ScalarT, tuple[int]],
-        other: np.ndarray[tuple[int, int], np.dtype[ScalarT]],
+        self: Operators[Any, tuple[int]],
+        other: np.ndarray[tuple[int, int], np.dtype[ScalarT_co]],
         /,
-    ) -> Variable[ScalarT, tuple[int]]: ...
+    ) -> Variable[ScalarT_co, tuple[int]]: ...
     @overload
     def __rmatmul__(
-        self: Operators[ScalarT, tuple[int]], other: np.ndarray[tuple[int], np.dtype[ScalarT]], /
-    ) -> Variable[ScalarT, tuple[()]]: ...
+        self: Operators[Any, tuple[int]], other: np.ndarray[tuple[int], np.dtype[ScalarT_co]], /
+    ) -> Variable[ScalarT_co, tuple[()]]: ...
     @overload
     def __rmatmul__(
-        self: Operators[ScalarT, Any], other: np.ndarray[Any, np.dtype[ScalarT]], /
-    ) -> Variable[ScalarT]: ...
+        self: Operators[Any, Any], other: np.ndarray[Any, np.dtype[ScalarT_co]], /
+    ) -> Variable[ScalarT_co]: ...
+    @overload
+    def __rmatmul__(
+        self: Operators[Integral, Any], other: np.ndarray[Any, np.dtype[Integral]], /
+    ) -> Variable[np.integer[Any]]: ...
+    @overload
+    def __rmatmul__(
+        self: Operators[np.float32, Any], other: np.ndarray[Any, np.dtype[Small]], /
+    ) -> Variable[np.float32]: ...
+    @overload
+    def __rmatmul__(
+        self: Operators[Small, Any], other: np.ndarray[Any, np.dtype[np.float32]], /
+    ) -> Variable[np.float32]: ...
+    @overload
+    def __rmatmul__(
+        self: Operators[Narrow, UnknownRank], other: np.ndarray[Any, np.dtype[Narrow]], /
+    ) -> Variable[np.float64]: ...
+    @overload
+    def __rmatmul__(
+        self: Operators[Narrow, Any], other: np.ndarray[UnknownRank, np.dtype[Narrow]], /
+    ) -> Variable[np.float64]: ...
+    @overload
+    def __rmatmul__(
+        self: Operators[Narrow, tuple[int, int]],
+        other: np.ndarray[tuple[int, int], np.dtype[Narrow]],
+        /,
+    ) -> Variable[np.float64, tuple[int, int]]: ...
+    @overload
+    def __rmatmul__(
+        self: Operators[Narrow, tuple[int, int]], other: np.ndarray[tuple[int], np.dtype[Narrow]], /
+    ) -> Variable[np.float64, tuple[int]]: ...
+    @overload
+    def __rmatmul__(
+        self: Operators[Narrow, tuple[int]], other: np.ndarray[tuple[int, int], np.dtype[Narrow]], /
+    ) -> Variable[np.float64, tuple[int]]: ...
+    @overload
+    def __rmatmul__(
+        self: Operators[Narrow, tuple[int]], other: np.ndarray[tuple[int], np.dtype[Narrow]], /
+    ) -> Variable[np.float64, tuple[()]]: ...
+    @overload
+    def __rmatmul__(
+        self: Operators[Narrow, Any], other: np.ndarray[Any, np.dtype[Narrow]], /
+    ) -> Variable[np.float64]: ...
+    @overload
+    def __rmatmul__(
+        self: Operators[np.complex64, Any], other: np.ndarray[Any, np.dtype[np.float32 | Small]], /
+    ) -> Variable[np.complex64]: ...
+    @overload
+    def __rmatmul__(
+        self: Operators[np.float32 | Small, Any], other: np.ndarray[Any, np.dtype[np.complex64]], /
+    ) -> Variable[np.complex64]: ...
+    @overload
+    def __rmatmul__(
+        self: Operators[Narrow | Complex, UnknownRank],
+        other: np.ndarray[Any, np.dtype[Narrow | Complex]],
+        /,
+    ) -> Variable[np.complex128]: ...
+    @overload
+    def __rmatmul__(
+        self: Operators[Narrow | Complex, Any],
+        other: np.ndarray[UnknownRank, np.dtype[Narrow | Complex]],
+        /,
+    ) -> Variable[np.complex128]: ...
+    @overload
+    def __rmatmul__(
+        self: Operators[Narrow | Complex, tuple[int, int]],
+        other: np.ndarray[tuple[int, int], np.dtype[Narrow | Complex]],
+        /,
+    ) -> Variable[np.complex128, tuple[int, int]]: ...
+    @overload
+    def __rmatmul__(
+        self: Operators[Narrow | Complex, tuple[int, int]],
+        other: np.ndarray[tuple[int], np.dtype[Narrow | Complex]],
+        /,
+    ) -> Variable[np.complex128, tuple[int]]: ...
+    @overload
+    def __rmatmul__(
+        self: Operators[Narrow | Complex, tuple[int]],
+        other: np.ndarray[tuple[int, int], np.dtype[Narrow | Complex]],
+        /,
+    ) -> Variable[np.complex128, tuple[int]]: ...
+    @overload
+    def __rmatmul__(
+        self: Operators[Narrow | Complex, tuple[int]],
+        other: np.ndarray[tuple[int], np.dtype[Narrow | Complex]],
+        /,
+    ) -> Variable[np.complex128, tuple[()]]: ...
+    @overload
+    def __rmatmul__(
+        self: Operators[Narrow | Complex, Any],
+        other: np.ndarray[Any, np.dtype[Narrow | Complex]],
+        /,
+    ) -> Variable[np.complex128]: ...
+    # Of some dtype.
+    @overload
+    def __rmatmul__(
+        self: Operators[np.number[Any] | np.bool_, Any],
+        other: np.ndarray[Any, np.dtype[np.number[Any] | np.bool_]],
+        /,
+    ) -> Variable[Any]: ...
     def __rmatmul__(self, other: Any, /) -> Variable[Any, Any]:
         try:
             return apply2(_new(Matmul), other, self)

@@ -29,6 +29,7 @@ __all__ = [
     "Integral",
     "Narrow",
     "Number",
+    "NumericT",
     "Operand",
     "Real",
     "SameInexactT",
@@ -76,6 +77,7 @@ Index: TypeAlias = "SupportsIndex | slice | EllipsisType | npt.NDArray[np.intege
 """Anything that NumPy's ``[]`` takes."""
 
 ScalarT = TypeVar("ScalarT", bound=np.generic)
+NumericT = TypeVar("NumericT", bound=np.number[Any] | np.bool_)
 InexactT = TypeVar("InexactT", bound=np.inexact[Any])
 ComplexT = TypeVar("ComplexT", bound=np.complexfloating[Any, Any])
 SameInexactT = TypeVar(

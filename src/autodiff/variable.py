@@ -14,7 +14,7 @@ from .errors import DetachedError, GradientError, NotDifferentiableError, Untrac
 from .graph import Node, Port, sweep
 from .methods import Methods
 from .registry import UFUNCS
-from .typing import ScalarT_co, ShapeT_co
+from .typing import NumericT, ScalarT_co, ShapeT, ShapeT_co
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -70,7 +70,9 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
     name: str | None
 
     def __init__(
-        self, data: np.ndarray[ShapeT_co, np.dtype[ScalarT_co]] | None, name: str | None = None
+        self: Variable[NumericT, ShapeT],
+        data: np.ndarray[ShapeT, np.dtype[NumericT]] | None,
+        name: str | None = None,
     ) -> None:
         self._value = _accepted(data)
         self._grad = None
