@@ -123,7 +123,7 @@ def test_assignment_of_a_number_into_an_array_is_refused() -> None:
     [
         (lambda: np.cumsum(v), r"np\.cumsum has no differentiation rule"),
         (lambda: np.linalg.norm(v), r"np\.linalg\.norm has no"),
-        (lambda: np.arctan(v), r"np\.arctan has no"),
+        (lambda: np.rint(v), r"np\.rint has no"),
         (lambda: np.add.reduce(v), r"np\.add\.reduce has no"),
         (lambda: np.add(v, 1.0, where=np.array([True, False])), r"np\.add: where="),
         (lambda: np.sum(v, dtype=np.float32), r"np\.sum: .*dtype.*it takes \(a, axis, keepdims\)"),

@@ -13,15 +13,18 @@ PACKAGE = Path(autodiff.__file__).parent
 
 LAYERS = [
     ["errors", "typing"],
-    ["config", "registry"],
+    ["config", "registry", "broadcasting"],
     ["graph"],
-    ["commit", "apply"],
+    ["operands"],
+    ["messages", "seed", "sweep"],
+    ["commit", "forward", "apply"],
+    ["call"],
     ["operation"],
-    ["function"],
+    ["ufunc", "variadic", "function"],
     ["ops"],
     ["dispatch"],
     ["operators"],
-    ["methods"],
+    ["methods", "conversions"],
     ["variable"],
     ["transforms"],
     ["binary", "signatures"],
@@ -72,8 +75,8 @@ def test_a_module_imports_only_from_below(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_a_module_holds_one_idea(path: Path) -> None:
     lines = len(path.read_text().splitlines())
-    generated = path.name in {"operators.py", "binary.py"}
-    assert generated or lines <= 450, f"{path.name} has {lines} lines"
+    generated = path.name in {"operators.py", "binary.py", "signatures.py"}
+    assert generated or lines <= 300, f"{path.name} has {lines} lines"
 
 
 def test_rules_do_not_write_into_foreign_arrays() -> None:

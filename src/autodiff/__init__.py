@@ -71,7 +71,7 @@ from .ops import (
 from .ops import (
     sum as sum,
 )
-from .transforms import gradients
+from .transforms import gradients, jvp
 from .variable import Variable
 
 __version__ = "0.1.0"
@@ -103,6 +103,7 @@ __all__ = [
     "getitem",
     "gradients",
     "imag",
+    "jvp",
     "log",
     "matmul",
     "maximum",

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from .graph import Node, Port, conform
+from .broadcasting import conform
+from .graph import Node, Port
 
 __all__ = ["commit"]
 

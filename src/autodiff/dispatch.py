@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .apply import as_tuple, data_of
 from .errors import DetachedError, NoRuleError
+from .operands import as_tuple, data_of
 from .registry import FUNCTIONS, PLAIN, UFUNCS
 
 if TYPE_CHECKING:

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, Any, Never, Protocol, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, Never, Protocol, TypeAlias, cast, overload
+from weakref import ref
 
 import numpy as np
 import numpy.typing as npt
 
-from .apply import LIFTED, NUMBERS, apply_function, as_tuple, describe, is_scalar, wrap
+from .apply import as_numpy, edge_of, meta_of, untracked, wrap
+from .call import Call
+from .config import recording
 from .errors import GradientError
-from .operation import Call
+from .forward import transposed
+from .graph import Port, next_seq
+from .messages import describe
+from .operands import (
+    LIFTED,
+    NUMBERS,
+    as_tuple,
+    constant,
+    is_array,
+    is_duck_array,
+    is_scalar,
+    is_variable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -149,7 +164,7 @@ class Function(Call):
     @overload
     def __call__(self: NaryOp, *xs: Operand) -> Variable: ...
     def __call__(self: Any, *xs: Operand) -> Any:
-        return apply_function(copy(self) if self.in_graph else self, xs)
+        return _apply(copy(self) if self.in_graph else self, xs)
 
     def pull(self, g: Any) -> Sequence[Any]:
         lifted = self._is_lifted
@@ -167,6 +182,12 @@ class Function(Call):
             None if gx is None or edge is None else self._checked(i, gx, lifted=lifted)
             for i, (gx, edge) in enumerate(zip(gxs, self.edges, strict=True))
         ]
+
+    def push(self, tangents: Sequence[Any]) -> Any:
+        metas: Any = self.metas
+        outputs = metas[len(self.edges) :]
+        pushed = transposed(self, outputs, tangents, wrap, record=recording())
+        return pushed[0] if self.ports is None else pushed
 
     def _user_cotangent(self, g: Any) -> Any:
         """Return ``g`` as users see gradients: an array, conjugated if complex."""
@@ -188,7 +209,7 @@ class Function(Call):
             msg = f"{name} returned gradient {i} of shape {data.shape} for an input of {x.shape}"
             raise GradientError(msg)
         if not lifted:
-            gx = data
+            gx = gx if is_variable(gx) and recording() else data
         elif not hasattr(gx, "_value") and np.any(data != 0):
             msg = (
                 f"{name} returned a plain array as gradient {i} while a differentiable gradient "
@@ -214,3 +235,55 @@ class Function(Call):
         variable = wrap(self._arrays[i], edge)
         variable._kind = LIFTED
         return variable
+
+
+def _apply(node: Function, operands: Sequence[Any]) -> Any:
+    """Apply a user's function: any number of inputs and outputs, everything checked."""
+    name = type(node).__name__
+    xs: list[Any] = []
+    edges: list[Edge] = []
+    for i, a in enumerate(operands):
+        if is_variable(a):
+            x: Any = a.data
+            edges.append(edge_of(a))
+        else:
+            x = constant(a, name, i)
+            x = np.asarray(x) if type(x) in NUMBERS or is_scalar(x) else x
+            edges.append(None)
+        if x is None:
+            msg = f"{name}: operand {i} is variable(None), which has no data"
+            raise TypeError(msg)
+        xs.append(x)
+    returned: Any = cast("Any", node).forward(*xs)  # declared by the Protocols
+    several = isinstance(returned, tuple)
+    ys: list[Any] = []
+    for y in as_tuple(returned):
+        array = as_numpy(y)
+        if not (is_array(array) or is_scalar(array) or is_duck_array(array)):
+            msg = f"{name}.forward returned {type(y)}; it returns an array, or a tuple of arrays"
+            raise TypeError(msg)
+        # a view, since making a result read-only must not lock an input that was passed through
+        ys.append(array.view() if is_array(array) else array)
+    if not any(edge is not None for edge in edges) or not recording():
+        outputs = [untracked(y) for y in ys]
+        return tuple(outputs) if several else outputs[0]
+    node._arrays = tuple(xs)
+    node._is_lifted = False
+    node.edges = tuple(edges)
+    node.metas = (
+        *(meta_of(x, edge) for x, edge in zip(xs, edges, strict=True)),
+        *((y.shape, y.dtype) for y in ys),
+    )
+    node.seq = next_seq()
+    node.output = None
+    node.ports = None
+    if not several:
+        v = wrap(ys[0], node)
+        node.output = ref(v)
+        return v
+    ports = [Port(node, i) for i in range(len(ys))]
+    outputs = [wrap(y, port) for y, port in zip(ys, ports, strict=True)]
+    for port, v in zip(ports, outputs, strict=True):
+        port.output = ref(v)
+    node.ports = tuple((ref(port), (y.shape, y.dtype)) for port, y in zip(ports, ys, strict=True))
+    return tuple(outputs)

@@ -46,6 +46,24 @@ _np: Any = np
 
 
 # Elementwise
+arccos: UnaryFloat = _np.arccos
+arccosh: UnaryFloat = _np.arccosh
+arcsin: UnaryFloat = _np.arcsin
+arcsinh: UnaryFloat = _np.arcsinh
+arctan: UnaryFloat = _np.arctan
+arctanh: UnaryFloat = _np.arctanh
+cbrt: UnaryFloat = _np.cbrt
+cosh: UnaryFloat = _np.cosh
+deg2rad: UnaryFloat = _np.deg2rad
+degrees: UnaryFloat = _np.degrees
+exp2: UnaryFloat = _np.exp2
+expm1: UnaryFloat = _np.expm1
+log10: UnaryFloat = _np.log10
+log1p: UnaryFloat = _np.log1p
+log2: UnaryFloat = _np.log2
+rad2deg: UnaryFloat = _np.rad2deg
+radians: UnaryFloat = _np.radians
+sinh: UnaryFloat = _np.sinh
 cos: UnaryFloat = _np.cos
 exp: UnaryFloat = _np.exp
 log: UnaryFloat = _np.log
@@ -57,6 +75,7 @@ conj: UnarySame = _np.conj
 conjugate: UnarySame = _np.conjugate
 negative: UnarySame = _np.negative
 sign: UnarySame = _np.sign
+reciprocal: UnarySame = _np.reciprocal
 square: UnarySame = _np.square
 abs: Absolute = _np.abs  # noqa: A001  # NumPy's names, as the rest
 absolute: Absolute = _np.absolute
@@ -106,21 +125,36 @@ __all__ = [
     "add",
     "amax",
     "amin",
+    "arccos",
+    "arccosh",
+    "arcsin",
+    "arcsinh",
+    "arctan",
+    "arctanh",
     "broadcast_to",
+    "cbrt",
     "clip",
     "concatenate",
     "conj",
     "conjugate",
     "cos",
+    "cosh",
+    "deg2rad",
+    "degrees",
     "divide",
     "equal",
     "exp",
+    "exp2",
+    "expm1",
     "greater",
     "greater_equal",
     "imag",
     "less",
     "less_equal",
     "log",
+    "log1p",
+    "log2",
+    "log10",
     "matmul",
     "maximum",
     "mean",
@@ -129,10 +163,14 @@ __all__ = [
     "negative",
     "not_equal",
     "power",
+    "rad2deg",
+    "radians",
     "real",
+    "reciprocal",
     "reshape",
     "sign",
     "sin",
+    "sinh",
     "sqrt",
     "square",
     "stack",

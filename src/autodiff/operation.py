@@ -1,40 +1,36 @@
 """Bases of the built-in operations, by number of inputs.
 
-A rule that stands on one of them holds mathematics and nothing else. What it must keep for its
-pullbacks is read off their code once, when the class is made: a pullback that mentions
-``self.x1`` has ``x1`` saved, and only where the cotangent that needs it is wanted.
+An operation says how its output depends on its inputs, and nothing more is needed for tangents:
+``elementwise``, ``linear``, ``multilinear``, or none of these (see :mod:`autodiff.forward`).
+A rule holds mathematics and nothing else. What it must keep for its pullbacks is read off their
+code once, when the class is made: a pullback that mentions ``self.x1`` has ``x1`` saved, and
+only where the cotangent that needs it is wanted.
 """
 
 from __future__ import annotations
 
 from abc import ABCMeta, abstractmethod
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
 
+import numpy as np
 from typing_extensions import dataclass_transform
 
-from .apply import apply1, apply2, apply_many, wrap
-from .graph import Node, Port
-from .registry import UFUNCS
+from .apply import apply1, apply2, wrap
+from .call import Call
+from .config import recording
+from .forward import transposed
+from .graph import Node
+from .operands import is_variable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    import numpy as np
     import numpy.typing as npt
 
-    from .graph import Edge, Wrap
+    from .graph import Edge, Meta, Wrap
     from .variable import Variable
 
-__all__ = [
-    "Array",
-    "Binary",
-    "BinaryUfunc",
-    "Operation",
-    "Unary",
-    "UnaryUfunc",
-    "Variadic",
-    "saved",
-]
+__all__ = ["Array", "Binary", "Operation", "Unary", "saved"]
 
 Array: TypeAlias = "npt.NDArray[np.float64] | Variable[np.float64]"
 """What a rule computes with: arrays, or Variables when its own derivative is wanted."""
@@ -58,42 +54,6 @@ class _Slotted(ABCMeta):
         return super().__new__(mcs, name, bases, namespace, **options)
 
 
-class Call(Node):
-    """A node as the user sees it, as the ``creator`` of a Variable."""
-
-    __slots__ = ()
-
-    @property
-    def inputs(self) -> tuple[Variable, ...]:
-        """The inputs; one that is gone and was not needed is ``variable(None)``."""
-        return tuple(self._input(i, edge) for i, edge in enumerate(self.edges))
-
-    @property
-    def outputs(self) -> tuple[Any, ...]:
-        """Weak references to the outputs."""
-        if self.ports is None:
-            return (self.output,)
-        live = (reference() for reference, _ in self.ports)
-        return tuple(None if port is None else port.output for port in live)
-
-    def _input(self, i: int, edge: Edge) -> Variable[Any, Any]:
-        data = self._array(i)
-        if isinstance(edge, (Node, Port)):
-            alive = None if edge.output is None else edge.output()
-            if alive is not None:
-                return cast("Variable", alive)
-        elif edge is not None and (data is None or data is cast("Any", edge)._value):
-            return cast("Variable", edge)
-        return wrap(data, edge)
-
-    def _array(self, i: int) -> Any:
-        """Return the saved array of input ``i``, or None."""
-        raise NotImplementedError
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__}>"
-
-
 @dataclass_transform(eq_default=False, field_specifiers=(saved,))
 class Operation(Call, metaclass=_Slotted):
     """A built-in operation; its instances are the nodes of the graph."""
@@ -103,12 +63,19 @@ class Operation(Call, metaclass=_Slotted):
     parameters: ClassVar[tuple[str, ...]] = ()
     arrays: ClassVar[tuple[str, ...]] = ()
     """Names of what recording may save."""
+    linear: ClassVar[bool] = False
+    """Whether the output is linear in all inputs together."""
+    multilinear: ClassVar[bool] = False
+    """Whether the output is linear in each input."""
+    diagonal: ClassVar[bool]
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        kept = {"__weakref__", "edge0", "edge1", "edges", "hides_nan", *Node.__slots__}
+        kept = {"__weakref__", "edge0", "edge1", "edges", "hides_nan", "xs", *Node.__slots__}
         slots = [s for k in reversed(cls.__mro__) for s in getattr(k, "__slots__", ())]
         cls.parameters = tuple(s for s in slots if s not in kept and s not in cls.arrays)
+        if "diagonal" not in cls.__dict__:
+            cls.diagonal = cls.elementwise
 
     def __init__(self, *values: Any) -> None:
         for name, value in zip(self.parameters, values, strict=True):
@@ -117,6 +84,7 @@ class Operation(Call, metaclass=_Slotted):
     def lifted(self, wrap: Wrap) -> Self:
         copy = self._copy()
         copy.metas = self.metas
+        copy._lead_as(self)
         sources = dict(zip(self.arrays, (*self.edges, self), strict=False))
         for name in self.arrays:
             value = getattr(self, name, None)
@@ -124,6 +92,45 @@ class Operation(Call, metaclass=_Slotted):
             is_array = value is not None and edge is not None and not name.endswith("shape")
             setattr(copy, name, wrap(value, edge) if is_array else value)
         return copy
+
+    def _lead_as(self, other: Any) -> None:
+        """Take the edges of another node of this class."""
+        raise NotImplementedError
+
+    def push(self, tangents: Sequence[Any]) -> Any:
+        if self.linear:
+            return self._evaluate(
+                [self._zero(i) if t is None else t for i, t in enumerate(tangents)]
+            )
+        if self.multilinear:
+            xs = self._operands()
+            terms = [
+                self._evaluate([*xs[:i], t, *xs[i + 1 :]])
+                for i, t in enumerate(tangents)
+                if t is not None
+            ]
+            return sum(terms[1:], terms[0])
+        (pushed,) = transposed(self, [self._meta()], tangents, wrap, record=recording())
+        return pushed
+
+    def _evaluate(self, xs: Sequence[Any]) -> Any:
+        """Return the output for other inputs, recorded if these are Variables."""
+        rule: Any = self._copy()
+        return rule(*xs) if any(is_variable(x) for x in xs) else rule.forward(*xs)
+
+    def _operands(self) -> Sequence[Any]:
+        """Return the saved inputs of a multilinear operation."""
+        raise NotImplementedError
+
+    def _zero(self, i: int) -> Any:
+        """Return zeros in the place of input ``i``."""
+        metas: Any = self.metas
+        return np.zeros(*metas[i])
+
+    def _meta(self) -> Meta:
+        """Return shape and dtype of the output."""
+        metas: Any = self.metas
+        return metas[-1]  # type: ignore[no-any-return]  # a Meta
 
     def _copy(self) -> Self:
         """Return the same operation, not in any graph."""
@@ -146,9 +153,9 @@ def _reads(pullback: Callable[..., Any], names: Sequence[str]) -> int:
 class Unary(Operation):
     """``y = f(x)``."""
 
-    __slots__ = ("edge0", "x", "x_shape", "y")
+    __slots__ = ("edge0", "x", "x_shape", "y", "y_meta")
     arity = 1
-    arrays: ClassVar[tuple[str, ...]] = ("x", "y", "x_shape")
+    arrays: ClassVar[tuple[str, ...]] = ("x", "y", "x_shape", "y_meta")
     keeps: ClassVar[bool]
     pullbacks: ClassVar[tuple[Callable[[Any, Any], Any], ...] | None]
     reads: ClassVar[int]
@@ -157,16 +164,28 @@ class Unary(Operation):
         x: Array = saved(init=False)
         y: Array = saved(init=False)
         x_shape: tuple[int, ...] = saved(init=False)
+        y_meta: Meta = saved(init=False)
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
         cls.reads = _reads(cls.backward, cls.arrays)
-        cls.pullbacks = (cls.backward,)
+        if not (cls.diagonal or cls.linear):
+            cls.reads |= 8  # a tangent is pushed by the transpose, which asks for y_meta
+        cls.pullbacks = None if cls.scatters else (cls.backward,)
         cls.keeps = bool(cls.reads)
 
     @property
     def edges(self) -> tuple[Edge, ...]:
         return (self.edge0,)
+
+    def _lead_as(self, other: Any) -> None:
+        self.edge0 = other.edge0
+
+    def pull(self, g: Any) -> Sequence[Any]:
+        return [self.backward(g)]
+
+    def _meta(self) -> Meta:
+        return self.y_meta
 
     def release(self) -> None:
         self.x = self.y = None  # type: ignore[assignment]  # read by nobody any more
@@ -213,6 +232,18 @@ class Binary(Operation):
     def edges(self) -> tuple[Edge, ...]:
         return (self.edge0, self.edge1)
 
+    def _lead_as(self, other: Any) -> None:
+        self.edge0, self.edge1 = other.edge0, other.edge1
+
+    def pull(self, g: Any) -> Sequence[Any]:
+        return [
+            None if self.edge0 is None else self.backward0(g),
+            None if self.edge1 is None else self.backward1(g),
+        ]
+
+    def _operands(self) -> Sequence[Any]:
+        return [getattr(self, "x0", None), getattr(self, "x1", None)]
+
     def release(self) -> None:
         self.x0 = self.x1 = self.y = None  # type: ignore[assignment]  # as above
 
@@ -230,77 +261,3 @@ class Binary(Operation):
 
     def __call__(self, x0: Any, x1: Any, /) -> Variable[Any, Any]:
         return apply2(self._fresh(), x0, x1)
-
-
-class Variadic(Operation):
-    """``y = f(*xs)``, linear: the pullback needs no array, only which input it is for."""
-
-    __slots__ = ("edges",)
-    keeps: ClassVar[bool] = False
-    if TYPE_CHECKING:
-        edges: Any = saved(init=False)
-
-    @abstractmethod
-    def forward(self, *xs: Any) -> Any:
-        """Return ``f(*xs)`` for arrays."""
-
-    @abstractmethod
-    def backward(self, i: int, gy: Array, /) -> Array:
-        """Return the cotangent of input ``i``."""
-
-    def lifted(self, wrap: Wrap) -> Self:  # noqa: ARG002  # there is nothing to lift
-        return self
-
-    @property
-    def x_shapes(self) -> list[tuple[int, ...]]:
-        """Shapes of the inputs."""
-        return [shape for shape, _ in self.metas or ()]
-
-    def pull(self, g: Any) -> Sequence[Any]:
-        return [None if e is None else self.backward(i, g) for i, e in enumerate(self.edges)]
-
-    def __call__(self, *xs: Any) -> Variable[Any, Any]:
-        return apply_many(self._fresh(), xs)
-
-
-class UnaryUfunc(Unary):
-    """An elementwise operation that is a NumPy ufunc; naming the ufunc is the registration."""
-
-    ufunc: ClassVar[np.ufunc]
-    elementwise = True
-
-    def __init_subclass__(
-        cls, *, ufunc: np.ufunc, forward: Callable[[Any], Any] | None = None
-    ) -> None:
-        super().__init_subclass__()
-        cls.ufunc = ufunc
-        UFUNCS[ufunc] = cls
-        if forward is not None:
-            cls.forward = staticmethod(forward)  # type: ignore[assignment]  # takes no self
-
-    def forward(self, x: Any, /) -> Any:
-        return self.ufunc(x)
-
-
-class BinaryUfunc(Binary):
-    """An elementwise operation of two inputs that is a NumPy ufunc.
-
-    ``forward=`` names a faster callable of the same values: Python's operators take NumPy's
-    scalars ten times as fast as ufuncs do.
-    """
-
-    ufunc: ClassVar[np.ufunc]
-    elementwise = True
-    broadcasts_operands = True
-
-    def __init_subclass__(
-        cls, *, ufunc: np.ufunc, forward: Callable[[Any, Any], Any] | None = None
-    ) -> None:
-        super().__init_subclass__()
-        cls.ufunc = ufunc
-        UFUNCS[ufunc] = cls
-        if forward is not None:
-            cls.forward = staticmethod(forward)  # type: ignore[assignment]  # takes no self
-
-    def forward(self, x0: Any, x1: Any, /) -> Any:
-        return self.ufunc(x0, x1)

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic
+from typing import TYPE_CHECKING, Any, ClassVar, Generic
 
 import numpy as np
 
 from . import apply
-from .apply import CONSTANT, LEAF, LIFTED, RESULT, UNTRACKED, apply1, apply2
+from .apply import apply1, apply2
 from .commit import commit
+from .conversions import Conversions
 from .dispatch import call_function, refuse_or_plain
-from .errors import DetachedError, GradientError, NotDifferentiableError, UntrackedError
-from .graph import Node, Port, sweep
+from .errors import DetachedError, GradientError, UntrackedError
+from .graph import Node, Port
 from .methods import Methods
+from .operands import (
+    CONSTANT,
+    LEAF,
+    LIFTED,
+    RESULT,
+    UNTRACKED,
+    Box,
+    accepted,
+    is_array,
+    is_duck_array,
+    is_scalar,
+)
 from .registry import UFUNCS
+from .seed import cotangent
+from .sweep import sweep
 from .typing import NumericT, ScalarT_co, ShapeT, ShapeT_co
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from .call import Call
     from .function import Function
-    from .graph import Edge
-    from .operation import Call
 
-__all__ = ["Variable", "cotangent"]
-
-_NUMERIC: Final = "biufc"
+__all__ = ["Variable"]
 
 
-class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
+class Variable(Methods[ScalarT_co, ShapeT_co], Conversions, Box, Generic[ScalarT_co, ShapeT_co]):
     """An ``ndarray`` that remembers how it was made, so that derivatives can be had of it.
 
     Operators, the methods of ``ndarray`` and plain NumPy functions apply to it and return
@@ -59,22 +71,16 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
     variable(7.0) 2.0 3.0
     """
 
-    __slots__ = ("__weakref__", "_edge", "_grad", "_kind", "_value", "name")
+    __slots__ = ()
 
     __array_priority__: ClassVar[float] = 200.0
-
-    _value: Any  # an array, or a NumPy scalar for results without axes until data is read
-    _grad: Any
-    _edge: Edge
-    _kind: int
-    name: str | None
 
     def __init__(
         self: Variable[NumericT, ShapeT],
         data: np.ndarray[ShapeT, np.dtype[NumericT]] | None,
         name: str | None = None,
     ) -> None:
-        self._value = _accepted(data)
+        self._value = accepted(data)
         self._grad = None
         self.name = name
         self._edge = None
@@ -98,13 +104,13 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
             )
             raise DetachedError(msg)
         if kind == RESULT:
-            if apply.is_scalar(d):
+            if is_scalar(d):
                 d = np.asarray(d)
                 d.flags.writeable = False
-            elif apply.is_array(d) and d.flags.writeable:
+            elif is_array(d) and d.flags.writeable:
                 d = self._value = d.view()
                 d.flags.writeable = False
-        elif apply.is_scalar(d):
+        elif is_scalar(d):
             d = self._value = np.asarray(d)
         return d  # type: ignore[no-any-return]  # what the user put in
 
@@ -116,7 +122,7 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
                 "old values; make a new Variable"
             )
             raise TypeError(msg)
-        self._value = _accepted(value)
+        self._value = accepted(value)
         self._kind = LEAF if value is None or value.dtype.kind in "fc" else CONSTANT
 
     @property
@@ -131,7 +137,7 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
     def grad(self, value: np.ndarray[Any, Any] | None) -> None:
         if value is not None:
             given: object = value  # whatever a caller without a checker passes
-            if not apply.is_array(given) and not apply.is_duck_array(given):
+            if not is_array(given) and not is_duck_array(given):
                 msg = f"grad is an array or None, got {type(given)}"
                 raise TypeError(msg)
             if value.shape != self.shape:
@@ -289,77 +295,6 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
         kwargs: Mapping[str, Any],
     ) -> Any:  # Any: NumPy's own protocol
         return call_function(func, args, kwargs)
-
-    if not TYPE_CHECKING:
-        # Hidden from checkers: NumPy's stubs would take it to mean that np.sin(v) is an ndarray.
-
-        def __array__(self, *_args, **_kwargs):
-            raise DetachedError(_lost("np.asarray", "v.data"))
-
-        def __float__(self):
-            raise DetachedError(_lost("float", "v.item()"))
-
-        def __int__(self):
-            raise DetachedError(_lost("int", "v.item()"))
-
-        def __complex__(self):
-            raise DetachedError(_lost("complex", "v.item()"))
-
-        def __index__(self):
-            if self.ndim == 0 and self.dtype.kind in "iu":
-                return int(self._value)
-            raise DetachedError(_lost("an index", "v.item()"))
-
-
-def _lost(conversion: str, remedy: str) -> str:
-    return (
-        f"{conversion} of a Variable would lose its gradient: write {remedy} for the plain value, "
-        "np.stack([v, w]) to join Variables, and NumPy's functions instead of math's"
-    )
-
-
-def _accepted(data: Any) -> Any:
-    """Return ``data`` if a Variable can hold it."""
-    if data is None:
-        return None
-    if apply.is_variable(data) or not (apply.is_array(data) or apply.is_duck_array(data)):
-        msg = f"{type(data)} is not supported"
-        raise TypeError(msg)
-    if apply.is_peculiar(data):
-        msg = f"Variable: {type(data)} computes by rules of its own; pass a plain array"
-        raise TypeError(msg)
-    if data.dtype.kind not in _NUMERIC:
-        msg = f"Variable: an array of dtype {data.dtype} is not supported, for it is not numeric"
-        raise TypeError(msg)
-    return data
-
-
-def cotangent(y: Variable[Any, Any], gy: Any, *, differentiable: bool = False) -> Any:
-    """Return the cotangent with which a sweep from ``y`` starts."""
-    data = y._value
-    if data is None:
-        msg = "backward: variable(None) has no data"
-        raise TypeError(msg)
-    if data.dtype.kind not in "fc":
-        msg = f"backward: {data.dtype} has no derivative; make the Variable of floats"
-        raise NotDifferentiableError(msg)
-    if gy is None:
-        return np.ones_like(data) if data.ndim else data.dtype.type(1)
-    value = gy._value if apply.is_variable(gy) else gy
-    if not (apply.is_array(value) or apply.is_scalar(value) or apply.is_duck_array(value)):
-        msg = f"backward: gy is an array of shape {data.shape}, got {type(gy)}"
-        raise TypeError(msg)
-    if value.shape != data.shape:
-        msg = f"backward: gy has shape {value.shape}, the result has {data.shape}"
-        raise GradientError(msg)
-    if value.dtype.kind == "c" and data.dtype.kind != "c":
-        msg = f"backward: gy of dtype {value.dtype} for a result of dtype {data.dtype}"
-        raise GradientError(msg)
-    if not differentiable or not apply.is_variable(gy):
-        gy = value.astype(data.dtype)
-    elif value.dtype != data.dtype:
-        gy = gy.astype(data.dtype)
-    return np.conj(gy) if data.dtype.kind == "c" else gy
 
 
 apply.use(Variable)

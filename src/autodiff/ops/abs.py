@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from autodiff.apply import apply1
-from autodiff.operation import UnaryUfunc
+from autodiff.ufunc import UnaryUfunc
 
 if TYPE_CHECKING:
     from autodiff.operation import Array

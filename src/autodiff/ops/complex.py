@@ -12,8 +12,9 @@ import numpy as np
 
 from autodiff.apply import apply1
 from autodiff.errors import DetachedError
-from autodiff.operation import Unary, UnaryUfunc
+from autodiff.operation import Unary
 from autodiff.registry import implements
+from autodiff.ufunc import UnaryUfunc
 
 from .namespace import xp
 
@@ -52,7 +53,8 @@ class Imag(Unary):
         return x.imag
 
     def backward(self, gy: Array) -> Array:
-        return xp.multiply(gy, -1j)
+        # a real x has no imaginary part to move along
+        return gy * 0 if self.metas is None else xp.multiply(gy, -1j)
 
 
 class Cast(Unary):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from autodiff.apply import apply1
-from autodiff.operation import UnaryUfunc
+from autodiff.ufunc import UnaryUfunc
 
 if TYPE_CHECKING:
     from autodiff.operation import Array
@@ -34,6 +35,55 @@ class Sqrt(UnaryUfunc, ufunc=np.sqrt):
 
     def backward(self, gy: Array) -> Array:
         return gy / (2 * self.y)
+
+
+class Exp2(UnaryUfunc, ufunc=np.exp2):
+    """``y = 2 ** x``, with ``dy/dx = y ln 2``."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy * self.y * math.log(2)
+
+
+class Expm1(UnaryUfunc, ufunc=np.expm1):
+    """``y = e ** x - 1``, with ``dy/dx = y + 1``."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy * (self.y + 1)
+
+
+class Log2(UnaryUfunc, ufunc=np.log2):
+    """``dy/dx = 1 / (x ln 2)``."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy / (self.x * math.log(2))
+
+
+class Log10(UnaryUfunc, ufunc=np.log10):
+    """``dy/dx = 1 / (x ln 10)``."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy / (self.x * math.log(10))
+
+
+class Log1p(UnaryUfunc, ufunc=np.log1p):
+    """``y = ln(1 + x)``, with ``dy/dx = 1 / (1 + x)``."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy / (1 + self.x)
+
+
+class Cbrt(UnaryUfunc, ufunc=np.cbrt):
+    """``y = x ** (1/3)``, with ``dy/dx = 1 / (3 y ** 2)``, infinite at 0."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy / (3 * self.y * self.y)
+
+
+class Reciprocal(UnaryUfunc, ufunc=np.reciprocal):
+    """``y = 1 / x``, with ``dy/dx = -y ** 2``."""
+
+    def backward(self, gy: Array) -> Array:
+        return -gy * self.y * self.y
 
 
 def exp(x: TypedOperand[ScalarT, ShapeT] | Number) -> Variable[ScalarT, ShapeT]:

@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import apply1, as_tuple, data_of, is_array, is_list, is_scalar
+from autodiff.apply import apply1
 from autodiff.errors import DetachedError
+from autodiff.graph import Scattering
+from autodiff.operands import as_tuple, data_of, is_array, is_list, is_scalar
 from autodiff.operation import Unary
+from autodiff.variadic import Variadic
 
 from .namespace import has_nan
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from autodiff.operation import Array
     from autodiff.typing import Index, ScalarT, TypedOperand
     from autodiff.variable import Variable
@@ -28,11 +33,12 @@ def picks(index: Any) -> bool:
     return any(is_array(part) for part in as_tuple(index))
 
 
-class Getitem(Unary):
+class Getitem(Unary, Scattering):
     """``y = x[index]``: cotangents of an element that was read twice are summed."""
 
     __slots__ = ("hides_nan", "index")
 
+    linear = True
     index: Any
 
     def forward(self, x: Array) -> Array:
@@ -43,23 +49,57 @@ class Getitem(Unary):
     def backward(self, gy: Array) -> Array:
         return scatter(gy, self.index, self.x_shape)
 
+    def zeros(self, g: Any) -> Any:
+        return np.zeros(self.x_shape, g.dtype)
+
+    def add_into(self, total: Any, g: Any) -> None:
+        add_at(total, self.index, g)
+
+    @staticmethod
+    def scatter_all(nodes: Sequence[Any], gs: Sequence[Any]) -> Any:
+        if len(nodes) == 1:
+            return nodes[0].backward(gs[0])
+        return ScatterAll([node.index for node in nodes], nodes[0].x_shape)(*gs)
+
 
 class Scatter(Unary):
     """``y = 0; y[index] += x``: the transpose of :class:`Getitem`."""
 
+    linear = True
     index: Any
     shape: tuple[int, ...]
 
     def forward(self, x: Any) -> Array:
         y = np.zeros(self.shape, x.dtype)
-        if is_basic(self.index):
-            y[self.index] = x
-        else:
-            np.add.at(y, self.index, x)
+        add_at(y, self.index, x)
         return y
 
     def backward(self, gy: Array) -> Array:
         return gy[self.index]
+
+
+class ScatterAll(Variadic):
+    """``y = 0``, then ``y[index] += x`` for one index an input."""
+
+    indices: list[Any]
+    shape: tuple[int, ...]
+
+    def forward(self, *xs: Any) -> Array:
+        y = np.zeros(self.shape, xs[0].dtype)
+        for index, x in zip(self.indices, xs, strict=True):
+            add_at(y, index, x)
+        return y
+
+    def backward(self, i: int, gy: Array) -> Array:
+        return gy[self.indices[i]]
+
+
+def add_at(y: Any, index: Any, x: Any) -> None:
+    """Add ``x`` to ``y[index]`` in place, twice where an element is named twice."""
+    if is_basic(index):
+        y[index] += x
+    else:
+        np.add.at(y, index, x)
 
 
 def scatter(x: Array, index: Any, shape: tuple[int, ...]) -> Array:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from autodiff.apply import apply1
-from autodiff.operation import UnaryUfunc
+from autodiff.ufunc import UnaryUfunc
 
 if TYPE_CHECKING:
     from autodiff.operation import Array
@@ -20,6 +20,41 @@ class Tanh(UnaryUfunc, ufunc=np.tanh):
 
     def backward(self, gy: Array) -> Array:
         return gy * (1 - self.y * self.y)
+
+
+class Sinh(UnaryUfunc, ufunc=np.sinh):
+    """``dy/dx = cosh x``."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy * np.cosh(self.x)
+
+
+class Cosh(UnaryUfunc, ufunc=np.cosh):
+    """``dy/dx = sinh x``."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy * np.sinh(self.x)
+
+
+class Arcsinh(UnaryUfunc, ufunc=np.arcsinh):
+    """``dy/dx = 1 / cosh y``, which is ``1 / sqrt(x ** 2 + 1)`` without its overflow."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy / np.cosh(self.y)
+
+
+class Arccosh(UnaryUfunc, ufunc=np.arccosh):
+    """``dy/dx = 1 / sinh y``, which is ``1 / sqrt(x ** 2 - 1)`` without its overflow."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy / np.sinh(self.y)
+
+
+class Arctanh(UnaryUfunc, ufunc=np.arctanh):
+    """``dy/dx = 1 / (1 - x ** 2)``."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy / ((1 - self.x) * (1 + self.x))
 
 
 def tanh(x: TypedOperand[ScalarT, ShapeT] | Number) -> Variable[ScalarT, ShapeT]:

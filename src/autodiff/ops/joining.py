@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import apply_many, constant, data_of
-from autodiff.operation import Variadic
+from autodiff.apply import apply_many
+from autodiff.operands import constant, data_of
 from autodiff.registry import implements
+from autodiff.variadic import Variadic
 
 from .shape import reshape
 

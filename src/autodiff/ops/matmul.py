@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.apply import apply2
-from autodiff.operation import BinaryUfunc
+from autodiff.ufunc import BinaryUfunc
 
 from .namespace import op
 
@@ -25,6 +25,7 @@ class Matmul(BinaryUfunc, ufunc=np.matmul, forward=op.matmul):
     """
 
     elementwise = False
+    multilinear = True
 
     def backward0(self, gy: Array) -> Array:
         x1 = self.x1

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from autodiff.operation import Array
 
 __all__ = ["has_nan", "op", "xp"]
@@ -24,6 +26,7 @@ class Namespace(Protocol):
     def broadcast_to(self, array: Array, shape: tuple[int, ...]) -> Array: ...
     def reshape(self, a: Array, shape: int | tuple[int, ...], order: str = "C") -> Array: ...
     def multiply(self, x0: Array, x1: complex, /) -> Array: ...
+    def __getattr__(self, name: str) -> Callable[..., Any]: ...
     def where(self, condition: Any, x: Array | float, y: Array | float, /) -> Array: ...
 
 

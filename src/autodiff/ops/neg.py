@@ -1,4 +1,4 @@
-"""Negation."""
+"""The two signs that Python has."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from autodiff.apply import apply1
-from autodiff.operation import UnaryUfunc
+from autodiff.ufunc import UnaryUfunc
 
 if TYPE_CHECKING:
     from autodiff.operation import Array
@@ -21,6 +21,13 @@ class Neg(UnaryUfunc, ufunc=np.negative, forward=minus):
 
     def backward(self, gy: Array) -> Array:
         return -gy
+
+
+class Positive(UnaryUfunc, ufunc=np.positive):
+    """``y = +x``."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy
 
 
 def neg(x: TypedOperand[ScalarT, ShapeT] | Number) -> Variable[ScalarT, ShapeT]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.apply import apply1, apply2
-from autodiff.operation import BinaryUfunc, Unary
+from autodiff.operation import Unary
+from autodiff.ufunc import BinaryUfunc
 
 from .namespace import op, xp
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 class Sum(Unary):
     """``y = sum of x over axis``: each element gets the cotangent of its sum."""
 
+    linear = True
     axis: Axis
     keepdims: bool
 
@@ -36,6 +37,7 @@ class Sum(Unary):
 class Mean(Unary):
     """``y = mean of x over axis``: a sum divided by the number of elements in each."""
 
+    linear = True
     axis: Axis
     keepdims: bool
 

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.lib.array_utils import normalize_axis_tuple
 
 from autodiff.apply import apply1
+from autodiff.broadcasting import sum_to
 from autodiff.errors import NoRuleError
-from autodiff.graph import sum_to
 from autodiff.operation import Unary
 from autodiff.registry import implements
 
@@ -32,6 +32,7 @@ def keep_axes(y: Array, shape: tuple[int, ...], axis: int | tuple[int, ...] | No
 class Reshape(Unary):
     """The same elements in another shape."""
 
+    linear = True
     shape: int | tuple[int, ...]
     order: Literal["C", "F"]
 
@@ -45,6 +46,7 @@ class Reshape(Unary):
 class Transpose(Unary):
     """The same elements with the axes permuted."""
 
+    linear = True
     axes: tuple[int, ...] | None
 
     def forward(self, x: Array) -> Array:
@@ -61,6 +63,7 @@ class Transpose(Unary):
 class BroadcastTo(Unary):
     """Copies of the elements along new axes and along those of length 1."""
 
+    linear = True
     shape: tuple[int, ...]
 
     def forward(self, x: Array) -> Array:

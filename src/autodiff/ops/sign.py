@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from autodiff.operation import UnaryUfunc
+from autodiff.ufunc import UnaryUfunc
 
 from .namespace import xp
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 class Sign(UnaryUfunc, ufunc=np.sign):
     """``y = sign(x)``, for complex ``x`` the unit number ``x / |x|``."""
+
+    diagonal = False  # for complex numbers the Jacobian of two rows and columns is not symmetric
 
     def backward(self, gy: Array) -> Array:
         if gy.dtype.kind != "c":

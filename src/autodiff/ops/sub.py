@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.apply import apply2
-from autodiff.operation import BinaryUfunc
+from autodiff.ufunc import BinaryUfunc
 
 if TYPE_CHECKING:
     from autodiff.operation import Array

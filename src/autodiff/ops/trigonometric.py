@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from autodiff.apply import apply1
-from autodiff.operation import UnaryUfunc
+from autodiff.ufunc import UnaryUfunc
 
 if TYPE_CHECKING:
     from autodiff.operation import Array
@@ -34,6 +35,49 @@ class Tan(UnaryUfunc, ufunc=np.tan):
 
     def backward(self, gy: Array) -> Array:
         return gy * (1 + self.y * self.y)
+
+
+class Arcsin(UnaryUfunc, ufunc=np.arcsin):
+    """``dy/dx = 1 / sqrt(1 - x ** 2)``, in factors for the sake of the branch cuts."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy / (np.sqrt(1 - self.x) * np.sqrt(1 + self.x))
+
+
+class Arccos(UnaryUfunc, ufunc=np.arccos):
+    """``dy/dx = -1 / sqrt(1 - x ** 2)``."""
+
+    def backward(self, gy: Array) -> Array:
+        return -gy / (np.sqrt(1 - self.x) * np.sqrt(1 + self.x))
+
+
+class Arctan(UnaryUfunc, ufunc=np.arctan):
+    """``dy/dx = 1 / (1 + x ** 2)``."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy / (1 + self.x * self.x)
+
+
+class Radians(UnaryUfunc, ufunc=np.radians):
+    """Degrees to radians: ``dy/dx = pi / 180``."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy * (math.pi / 180)
+
+
+class Deg2rad(Radians, ufunc=np.deg2rad):
+    """The same under its other name."""
+
+
+class Degrees(UnaryUfunc, ufunc=np.degrees):
+    """Radians to degrees: ``dy/dx = 180 / pi``."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy * (180 / math.pi)
+
+
+class Rad2deg(Degrees, ufunc=np.rad2deg):
+    """The same under its other name."""
 
 
 def sin(x: TypedOperand[ScalarT, ShapeT] | Number) -> Variable[ScalarT, ShapeT]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import apply2, data_of
+from autodiff.apply import apply2
+from autodiff.operands import data_of
 from autodiff.operation import Binary
 from autodiff.registry import implements
 

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import numpy as np
 
-from .apply import CONSTANT, is_variable, wrap
-from .errors import NotDifferentiableError, UntrackedError
-from .graph import Node, Port, conform, sweep
-from .variable import Variable, cotangent
+from autodiff.apply import wrap
+from autodiff.broadcasting import conform
+from autodiff.errors import NotDifferentiableError, UntrackedError
+from autodiff.graph import Node, Port
+from autodiff.operands import CONSTANT, is_variable
+from autodiff.seed import cotangent
+from autodiff.sweep import sweep
+from autodiff.variable import Variable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

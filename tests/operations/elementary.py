@@ -1,54 +1,19 @@
-"""The table of operations: one row each, from which the checks of all operations are made.
-
-A row says how to call the operation and on which inputs; nothing in it is an expected value,
-for those come from NumPy (forward) and from central differences (derivatives).
-"""
+"""Arithmetic, powers, exponentials, extrema, shape, joining, indexing: the first operations."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 import autodiff as ad
 
-Array = npt.NDArray[np.float64]
-
-
-def real(*shape: int, seed: int = 0, low: float = -2.0, high: float = 2.0) -> Array:
-    """Return values that keep a distance of 0.01 from zero and from each other."""
-    n = int(np.prod(shape))
-    grid = np.linspace(low, high, max(n, 2))[:n] + 0.013 + 0.031 * seed
-    return np.random.default_rng(seed).permutation(grid).reshape(shape)
-
-
-def positive(*shape: int, seed: int = 0) -> Array:
-    """Return values in (0.3, 2.3)."""
-    return real(*shape, seed=seed, low=0.3, high=2.2)
-
-
-@dataclass
-class Case:
-    """One way to call an operation: ours, NumPy's, and the inputs to differentiate by."""
-
-    name: str
-    ours: Callable[..., Any]
-    numpy: Callable[..., Any]
-    inputs: tuple[Array, ...]
-    rule: str = ""
-    linear: bool = False
-    extra: dict[str, Any] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        shapes = ",".join("x".join(map(str, x.shape)) or "0d" for x in self.inputs)
-        return f"{self.name}[{shapes}]"
+from .case import Array, Case, positive, real
 
 
 def _unary(name: str, numpy: Any, make: Callable[..., Array] = real) -> list[Case]:
-    ours = getattr(ad, name)
+    ours = getattr(ad, name, numpy)  # not every function of NumPy stands in the top level
     shapes: list[tuple[int, ...]] = [(), (3,), (2, 3), (0,), (2, 0, 3), (2, 1, 2)]
     return [Case(name, ours, numpy, (make(*shape),)) for shape in shapes]
 
@@ -288,6 +253,39 @@ def _powers() -> list[Case]:
     return cases + _binary("pow", np.power, positive)
 
 
+HOLOMORPHIC = {
+    "add",
+    "sub",
+    "mul",
+    "div",
+    "neg",
+    "square",
+    "sqrt",
+    "exp",
+    "log",
+    "sin",
+    "cos",
+    "tan",
+    "tanh",
+    "pow",
+    "sum",
+    "mean",
+    "matmul",
+    "getitem",
+    "reshape",
+    "transpose",
+    "swapaxes",
+    "broadcast_to",
+    "concatenate",
+    "stack",
+    "where",
+    "conj",
+    "real",
+    "imag",
+    "abs",
+}
+"""Operations that take complex numbers too."""
+
 CASES: list[Case] = [
     *_binary("add", np.add),
     *_binary("sub", np.subtract),
@@ -297,6 +295,7 @@ CASES: list[Case] = [
     *_binary("minimum", np.minimum),
     *_unary("neg", np.negative),
     *_unary("abs", np.abs),
+    *_unary("positive", np.positive),
     *_unary("square", np.square),
     *_unary("sqrt", np.sqrt, positive),
     *_unary("exp", np.exp),
@@ -306,6 +305,29 @@ CASES: list[Case] = [
     *_unary("tan", np.tan, lambda *s, seed=0: real(*s, seed=seed, low=-1.2, high=1.2)),
     *_unary("tanh", np.tanh),
     *_unary("conj", np.conj),
+    *[
+        case
+        for ufunc in (np.sinh, np.cosh, np.arcsinh, np.arctan, np.exp2, np.expm1)
+        for case in _unary(ufunc.__name__, ufunc)
+    ],
+    *[
+        case
+        for ufunc in (np.radians, np.deg2rad, np.degrees, np.rad2deg)
+        for case in _unary(ufunc.__name__, ufunc)
+    ],
+    *[
+        case
+        for ufunc in (np.cbrt, np.log2, np.log10, np.log1p, np.reciprocal)
+        for case in _unary(ufunc.__name__, ufunc, positive)
+    ],
+    *[
+        case
+        for ufunc in (np.arcsin, np.arccos, np.arctanh)
+        for case in _unary(
+            ufunc.__name__, ufunc, lambda *s, seed=0: real(*s, seed=seed, low=-0.8, high=0.7)
+        )
+    ],
+    *_unary("arccosh", np.arccosh, lambda *s, seed=0: real(*s, seed=seed, low=1.1, high=3.0)),
     *_unary("real", np.real),
     *_reduction("sum", np.sum),
     *_reduction("mean", np.mean),
@@ -320,4 +342,7 @@ CASES: list[Case] = [
     Case("imag", ad.imag, np.imag, (real(3),)),
     Case("astype", lambda x: ad.astype(x, np.float64), lambda x: x.astype(np.float64), (real(3),)),
 ]
-"""Every operation, in every form of call that its rule distinguishes."""
+
+for _case in CASES:
+    _case.holomorphic = _case.name in HOLOMORPHIC
+    _case.single = _case.name != "astype"

@@ -1,0 +1,52 @@
+"""Broadcasting and promotion, undone for cotangents and done for tangents: nowhere else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from .graph import Meta
+
+__all__ = ["conform", "spread", "sum_to"]
+
+
+def sum_to(g: Any, shape: tuple[int, ...]) -> Any:
+    """Sum ``g`` down to ``shape``, which broadcasts to ``g.shape`` (the transpose of broadcasting).
+
+    Examples
+    --------
+    >>> sum_to(np.ones((4, 3)), (1, 3))
+    array([[4., 4., 4.]])
+    """
+    lead = len(g.shape) - len(shape)
+    axes = (
+        *range(lead),
+        *(i for i, n in enumerate(shape, lead) if n == 1 and g.shape[i] != 1),
+    )
+    return np.reshape(np.sum(g, axis=axes, keepdims=True), shape)
+
+
+def conform(g: Any, meta: Meta) -> Any:
+    """Give ``g`` the shape and dtype of the input whose cotangent it is."""
+    shape, dtype = meta
+    if g.shape != shape:
+        g = sum_to(g, shape)
+    if g.dtype != dtype:
+        if g.dtype.kind == "c" and dtype.kind != "c":
+            g = np.real(g)  # a real input moves along the real line only
+        g = g.astype(dtype)
+    return g
+
+
+def spread(t: Any, meta: Meta) -> Any:
+    """Give ``t`` the shape and dtype of the output whose tangent it is to be."""
+    shape, dtype = meta
+    if t.shape != shape:
+        t = np.broadcast_to(t, shape)
+    if t.dtype != dtype:
+        if t.dtype.kind == "c" and dtype.kind != "c":
+            t = np.real(t)
+        t = t.astype(dtype)
+    return t

@@ -1,0 +1,42 @@
+"""Conversions that would lose the gradient without a word, and say so instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .errors import DetachedError
+
+__all__ = ["Conversions"]
+
+
+class Conversions:
+    """What Python and NumPy ask of an object that they take for a number or an array."""
+
+    __slots__ = ()
+
+    if not TYPE_CHECKING:
+        # Hidden from checkers: NumPy's stubs would take it to mean that np.sin(v) is an ndarray.
+
+        def __array__(self, *_args, **_kwargs):
+            raise DetachedError(_lost("np.asarray", "v.data"))
+
+        def __float__(self):
+            raise DetachedError(_lost("float", "v.item()"))
+
+        def __int__(self):
+            raise DetachedError(_lost("int", "v.item()"))
+
+        def __complex__(self):
+            raise DetachedError(_lost("complex", "v.item()"))
+
+        def __index__(self):
+            if self.ndim == 0 and self.dtype.kind in "iu":
+                return int(self._value)
+            raise DetachedError(_lost("an index", "v.item()"))
+
+
+def _lost(conversion: str, remedy: str) -> str:
+    return (
+        f"{conversion} of a Variable would lose its gradient: write {remedy} for the plain value, "
+        "np.stack([v, w]) to join Variables, and NumPy's functions instead of math's"
+    )

@@ -1,0 +1,129 @@
+"""The forward sweep: tangents carried from inputs to results, over the same graph.
+
+No rule is written for it. An elementwise operation has a diagonal Jacobian, so its pullback is
+its pushforward; a linear one pushes a tangent by its own ``forward``, a multilinear one by
+``forward`` once an input; what is left pushes by the transpose of its pullback, which is linear
+in the cotangent and is differentiated by it (Christianson's observation that reverse mode
+applied to reverse mode is forward mode).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .broadcasting import conform, spread
+from .config import using_config
+from .graph import Port, topological
+from .sweep import Alarm, sweep
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .graph import Meta, Node, Wrap
+
+__all__ = ["push", "transposed"]
+
+
+def push(roots: Sequence[Any], tangents: Mapping[Any, Any], wrap: Wrap | None) -> dict[Any, Any]:
+    """Carry ``tangents``, given by edge, forward to ``roots``.
+
+    Parameters
+    ----------
+    roots
+        Nodes and ports of which the tangents are wanted.
+    tangents
+        Those of leaves, nodes or ports; all others are zero.
+    wrap
+        Given, the rules are handed Variables made by it, and record what they do.
+
+    Returns
+    -------
+    The tangents by edge; one that is zero for certain is missing. Nothing is freed.
+    """
+    known = dict(tangents)
+    order = topological({r.owner if isinstance(r, Port) else r for r in roots})
+    alarm = Alarm()
+    with (
+        np.errstate(divide="ignore", over="ignore", invalid="call", call=alarm),
+        using_config("enable_backprop", wrap is not None),
+    ):
+        for node in order:
+            if node in tangents:
+                continue
+            ts = [None if edge is None else known.get(edge) for edge in node.edges]
+            if all(t is None for t in ts):
+                continue
+            rule: Any = node if wrap is None else node.lifted(wrap)
+            if rule.diagonal:
+                known[node] = _diagonal(rule, ts, alarm, careful=node.hides_nan)
+                continue
+            pushed = rule.push(ts)
+            if node.ports is None:
+                known[node] = pushed
+                continue
+            for (reference, _), t in zip(node.ports, pushed, strict=True):
+                port = reference()
+                if port is not None and port not in tangents:
+                    known[port] = t
+    return known
+
+
+def _diagonal(rule: Any, ts: Sequence[Any], alarm: Alarm, *, careful: bool) -> Any:
+    """Push tangents by the pullbacks, which are diagonal; a zero tangent gives zero."""
+    meta = None if rule.metas is None else rule.metas[-1]
+    total = None
+    for t, pullback in zip(ts, rule.pullbacks, strict=True):
+        if t is None:
+            continue
+        if meta is not None and t.shape != meta[0]:
+            t = np.broadcast_to(t, meta[0])  # noqa: PLW2901  # the same tangent
+        dy = pullback(rule, t)
+        if alarm.rang or careful:
+            alarm.rang = False
+            dy = np.where(t == 0, 0, dy)
+        if meta is not None:
+            dy = spread(dy, meta)
+        total = dy if total is None else total + dy
+    return total
+
+
+def transposed(
+    node: Node, outputs: Sequence[Meta], tangents: Sequence[Any], wrap: Wrap, *, record: bool
+) -> list[Any]:
+    """Push tangents by the transpose of the node's pullback.
+
+    Parameters
+    ----------
+    node
+        Lifted, if what is done is to be recorded.
+    outputs
+        Shape and dtype of each output.
+    tangents
+        One an input, ``None`` for 0.
+    wrap
+        Makes a Variable of an array.
+    record
+        Whether the result is to be differentiated again.
+    """
+    gs = [wrap(np.zeros(shape, dtype), None) for shape, dtype in outputs]
+    with using_config("enable_backprop", value=True):
+        pulled = node.pull(gs[0] if node.ports is None else tuple(gs))
+        seeds = [
+            (gx if node.metas is None else conform(gx, node.metas[i]), t)
+            for i, (gx, t) in enumerate(zip(pulled, tangents, strict=True))
+            if t is not None and hasattr(gx, "_edge")  # otherwise a constant, 0
+        ]
+    found, _ = sweep(
+        [(gx._edge, t) for gx, t in seeds if gx._edge is not None],
+        targets={g: i for i, g in enumerate(gs)},
+        wrap=wrap if record else None,
+    )
+    for gx, t in seeds:
+        if gx._edge is None:  # the cotangent itself
+            found[gx] = found[gx] + t if gx in found else t
+    return [
+        conform(found[g], meta) if g in found else np.zeros(*meta)
+        for g, meta in zip(gs, outputs, strict=True)
+    ]

@@ -1,0 +1,137 @@
+"""What an operand is: a Variable, an array, a number, or nothing that one can compute with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from .errors import ForeignOperandError
+
+if TYPE_CHECKING:
+    from .graph import Edge
+
+__all__ = [
+    "CONSTANT",
+    "LEAF",
+    "LIFTED",
+    "NUMBERS",
+    "RESULT",
+    "UNTRACKED",
+    "Box",
+    "accepted",
+    "as_tuple",
+    "constant",
+    "data_of",
+    "is_array",
+    "is_duck_array",
+    "is_list",
+    "is_peculiar",
+    "is_scalar",
+    "is_variable",
+]
+
+# What a Variable is to the graph.
+LEAF: Final = 0  # made by the user: collects a gradient
+RESULT: Final = 1  # made by a recorded operation
+UNTRACKED: Final = 2  # made while nothing was recorded; used again, it is a leaf
+CONSTANT: Final = 3  # integers and booleans: no gradient exists
+LIFTED: Final = 4  # stands for a saved array while a rule is being differentiated
+
+NUMBERS: Final = frozenset({bool, int, float, complex})
+_OWN_MODULES: Final = frozenset({"builtins", "numpy", "numpy.ma", "numpy.ma.core"})
+
+
+class Box:
+    """What the layers below ``Variable`` know of it: an array and where its cotangents go."""
+
+    __slots__ = ("__weakref__", "_edge", "_grad", "_kind", "_value", "_view", "_views", "name")
+
+    _value: Any  # an array, or a NumPy scalar for results without axes until data is read
+    _grad: Any
+    _edge: Edge
+    _kind: int
+    _view: Any  # (source, operation) if it shares the memory of another; set by views alone
+    _views: Any  # weak references to those that share its memory; set by the first of them
+    name: str | None
+
+
+def constant(x: Any, name: str, position: int) -> Any:
+    """Return the operand ``x``, which is no Variable, if NumPy computes with it as it is."""
+    kind: Any = x.__class__
+    if kind is np.ndarray:
+        if x.dtype.kind in "biufc":
+            return x
+        why = f"an array of dtype {x.dtype}, which is not numeric"
+    elif kind in NUMBERS or (is_scalar(x) and x.dtype.kind in "biufc"):
+        return x
+    elif is_peculiar(x):
+        why = f"{kind}, which computes by rules of its own; pass a plain array"
+    elif is_array(x) or is_duck_array(x):
+        return x
+    else:
+        why = f"{kind}; pass a Variable, an array or a number (np.asarray makes an array of a list)"
+    msg = f"{name}: operand {position} is {why}"
+    raise (TypeError if kind.__module__ in _OWN_MODULES else ForeignOperandError)(msg)
+
+
+def is_array(x: object) -> bool:
+    """Whether ``x`` is an array of NumPy's own (a question that narrows no type)."""
+    return isinstance(x, np.ndarray)
+
+
+def is_scalar(x: object) -> bool:
+    """Whether ``x`` is a scalar of NumPy's."""
+    return isinstance(x, np.generic)
+
+
+def is_list(x: object) -> bool:
+    """Whether ``x`` is a list."""
+    return isinstance(x, list)
+
+
+def is_variable(x: object) -> bool:
+    """Whether ``x`` is a Variable."""
+    return isinstance(x, Box)
+
+
+def as_tuple(given: Any) -> tuple[Any, ...]:
+    """Return ``given`` if it is a tuple, otherwise a tuple of it."""
+    return given if isinstance(given, tuple) else (given,)  # pyright: ignore[reportUnknownVariableType]  # narrowed from Any
+
+
+def data_of(x: Any) -> Any:
+    """Return the plain array in ``x`` if it is a Variable, otherwise ``x``."""
+    return x.data if is_variable(x) else x
+
+
+def is_peculiar(x: object) -> bool:
+    """Whether ``x`` is an array of a class that computes by rules of its own."""
+    return isinstance(x, (np.ma.MaskedArray, np.matrix))
+
+
+def is_duck_array(x: object) -> bool:
+    """Whether ``x`` is a foreign array that NumPy's functions and ufuncs dispatch to."""
+    kind = type(x)
+    return (
+        hasattr(kind, "__array_function__")
+        and hasattr(kind, "__array_ufunc__")
+        and hasattr(kind, "dtype")
+        and not issubclass(kind, Box)
+    )
+
+
+def accepted(data: Any) -> Any:
+    """Return ``data`` if a Variable can hold it."""
+    if data is None:
+        return None
+    if is_variable(data) or not (is_array(data) or is_duck_array(data)):
+        msg = f"{type(data)} is not supported"
+        raise TypeError(msg)
+    if is_peculiar(data):
+        msg = f"Variable: {type(data)} computes by rules of its own; pass a plain array"
+        raise TypeError(msg)
+    if data.dtype.kind not in "biufc":
+        msg = f"Variable: an array of dtype {data.dtype} is not supported, for it is not numeric"
+        raise TypeError(msg)
+    return data

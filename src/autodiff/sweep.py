@@ -1,0 +1,243 @@
+"""The backward sweep: cotangents carried from results to leaves.
+
+The sweep knows neither ``Variable`` nor any rule. Inside it a cotangent is the plain transpose
+of the linearised operation, without any conjugate, so that a rule is the textbook derivative for
+complex numbers too. Only what enters and leaves a sweep is conjugated (the gradient of
+``|z|**2`` is ``2z``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .broadcasting import conform
+from .config import using_config
+from .errors import UntrackedError
+from .graph import FREED, Port, restricted, topological
+from .operands import is_array, is_scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from weakref import ReferenceType
+
+    from .graph import Meta, Node, Scattering, Wrap
+
+__all__ = ["Alarm", "sweep"]
+
+
+def _require_met(targets: Mapping[Any, int], starts: set[Any], order: list[Node]) -> None:
+    met = starts.union(*(node.edges for node in order))
+    for target, number in targets.items():
+        if target not in met:
+            msg = (
+                f"gradients: y does not depend on xs[{number}], or was not recorded; "
+                "pass allow_unused=True for zeros"
+            )
+            raise UntrackedError(msg)
+
+
+class Alarm:
+    """Called by NumPy when a pullback computed an invalid value, such as 0 * inf."""
+
+    __slots__ = ("rang",)
+
+    def __init__(self) -> None:
+        self.rang: bool = False
+
+    def __call__(self, _error: str, _flag: int) -> None:
+        self.rang = True
+
+
+def sweep(
+    seeds: Sequence[tuple[Node | Port, Any]],
+    *,
+    targets: Mapping[Any, int] | None = None,
+    all_targets: bool = False,
+    wrap: Wrap | None = None,
+    retain_graph: bool = False,
+    retain_grad: bool = False,
+) -> tuple[dict[Any, Any], list[tuple[Any, Any]]]:
+    """Carry cotangents from ``seeds`` back to the leaves.
+
+    Parameters
+    ----------
+    seeds
+        Where to start, and with which cotangents.
+    targets
+        Edges whose cotangents are wanted, numbered; what leads to none of them is skipped.
+        ``None`` for all leaves.
+    all_targets
+        Whether it is an error, raised before anything is touched, if a target is not met.
+    wrap
+        Given, the rules are handed Variables made by it, and record what they do.
+    retain_graph
+        Keep the saved arrays for another sweep.
+    retain_grad
+        Collect the cotangents of intermediate Variables that are still alive too.
+
+    Returns
+    -------
+    The cotangents by edge, and those of intermediate Variables; nothing is written to a
+    Variable here, so that an exception leaves every ``grad`` as it was.
+    """
+    order = topological({s.owner if isinstance(s, Port) else s for s, _ in seeds})
+    kept = None if targets is None else restricted(order, targets)
+    if targets is not None and all_targets:
+        _require_met(targets, {start for start, _ in seeds}, order)
+    pending: dict[Any, Any] = {}
+    for start, g in seeds:
+        old = pending.get(start)
+        pending[start] = g if old is None else old + g
+    found: dict[Any, Any] = {}
+    intermediate: list[tuple[Any, Any]] = []
+    owned: set[Any] = set()  # edges whose cotangent was summed here, so that nobody else sees it
+    noting = targets is not None or retain_grad
+    parts: dict[Any, list[tuple[Scattering, Any]]] = {}  # to be scattered, if recording
+    alarm = Alarm()
+    # A zero cotangent gives zero, also through a rule that is singular there. 0 * inf raises the
+    # floating-point flag "invalid", which NumPy looks at anyway, so watching costs nothing; 0 * NaN
+    # raises none, but a NaN that came to nothing was dropped by some operation, which said so.
+    careful = True in [node.hides_nan for node in order]
+    with (
+        np.errstate(divide="ignore", over="ignore", invalid="call", call=alarm),
+        using_config("enable_backprop", wrap is not None),
+    ):
+        while order:
+            node: Any = order.pop()
+            g = pending.pop(node, None)
+            if parts and node in parts:
+                g = _joined(g, parts.pop(node))
+            if g is None:
+                if node.ports is None:
+                    continue
+                g = _port_cotangents(node.ports, pending, found, targets)
+                if g is None:
+                    continue
+                if retain_grad:
+                    intermediate.extend(_live_outputs(node.ports, g))
+            elif noting:
+                if targets is not None and node in targets:
+                    found[node] = g
+                if retain_grad:
+                    intermediate.append((node.output, g))
+            if kept is not None:
+                edges: Any = kept.get(node)
+                if edges is None:
+                    continue
+            else:
+                arity = node.arity
+                edges = (
+                    (node.edge0, node.edge1)
+                    if arity == 2
+                    else (node.edge0,)
+                    if arity == 1
+                    else node.edges
+                )
+            metas = node.metas
+            rule = node if wrap is None else node.lifted(wrap)
+            pullbacks = rule.pullbacks
+            gxs: Any = None
+            if pullbacks is None:
+                if not node.scatters:
+                    gxs = rule.pull(g)
+                elif wrap is None and _scattered(node, edges[0], g, pending, owned):
+                    edges = ()
+                elif wrap is not None and not isinstance(edges[0], Port):
+                    parts.setdefault(edges[0], []).append((node, g))
+                    edges = ()
+                else:
+                    gxs = rule.pull(g)
+            i = -1
+            for edge in edges:
+                i += 1
+                if edge is None:
+                    continue
+                if pullbacks is not None:
+                    gx = pullbacks[i](rule, g)
+                    if alarm.rang or careful:
+                        alarm.rang = False
+                        if rule.elementwise:
+                            gx = np.where(g == 0, 0, gx)
+                else:
+                    gx = gxs[i]
+                    if gx is None:
+                        continue
+                if metas is not None:
+                    gx = conform(gx, metas[i])
+                if edge not in pending:
+                    pending[edge] = gx
+                elif edge in owned:
+                    pending[edge] += gx
+                else:
+                    pending[edge] = total = pending[edge] + gx
+                    if type(total) is np.ndarray:
+                        owned.add(edge)
+            if not retain_graph:
+                node.metas = FREED
+                if node.keeps:
+                    node.release()
+            g = gx = gxs = None  # nothing outlives its use
+        for edge, scattered in parts.items():
+            pending[edge] = _joined(pending.get(edge), scattered)
+    pending.update(found)
+    return pending, intermediate
+
+
+def _scattered(node: Any, edge: Any, g: Any, pending: dict[Any, Any], owned: set[Any]) -> bool:
+    """Add a few elements to the cotangent of an edge, in place; False for foreign arrays.
+
+    So many reads of one array cost what is read, not as many arrays of zeros.
+    """
+    total = pending.get(edge)
+    if not (is_array(g) or is_scalar(g)):
+        return False
+    if edge not in owned:
+        if total is None:
+            total = node.zeros(g)
+        elif is_array(total) or is_scalar(total):
+            total = np.array(total)
+        else:
+            return False
+        pending[edge] = total
+        owned.add(edge)
+    node.add_into(total, g)
+    return True
+
+
+def _joined(g: Any, scattered: Sequence[tuple[Scattering, Any]]) -> Any:
+    nodes, gs = zip(*scattered, strict=True)
+    total = nodes[0].scatter_all(nodes, gs)
+    return total if g is None else g + total
+
+
+def _port_cotangents(
+    ports: tuple[tuple[ReferenceType[Port], Meta], ...],
+    pending: dict[Any, Any],
+    found: dict[Any, Any],
+    targets: Collection[Any] | None,
+) -> tuple[Any, ...] | None:
+    """Return the cotangents of all outputs, zeros for those that nobody used; None if none was."""
+    gs: list[Any] = []
+    used = False
+    for reference, (shape, dtype) in ports:
+        port = reference()
+        g = None if port is None else pending.pop(port, None)
+        if g is None:
+            g = np.zeros(shape, dtype)
+        else:
+            used = True
+            if targets is not None and port in targets:
+                found[port] = g
+        gs.append(g)
+    return tuple(gs) if used else None
+
+
+def _live_outputs(
+    ports: tuple[tuple[ReferenceType[Port], Meta], ...], gs: tuple[Any, ...]
+) -> Iterable[tuple[Any, Any]]:
+    for (reference, _), g in zip(ports, gs, strict=True):
+        port = reference()
+        if port is not None:
+            yield port.output, g

@@ -1,0 +1,58 @@
+"""Bases of the elementwise operations that are NumPy's ufuncs; to name one is to register."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from .operation import Binary, Unary
+from .registry import UFUNCS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+
+__all__ = ["BinaryUfunc", "UnaryUfunc"]
+
+
+class UnaryUfunc(Unary):
+    """An elementwise operation that is a NumPy ufunc; naming the ufunc is the registration."""
+
+    ufunc: ClassVar[np.ufunc]
+    elementwise = True
+
+    def __init_subclass__(
+        cls, *, ufunc: np.ufunc, forward: Callable[[Any], Any] | None = None
+    ) -> None:
+        super().__init_subclass__()
+        cls.ufunc = ufunc
+        UFUNCS[ufunc] = cls
+        if forward is not None:
+            cls.forward = staticmethod(forward)  # type: ignore[assignment]  # takes no self
+
+    def forward(self, x: Any, /) -> Any:
+        return self.ufunc(x)
+
+
+class BinaryUfunc(Binary):
+    """An elementwise operation of two inputs that is a NumPy ufunc.
+
+    ``forward=`` names a faster callable of the same values: Python's operators take NumPy's
+    scalars ten times as fast as ufuncs do.
+    """
+
+    ufunc: ClassVar[np.ufunc]
+    elementwise = True
+    broadcasts_operands = True
+
+    def __init_subclass__(
+        cls, *, ufunc: np.ufunc, forward: Callable[[Any, Any], Any] | None = None
+    ) -> None:
+        super().__init_subclass__()
+        cls.ufunc = ufunc
+        UFUNCS[ufunc] = cls
+        if forward is not None:
+            cls.forward = staticmethod(forward)  # type: ignore[assignment]  # takes no self
+
+    def forward(self, x0: Any, x1: Any, /) -> Any:
+        return self.ufunc(x0, x1)

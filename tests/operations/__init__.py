@@ -1,0 +1,11 @@
+"""The table of operations: one row each, from which the checks of all operations are made."""
+
+from __future__ import annotations
+
+from . import elementary
+from .case import Array, Case, positive, real
+
+__all__ = ["CASES", "Array", "Case", "positive", "real"]
+
+CASES: list[Case] = [*elementary.CASES]
+"""Every operation, in every form of call that its rule distinguishes."""
