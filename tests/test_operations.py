@@ -14,7 +14,7 @@ import autodiff as ad
 from autodiff import Variable
 from autodiff.operation import Binary, Operation, Unary
 from autodiff.ops.getitem import Scatter
-from autodiff.ufunc import BinaryUfunc, UnaryUfunc
+from autodiff.ufunc import BinaryStep, BinaryUfunc, Step, UnaryUfunc
 from autodiff.variadic import Multilinear, Variadic
 
 every_case = pytest.mark.parametrize("case", CASES, ids=[f"{i}-{c}" for i, c in enumerate(CASES)])
@@ -171,7 +171,8 @@ def test_complex_gradient_points_uphill(case: Case) -> None:
 
 
 def concrete_rules() -> set[type[Operation]]:
-    bases: set[Any] = {Operation, Unary, Binary, Variadic, Multilinear, UnaryUfunc, BinaryUfunc}
+    bases: set[Any] = {Operation, Unary, Binary, Variadic, Multilinear}
+    bases |= {UnaryUfunc, BinaryUfunc, Step, BinaryStep}
     found: set[type[Operation]] = set()
     todo: list[type[Operation]] = [Operation]
     while todo:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .errors import DetachedError, NoRuleError
-from .operands import as_tuple, data_of
-from .registry import FUNCTIONS, PLAIN, UFUNCS
+from .operands import plain
+from .registry import FUNCTIONS, PLAIN, REFUSED, UFUNCS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,8 +27,10 @@ def refuse_or_plain(
         msg = f"{name}: out= would lose the gradient; assign the result to a name instead"
         raise DetachedError(msg)
     if method == "__call__" and ufunc in PLAIN:
-        return ufunc(*(_plain(x) for x in inputs), **kwargs)
-    if method == "__call__" and ufunc in UFUNCS:
+        return ufunc(*(plain(x) for x in inputs), **kwargs)
+    if method == "__call__" and ufunc in REFUSED:
+        msg = f"{name}: {REFUSED[ufunc]}"
+    elif method == "__call__" and ufunc in UFUNCS:
         msg = f"{name}: {', '.join(kwargs)}= has no differentiation rule"
     else:
         msg = f"{name} has no differentiation rule; use v.data for its plain value"
@@ -49,18 +51,13 @@ def call_function(func: Callable[..., Any], args: Sequence[Any], kwargs: Mapping
             _require_signature(name, ours, args, kwargs, error)
             raise
     if func in PLAIN:
-        return func(*(_plain(x) for x in args), **{k: _plain(x) for k, x in kwargs.items()})
-    msg = f"{name} has no differentiation rule; use v.data for its plain value"
+        return func(*(plain(x) for x in args), **{k: plain(x) for k, x in kwargs.items()})
+    reason = REFUSED.get(func)
+    if reason is not None:
+        msg = f"{name}: {reason}"
+    else:
+        msg = f"{name} has no differentiation rule; use v.data for its plain value"
     raise NoRuleError(msg)
-
-
-def _plain(x: Any) -> Any:
-    """Return ``x`` with every Variable in it replaced by its array."""
-    if isinstance(x, tuple):
-        return tuple(_plain(element) for element in as_tuple(x))
-    if isinstance(x, list):
-        return [*_plain(tuple(x))]  # pyright: ignore[reportUnknownArgumentType]  # narrowed
-    return data_of(x)
 
 
 def _require_signature(

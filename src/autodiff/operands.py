@@ -29,6 +29,7 @@ __all__ = [
     "is_peculiar",
     "is_scalar",
     "is_variable",
+    "plain",
 ]
 
 # What a Variable is to the graph.
@@ -135,3 +136,12 @@ def accepted(data: Any) -> Any:
         msg = f"Variable: an array of dtype {data.dtype} is not supported, for it is not numeric"
         raise TypeError(msg)
     return data
+
+
+def plain(x: Any) -> Any:
+    """Return ``x`` with every Variable in it replaced by its array."""
+    if isinstance(x, tuple):
+        return tuple(plain(element) for element in as_tuple(x))
+    if isinstance(x, list):
+        return [*plain(tuple(x))]  # pyright: ignore[reportUnknownArgumentType]  # narrowed
+    return data_of(x)

@@ -8,14 +8,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import numpy as np
-
     from .operation import Operation
 
-__all__ = ["FUNCTIONS", "PLAIN", "UFUNCS", "implements", "plain"]
+__all__ = [
+    "FUNCTIONS",
+    "METHODS",
+    "PLAIN",
+    "REFUSED",
+    "UFUNCS",
+    "implements",
+    "named",
+    "plain",
+    "refuse",
+]
 
 UFUNCS: Final[dict[np.ufunc, type[Operation]]] = {}
 """Universal functions that are operations."""
@@ -25,6 +35,12 @@ FUNCTIONS: Final[dict[Callable[..., Any], Callable[..., Any]]] = {}
 
 PLAIN: Final[set[Callable[..., Any]]] = set()
 """NumPy callables whose results have no derivative: they are given arrays and return arrays."""
+
+METHODS: Final[dict[tuple[np.ufunc, str], Callable[..., Any]]] = {}
+"""Methods of ufuncs, such as ``np.add.reduce``, and ours of the same signature."""
+
+REFUSED: Final[dict[Callable[..., Any], str]] = {}
+"""NumPy callables that are given no Variable, and what to do instead."""
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -38,6 +54,16 @@ def implements(*numpy_functions: Callable[..., Any]) -> Callable[[F], F]:
         return function
 
     return register
+
+
+def named(*names: str) -> tuple[Callable[..., Any], ...]:
+    """Return NumPy's functions of these names, as far as this NumPy has them."""
+    return tuple(getattr(np, name) for name in names if hasattr(np, name))
+
+
+def refuse(remedy: str, *numpy_functions: Callable[..., Any]) -> None:
+    """Declare that these take no Variable; ``remedy`` says why, and what to do instead."""
+    REFUSED.update(dict.fromkeys(numpy_functions, remedy))
 
 
 def plain(*numpy_functions: Callable[..., Any]) -> None:

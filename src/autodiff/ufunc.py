@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-__all__ = ["BinaryUfunc", "UnaryUfunc"]
+    from .operation import Array
+
+__all__ = ["BinaryStep", "BinaryUfunc", "Step", "UnaryUfunc"]
 
 
 class UnaryUfunc(Unary):
@@ -20,18 +22,30 @@ class UnaryUfunc(Unary):
 
     ufunc: ClassVar[np.ufunc]
     elementwise = True
+    stepwise: ClassVar[bool] = False
+    """Whether the value is constant piece by piece, so that the gradient is 0."""
 
     def __init_subclass__(
-        cls, *, ufunc: np.ufunc, forward: Callable[[Any], Any] | None = None
+        cls, *, ufunc: np.ufunc | None = None, forward: Callable[[Any], Any] | None = None
     ) -> None:
         super().__init_subclass__()
-        cls.ufunc = ufunc
-        UFUNCS[ufunc] = cls
+        if ufunc is not None:
+            cls.ufunc = ufunc
+            UFUNCS[ufunc] = cls
         if forward is not None:
             cls.forward = staticmethod(forward)  # type: ignore[assignment]  # takes no self
 
     def forward(self, x: Any, /) -> Any:
         return self.ufunc(x)
+
+
+class Step(UnaryUfunc):
+    """Constant piece by piece: ``dy/dx = 0``, at the steps too."""
+
+    stepwise = True
+
+    def backward(self, gy: Array) -> Array:
+        return gy * 0
 
 
 class BinaryUfunc(Binary):
@@ -43,16 +57,31 @@ class BinaryUfunc(Binary):
 
     ufunc: ClassVar[np.ufunc]
     elementwise = True
+    stepwise: ClassVar[bool] = False
+    """Whether the value is constant piece by piece, so that the gradient is 0."""
     broadcasts_operands = True
 
     def __init_subclass__(
-        cls, *, ufunc: np.ufunc, forward: Callable[[Any, Any], Any] | None = None
+        cls, *, ufunc: np.ufunc | None = None, forward: Callable[[Any, Any], Any] | None = None
     ) -> None:
         super().__init_subclass__()
-        cls.ufunc = ufunc
-        UFUNCS[ufunc] = cls
+        if ufunc is not None:
+            cls.ufunc = ufunc
+            UFUNCS[ufunc] = cls
         if forward is not None:
             cls.forward = staticmethod(forward)  # type: ignore[assignment]  # takes no self
 
     def forward(self, x0: Any, x1: Any, /) -> Any:
         return self.ufunc(x0, x1)
+
+
+class BinaryStep(BinaryUfunc):
+    """Constant piece by piece: ``dy/dx0 = dy/dx1 = 0``, at the steps too."""
+
+    stepwise = True
+
+    def backward0(self, gy: Array) -> Array:
+        return gy * 0
+
+    def backward1(self, gy: Array) -> Array:
+        return gy * 0
