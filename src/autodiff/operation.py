@@ -194,6 +194,10 @@ class Unary(Operation):
     def forward(self, x: Any, /) -> Any:
         """Return ``f(x)`` for an array."""
 
+    def written(self, source: Any, value: Any) -> Any:
+        """Return ``source`` after ``value`` was written to ``y``, a view of it."""
+        raise NotImplementedError
+
     @abstractmethod
     def backward(self, gy: Array, /) -> Array:
         """Return the cotangent of ``x`` for that of ``y``."""

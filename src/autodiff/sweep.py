@@ -120,7 +120,7 @@ def sweep(
             elif noting:
                 if targets is not None and node in targets:
                     found[node] = g
-                if retain_grad:
+                if retain_grad and node.output is not None:
                     intermediate.append((node.output, g))
             if kept is not None:
                 edges: Any = kept.get(node)
@@ -239,5 +239,5 @@ def _live_outputs(
 ) -> Iterable[tuple[Any, Any]]:
     for (reference, _), g in zip(ports, gs, strict=True):
         port = reference()
-        if port is not None:
+        if port is not None and port.output is not None:
             yield port.output, g
