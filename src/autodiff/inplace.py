@@ -16,9 +16,9 @@ from .apply import apply2
 from .config import recording
 from .errors import DetachedError, InPlaceError
 from .messages import describe
-from .operands import CONSTANT, LEAF, RESULT, UNTRACKED, data_of, is_scalar, is_variable
+from .operands import CONSTANT, LEAF, RESULT, UNTRACKED, data_of, is_array, is_scalar, is_variable
 from .ops.complex import astype
-from .ops.indices import fixed
+from .ops.indices import fixed, is_basic
 from .ops.setitem import SetItem
 from .views import refresh, root_of, views_of
 
@@ -35,7 +35,16 @@ def assign(target: Variable[Any, Any], index: Any, value: Any) -> None:
     if is_scalar(target._value):
         msg = "setitem: a result without axes is a number, and has no elements to assign to"
         raise TypeError(msg)
-    overwrite(target, apply2(SetItem(fixed(index)), present(target), value), "setitem")
+    index = fixed(index)
+    if not _reads(value, target, index):  # as the second half of y[i] += x does
+        overwrite(target, apply2(SetItem(index), present(target), value), "setitem")
+
+
+def _reads(value: Any, target: Any, index: Any) -> bool:
+    """Whether ``value`` is the very view ``target[index]``, kept up to date by earlier writes."""
+    source, node = getattr(value, "_view", None) or (None, None)
+    basic = index is not None and is_basic(index)
+    return basic and source is target and getattr(node, "index", None) == index
 
 
 def update(
@@ -101,6 +110,7 @@ def overwrite(target: Any, new: Any, name: str) -> None:
     if root._kind == CONSTANT and is_variable(value) and value._kind != CONSTANT:
         msg = f"{name}: {describe(root)} cannot hold a gradient; make it of floats"
         raise DetachedError(msg)
+    value._value = _laid_out(value._value, root._value)
     _become(root, value)
     for view in views_of(root):
         _become(view, refresh(view))
@@ -108,6 +118,15 @@ def overwrite(target: Any, new: Any, name: str) -> None:
 
 def _as_view(target: Any, root: Any) -> str:
     return "" if target is root else " (through a view of it)"
+
+
+def _laid_out(new: Any, old: Any) -> Any:
+    """Return ``new`` in the memory layout of ``old``: on it depends what will be a view."""
+    if not is_array(old) or not is_array(new) or new.strides == old.strides:
+        return new
+    laid_out = np.empty_like(old)
+    laid_out[...] = new
+    return laid_out
 
 
 def _become(v: Any, new: Any) -> None:

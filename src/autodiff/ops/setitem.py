@@ -25,6 +25,7 @@ class SetItem(Binary):
     __slots__ = ("hides_nan", "index")
 
     linear = True
+    replaces = True
     index: Any
 
     def forward(self, x0: Any, x1: Any) -> Any:
