@@ -11,7 +11,7 @@ from .case import Case, real, row
 
 def written(index: Any, *inputs: Any) -> Case:
     def f(x: Any, w: Any) -> Any:
-        y = x + 0.0
+        y = x + 0.0 * w.sum()  # a Variable if any of the two is
         y[index] = w
         return y
 
