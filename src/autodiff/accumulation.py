@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .operands import is_array, is_scalar
+from .ownership import exclusive
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,19 +26,18 @@ def scattered(node: Any, g: Any, pending: dict[Any, Any], owned: set[Any]) -> bo
     So many reads of one array cost what is read, not as many arrays of zeros.
     """
     edge = node.edge0
-    total = pending.get(edge)
     if not (is_array(g) or is_scalar(g)):
         return False
     if edge not in owned:
-        if total is None:
-            total = node.zeros(g)
-        elif is_array(total) or is_scalar(total):
-            total = np.array(total)
-        else:
-            return False
-        pending[edge] = total
+        if edge not in pending:
+            pending[edge] = node.zeros(g)
+        elif not exclusive(pending, edge):
+            total = pending[edge]
+            if not (is_array(total) or is_scalar(total)):
+                return False
+            pending[edge] = np.array(total)
         owned.add(edge)
-    node.add_into(total, g)
+    node.add_into(pending[edge], g)
     return True
 
 
