@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
 
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
@@ -67,7 +67,8 @@ def apply_along_axis(
     alike = [r if r.shape == first.shape else xp.broadcast_to(r, first.shape) for r in alike]
     y: Any = xp.reshape(xp.stack(alike), (*before, *first.shape))
     k = len(first.shape)
-    return xp.moveaxis(y, tuple(range(n - 1, n - 1 + k)), tuple(range(axis, axis + k)))
+    moved: Any = xp.moveaxis(y, tuple(range(n - 1, n - 1 + k)), tuple(range(axis, axis + k)))
+    return cast("Variable[Any, Any]", moved)
 
 
 @implements(np.apply_over_axes)
@@ -101,4 +102,4 @@ def apply_over_axes(
                 msg = "function is not returning an array of the correct shape"
                 raise ValueError(msg)
         value = result
-    return value
+    return value  # type: ignore[no-any-return]  # a Variable

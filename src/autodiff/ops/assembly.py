@@ -140,7 +140,8 @@ def block(arrays: Blocks) -> Variable[Any, Any]:
     depth, n = _depth_and_rank(arrays)
     if depth == 0:
         return copy(operand("block", arrays, 0))
-    return _joined(arrays, depth, max(depth, n))
+    joined: Variable[Any, Any] = _joined(arrays, depth, max(depth, n))
+    return joined
 
 
 def _depth_and_rank(arrays: Any) -> tuple[int, int]:

@@ -42,14 +42,15 @@ class Insert(Variadic):
 
     def forward(self, *xs: Any) -> Array:
         arr, values = xs
-        return xp.insert(arr, self.places, values, self.axis)
+        y: Array = xp.insert(arr, self.places, values, self.axis)
+        return y
 
     def backward(self, i: int, gy: Array) -> Array:
         axis, shape = self.axis, self.x_shapes[i]
         n = self.x_shapes[0][axis]
         # NumPy says where the elements went: those of x0 are not negative, those of x1 count down
-        new = -1 - np.arange(gy.shape[axis] - n)
-        origins = np.insert(np.arange(n), self.places, new)
+        new = -1 - np.arange(int(gy.shape[axis]) - n)
+        origins: Any = xp.insert(np.arange(n), self.places, new)
         if i == 0:
             return gy[along(axis, origins >= 0)]
         order = np.argsort(-origins, kind="stable")[n:]
@@ -61,7 +62,7 @@ class Insert(Variadic):
 
 @implements(np.insert)
 def insert(
-    arr: TypedOperand[ScalarT, Any] | Sequence[Operand],
+    arr: TypedOperand[ScalarT, Any],
     obj: Places,
     values: Values,
     axis: int | None = None,
@@ -127,7 +128,7 @@ def delete(
     x: Any = xp.ravel(arr) if axis is None else arr
     at = normalize_axis_index(0 if axis is None else axis, len(x.shape))
     kept = np.zeros(x.shape[at], np.bool_)
-    kept[np.delete(np.arange(x.shape[at]), plain(obj))] = True
+    kept[xp.delete(np.arange(x.shape[at]), plain(obj))] = True
     return getitem(x, along(at, kept))
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 
 from autodiff.apply import apply_many
 from autodiff.errors import DetachedError
-from autodiff.operands import constant, is_list, is_variable
+from autodiff.operands import constant, is_variable
 from autodiff.registry import implements
 from autodiff.variadic import Variadic
 
@@ -34,7 +34,8 @@ class Concatenate(Variadic):
     options: dict[str, Any]
 
     def forward(self, *xs: Any) -> Array:
-        return cast("Any", np.concatenate)(xs, axis=self.axis, **self.options)
+        y: Array = xp.concatenate(xs, axis=self.axis, **self.options)
+        return y
 
     def backward(self, i: int, gy: Array) -> Array:
         axis = self.axis % gy.ndim
@@ -50,7 +51,8 @@ class Stack(Variadic):
     options: dict[str, Any]
 
     def forward(self, *xs: Any) -> Array:
-        return cast("Any", np.stack)(xs, axis=self.axis, **self.options)
+        y: Array = xp.stack(xs, axis=self.axis, **self.options)
+        return y
 
     def backward(self, i: int, gy: Array) -> Array:
         before: tuple[slice | int, ...] = (slice(None),) * (self.axis % gy.ndim)
@@ -61,7 +63,7 @@ def operand(name: str, x: Any, position: int) -> Any:
     """Return an operand as a Variable or an array; a list may have Variables in it."""
     if is_variable(x):
         return x
-    if is_list(x) or isinstance(x, tuple):
+    if x.__class__ in {list, tuple}:
         return listed(name, x)
     return np.asarray(constant(x, name, position))
 

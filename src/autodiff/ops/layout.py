@@ -70,8 +70,9 @@ def _slowest_first(x: Any) -> list[int]:
     An axis of stride 0 or length 1 tells nothing, and is passed by a faster one only together
     with one that does.
     """
-    pairs = zip(getattr(x, "strides", ()), x.shape, strict=False)
-    steps = [0 if n == 1 else abs(stride) for stride, n in pairs]
+    strides: tuple[int, ...] = getattr(x, "strides", ())
+    pairs = zip(strides, x.shape, strict=False)
+    steps: list[int] = [0 if n == 1 else abs(stride) for stride, n in pairs]
     fastest_first: list[int] = []
     for axis in reversed(range(len(steps))):
         place = len(fastest_first)

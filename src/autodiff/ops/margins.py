@@ -81,12 +81,12 @@ def mirrored_at_the_edge(x: Any, axis: int, widths: tuple[int, int], mode: str) 
     tells, given arrays that are 1 inside, at the front and at the back.
     """
     n = x.shape[axis]
-    index = np.pad(np.arange(n), widths, mode)  # type: ignore[call-overload]  # one of two modes
+    index: Any = xp.pad(np.arange(n), widths, mode)
     probes = np.zeros((n, 3), np.int64)
     probes[1:-1, 0] = probes[0, 1] = probes[-1, 2] = 1
     if n == 1:
         probes[:, 2] = 0
-    answers = np.pad(probes, (widths, (0, 0)), mode, reflect_type="odd")  # type: ignore[call-overload]
+    answers: Any = xp.pad(probes, (widths, (0, 0)), mode, reflect_type="odd")
     length = (-1, *(1,) * (len(x.shape) - axis - 1))
     inner, front, back = (answers[:, i].astype(x.real.dtype).reshape(length) for i in range(3))
     first, last = _edges(x, axis)

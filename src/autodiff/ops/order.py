@@ -33,12 +33,14 @@ class Roll(Unary):
     axis: Axis
 
     def forward(self, x: Array) -> Array:
-        return xp.roll(x, self.shift, self.axis)
+        y: Array = xp.roll(x, self.shift, self.axis)
+        return y
 
     def backward(self, gy: Array) -> Array:
         shift = self.shift
         back = tuple(-n for n in shift) if isinstance(shift, tuple) else -shift
-        return xp.roll(gy, back, self.axis)
+        gx: Array = xp.roll(gy, back, self.axis)
+        return gx
 
 
 @implements(np.roll)
@@ -63,15 +65,14 @@ def roll(
     variable([3. 1. 2.])
     """
     steps = np.asarray(plain(shift))
-    # NumPy truncates; a copy that nobody else can change
-    fixed: Any = int(steps) if steps.ndim == 0 else tuple(int(n) for n in steps.ravel())
     if steps.ndim > 1:
         msg = "'shift' and 'axis' should be scalars or 1D sequences"
         raise ValueError(msg)
+    steps = steps.astype(np.intp)  # NumPy truncates
     axes: Any = (*axis,) if isinstance(axis, Iterable) else axis
-    if axes is None and isinstance(fixed, tuple):
-        fixed = sum(fixed)  # all along the one axis of the flattened array
-    return apply1(Roll(fixed, axes), a)
+    if axes is None:
+        steps = steps.sum()  # all along the one axis of the flattened array
+    return apply1(Roll(tuple(steps.tolist()) if steps.ndim else int(steps), axes), a)
 
 
 @implements(np.flip)

@@ -16,11 +16,14 @@ from autodiff.variadic import Variadic
 
 from .insertion import refuse_rounding
 from .joining import operand
+from .layout import copy
 from .margins import copied, mirrored_at_the_edge, ramps, statistics
 from .namespace import xp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    import numpy.typing as npt
 
     from autodiff.operation import Array
     from autodiff.typing import Operand, ScalarT, TypedOperand
@@ -41,7 +44,7 @@ Mode: TypeAlias = Literal[
 ]
 """Names of what NumPy fills margins with."""
 
-Widths: TypeAlias = tuple[tuple[int, int], ...]
+Widths: TypeAlias = "npt.NDArray[np.intp]"
 """How many elements before and after, for each axis."""
 
 STATISTICS: Final = {
@@ -60,9 +63,10 @@ class Pad(Unary):
 
     def forward(self, x: Any) -> Array:
         if not is_array(x):
-            return xp.pad(x, self.widths)
+            return xp.pad(x, self.widths)  # type: ignore[no-any-return]  # an array
         shape = [
-            n + before + after for n, (before, after) in zip(x.shape, self.widths, strict=True)
+            n + before + after
+            for n, (before, after) in zip(x.shape, self.widths.tolist(), strict=True)
         ]
         y: Any = np.zeros(shape, x.dtype, "F" if x.flags.fnc else "C")
         y[inside(x.shape, self.widths)] = x
@@ -79,7 +83,8 @@ class PadWith(Variadic):
 
     def forward(self, *xs: Any) -> Array:
         x, values = xs
-        return xp.pad(x, self.widths, constant_values=values)
+        y: Array = xp.pad(x, self.widths, constant_values=values)
+        return y
 
     def backward(self, i: int, gy: Array) -> Array:
         shape, of_values = self.x_shapes
@@ -99,7 +104,7 @@ class PadWith(Variadic):
 
 def inside(shape: tuple[int, ...], widths: Widths) -> tuple[slice, ...]:
     """Return the index of an array of ``shape`` within its margins."""
-    return tuple(slice(w[0], w[0] + n) for n, w in zip(shape, widths, strict=True))
+    return tuple(slice(w, w + n) for n, w in zip(shape, widths[:, 0].tolist(), strict=True))
 
 
 @implements(np.pad)
@@ -150,21 +155,21 @@ def pad(
         options[name] = operand("pad", options[name], 1)
         refuse_rounding("pad", name, options[name], array)
     widths = _widths(pad_width, len(array.shape))
+    if not array.shape:
+        np.pad(plain(array), 0, mode, **{k: plain(v) for k, v in options.items()})  # may complain
+        return copy(array)
     if mode == "constant" and options.keys() <= {"constant_values"}:
-        values = options.get("constant_values")
-        if values is None or not (is_variable(values) or np.any(values)):
-            return apply1(Pad(widths), array)
-        return apply_many(PadWith(widths), [array, values])
+        values = options.get("constant_values", 0)
+        zeros = not is_variable(values) and not np.any(values)
+        return apply1(Pad(widths), array) if zeros else apply_many(PadWith(widths), [array, values])
     if mode == "empty" and not options:
         return apply1(Pad(widths), array)
     # first of all NumPy's own value, and its own complaints
     value = np.pad(plain(array), widths, mode, **{k: plain(v) for k, v in options.items()})
-    if array.size == 0:
-        return apply1(Pad(widths), array)
-    if array.dtype.kind not in "fc":
-        return untracked(value)
+    if array.size == 0 or array.dtype.kind not in "fc":
+        return apply1(Pad(widths), array) if array.size == 0 else untracked(value)
     with np.errstate(all="ignore"):
-        y = _padded(array, widths, mode, options)
+        y = _padded(array, widths, mode, options) if widths.any() else copy(array)
     return exact(y, lambda: value)  # type: ignore[no-any-return]  # a Variable
 
 
@@ -172,7 +177,7 @@ def _padded(x: Any, widths: Widths, mode: Mode, options: dict[str, Any]) -> Any:
     """Return ``x`` within margins, one axis after the other, as NumPy fills them."""
     ends = options.get("end_values", np.zeros(()))
     lengths = _pairs(options.get("stat_length"), len(widths))
-    for axis, (before, after) in enumerate(widths):
+    for axis, (before, after) in enumerate(widths.tolist()):
         if not before and not after:
             continue
         if mode == "linear_ramp":
@@ -182,17 +187,18 @@ def _padded(x: Any, widths: Widths, mode: Mode, options: dict[str, Any]) -> Any:
         elif options.get("reflect_type") == "odd":
             x = mirrored_at_the_edge(x, axis, (before, after), mode)
         else:
-            x = copied(x, axis, np.pad(np.arange(x.shape[axis]), (before, after), mode))
-    return xp.copy(x)
+            x = copied(x, axis, xp.pad(np.arange(x.shape[axis]), (before, after), mode))
+    return x
 
 
 def _widths(pad_width: Any, n: int) -> Widths:
     """Return the widths of ``n`` axes."""
     given: Any = plain(pad_width)
-    if isinstance(given, dict):
+    if given.__class__ is dict:
         pairs: list[Any] = [(0, 0)] * n
-        for axis, width in given.items():
-            pairs[axis] = width if isinstance(width, tuple) else (width, width)
+        for axis in given:
+            width = given[axis]
+            pairs[axis] = width if hasattr(width, "__len__") else (width, width)
         given = pairs
     widths = np.asarray(given)
     if widths.dtype.kind != "i":
@@ -201,12 +207,14 @@ def _widths(pad_width: Any, n: int) -> Widths:
     if widths.size and widths.min() < 0:
         msg = "index can't contain negative values"
         raise ValueError(msg)
-    return tuple((int(a), int(b)) for a, b in _pairs(widths, n))
+    return np.broadcast_to(widths, (n, 2)).astype(np.intp)
 
 
 def _pairs(given: Any, n: int) -> Any:
     """Return a number before and one after, for each of ``n`` axes."""
-    return [(None, None)] * n if given is None else np.broadcast_to(given, (n, 2)).tolist()
+    if given is None:
+        return [(None, None)] * n
+    return xp.broadcast_to(xp.round(given).astype(np.intp), (n, 2)).tolist()
 
 
 def _ends_of(values: Any, axis: int, n: int) -> tuple[Any, Any]:

@@ -16,7 +16,7 @@ from .axes import along, leading
 from .getitem import getitem
 from .joining import operand
 from .layout import copy, ravel
-from .shape import broadcast_to, lengths, reshape
+from .shape import as_shape, broadcast_to, reshape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,8 +102,7 @@ def tile(
     >>> np.tile(ad.Variable(np.array([1.0, 2.0])), 2)
     variable([1. 2. 1. 2.])
     """
-    given = lengths(plain(reps))
-    times = given if isinstance(given, tuple) else (given,)
+    times = as_shape(plain(reps))
     x = leading(A, len(times))
     shape: tuple[int, ...] = x.shape
     times = (*(1,) * (len(shape) - len(times)), *times)
@@ -137,8 +136,7 @@ def resize(
     variable([[1. 2.]
               [1. 2.]])
     """
-    given = lengths(plain(new_shape))
-    shape = given if isinstance(given, tuple) else (given,)
+    shape = as_shape(plain(new_shape))
     if any(n < 0 for n in shape):
         msg = "all elements of `new_shape` must be non-negative"
         raise ValueError(msg)

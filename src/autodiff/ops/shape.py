@@ -99,9 +99,11 @@ def memory_order(a: Any, order: Literal["C", "F", "A"]) -> Literal["C", "F"]:
     return "F" if flags is not None and flags.fnc else "C"
 
 
-def lengths(shape: Any) -> int | tuple[int, ...]:
-    """Return a shape as a tuple that nobody else can change; one integer remains one."""
-    return tuple(index(n) for n in shape) if hasattr(shape, "__len__") else shape
+def as_shape(given: Any) -> tuple[int, ...]:
+    """Return integers, or a single one, as a tuple that nobody else can change."""
+    if hasattr(given, "__iter__") and getattr(given, "ndim", 1) != 0:
+        return tuple(index(n) for n in given)
+    return (index(given),)
 
 
 @implements(np.reshape)
@@ -144,7 +146,7 @@ def reshape(
     """
     if copy is False:
         cast("Any", np.reshape)(data_of(a), shape, order=order, copy=False)  # raises
-    y = apply1(Reshape(lengths(shape), memory_order(a, order)), a)
+    y = apply1(Reshape(as_shape(shape), memory_order(a, order)), a)
     return apply1(Copy("C"), y) if copy else y
 
 
@@ -191,8 +193,7 @@ def transpose(
     >>> ad.transpose(ad.Variable(np.ones((2, 3)))).shape
     (3, 2)
     """
-    order = lengths(axes)
-    return apply1(Transpose(order if axes is None or isinstance(order, tuple) else (order,)), a)
+    return apply1(Transpose(None if axes is None else as_shape(axes)), a)
 
 
 @implements(np.swapaxes)
@@ -261,5 +262,4 @@ def broadcast_to(
     array(6.)
     """
     del subok
-    wanted = lengths(shape)
-    return apply1(BroadcastTo(wanted if isinstance(wanted, tuple) else (wanted,)), array)
+    return apply1(BroadcastTo(as_shape(shape)), array)
