@@ -352,7 +352,7 @@ def _padding() -> list[Case]:
             row(
                 "pad",
                 lambda x, n=n, k=keyword, m=mode: anp.pad(
-                    x, ((2, 1), (1, 3)), m, **{k: anp.resize(x, n) * 0.3}
+                    x, ((2, 1), (1, 3)), m, **{k: anp.resize(x, n) * 2}
                 ),
                 real(2, 3),
                 holomorphic=True,
