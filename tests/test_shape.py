@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from operations import Case
-from operations.shape import CASES
+from operations.case import Case  # noqa: TC002  # as in the other tests
+from operations.shape import CASES, NEW
 
 import autodiff as ad
 from autodiff import Variable
@@ -89,10 +89,11 @@ def test_broadcast_arrays_are_read_in_the_order_of_memory() -> None:
 def test_reshape_knows_copies() -> None:
     x: Any = v(1.0, 2.0)
     assert np.shares_memory(anp.reshape(x, (2, 1)).data, x.data)
-    assert not np.shares_memory(anp.reshape(x, (2, 1), copy=True).data, x.data)
     assert not np.shares_memory(anp.copy(x).data, x.data)
-    with pytest.raises(ValueError, match="copy"):
-        anp.reshape(Variable(np.ones((2, 3)).T), -1, copy=False)
+    if NEW >= "2.1.0":
+        assert not np.shares_memory(anp.reshape(x, (2, 1), copy=True).data, x.data)
+        with pytest.raises(ValueError, match="copy"):
+            anp.reshape(Variable(np.ones((2, 3)).T), -1, copy=False)
     with pytest.raises(ValueError, match="order"):
         anp.reshape(x, -1, order="K")
     fortran: Any = Variable(np.arange(6.0).reshape(2, 3, order="F"))
@@ -171,7 +172,7 @@ def test_a_single_result_is_no_tuple_and_several_are() -> None:
     assert anp.atleast_1d(x) is x
     several = anp.atleast_1d(x, 2.0, np.ones(2))
     assert type(several) is tuple
-    assert all(isinstance(part, Variable) for part in several)
+    assert [isinstance(part, Variable) for part in several] == [True, False, False]
     assert type(anp.broadcast_arrays(x, 1.0)) is tuple
     assert type(anp.split(x, 1)) is list
 
@@ -214,7 +215,7 @@ def test_values_that_would_be_rounded_are_refused(call: Any) -> None:
         call(v(1, 2, dtype=int), Variable(np.array(1.5)))
 
 
-@pytest.mark.skipif(not hasattr(np, "astype"), reason="new in NumPy 2.1")
+@pytest.mark.skipif(NEW < "2.1.0", reason="device= is new in NumPy 2.1")
 def test_astype_is_a_function_too() -> None:
     x: Any = v(1.0, 2.0, dtype=np.float32)
     assert anp.astype(x, np.float64, copy=False).dtype == np.float64
@@ -260,7 +261,6 @@ WRONG: dict[str, Any] = {
     "delete": lambda x: anp.delete(x, 9),
     "delete mask": lambda x: anp.delete(x, [True, False]),
     "append": lambda x: anp.append(x, 1.0, axis=0),
-    "trim_zeros": lambda x: anp.trim_zeros(x[0], "x"),
     "split": lambda x: anp.split(x, 4),
     "split axis": lambda x: anp.split(x, 2, axis=2),
     "array_split": lambda x: anp.array_split(x, 0),

@@ -12,6 +12,8 @@ from autodiff.registry import FUNCTIONS
 from .case import Array, Case, real, row
 
 anp: Any = np  # whose stubs know no Variable
+NEW = np.lib.NumpyVersion(np.__version__)
+"""What NumPy this is; some keywords are new."""
 
 
 def joined(parts: Iterable[Any]) -> Any:
@@ -38,7 +40,11 @@ class Keywords(dict[str, Any]):
 
 def _axes() -> list[Case]:
     return [
-        *rows(anp.reshape, ((2, 3), [6]), ((6,), (2, 3), Keywords(copy=True))),
+        *rows(
+            anp.reshape,
+            ((2, 3), [6]),
+            ((6,), (2, 3), Keywords(copy=True) if NEW >= "2.1.0" else "C"),
+        ),
         *rows(anp.moveaxis, ((2, 3, 4), 0, -1), ((2, 3, 4), (0, 1), (-1, 0)), ((3,), 0, 0)),
         *rows(anp.rollaxis, ((2, 3, 4), 2), ((2, 3, 4), 0, 3), ((2, 3, 4), -1, -2), ((2, 3), 1, 1)),
         *rows(anp.matrix_transpose, ((2, 3),), ((2, 3, 4),), ((0, 3),)),
@@ -58,7 +64,12 @@ def _axes() -> list[Case]:
         *rows(anp.atleast_1d, ((),), ((3,),), ((2, 3),)),
         *rows(anp.atleast_2d, ((),), ((3,),), ((2, 3),), ((0,),)),
         *rows(anp.atleast_3d, ((),), ((3,),), ((2, 3),), ((2, 1, 3),)),
-        row("atleast_1d", lambda x, y: joined(anp.atleast_1d(x, 2.0, y)), real(), real(2, seed=1)),
+        row(
+            "atleast_1d",
+            lambda x, y: joined(anp.atleast_1d(x, np.float32(2.0), y)),
+            real(),
+            real(2, seed=1),
+        ),
         row("atleast_2d", lambda x, y: joined(anp.atleast_2d(x, y)), real(), real(2, seed=1)),
         row("atleast_3d", lambda x, y: joined(anp.atleast_3d(x, y)), real(), real(2, 2, seed=1)),
         *rows(anp.ravel, ((2, 3),), ((2, 3), "F"), ((),), ((2, 0), "F")),
@@ -139,7 +150,7 @@ def _repetition() -> list[Case]:
         ),
         row(
             "broadcast_arrays",
-            lambda x, y: joined(anp.broadcast_arrays(x, y, 2.0)),
+            lambda x, y: joined(anp.broadcast_arrays(x, y, np.float32(2.0))),
             real(2, 1),
             real(3, seed=1),
         ),
@@ -167,13 +178,14 @@ def _insertion() -> list[Case]:
         (x, [0, 2], real(2, 2, seed=1), 1),
         (x, [2, 0], real(2, 1, seed=1), 1),
         (x, [0, 1], real(3, seed=1), 0),
-        (x, np.array([True, True, False]), y, 1),
         (real(2, 2, 2), 1, real(2, 2, seed=1), 1),
         (real(2, 2, 2), 0, real(2, 1, seed=1), -1),
         (real(), 0, real(seed=1), None),
         (real(0), 0, real(2, seed=1), None),
         (real(3), [], real(seed=1), None),
     ]
+    if NEW >= "2.3.0":  # before that, masks were taken for integers
+        places.append((x, np.array([True, True, False]), y, 1))
     return [
         *[
             row(
@@ -209,15 +221,15 @@ def _insertion() -> list[Case]:
         *[
             row("trim_zeros", lambda a, t=trim, w=w: anp.trim_zeros(a * w, t), real(5))
             for trim in ("fb", "f", "b", "B")
-            for w in (np.array([0.0, 1.0, 0.0, 1.0, 0.0]),)
+            for w in (np.array([0.0, 1.0, 0.0, 1.0, 0.0], np.float32),)
         ],
         row("trim_zeros", anp.trim_zeros, real(3)),
         row("trim_zeros", lambda a: anp.trim_zeros(a * 0.0), real(3)),
         *[
             row("trim_zeros", lambda a, k=axis, w=w: anp.trim_zeros(a * w, axis=k), real(3, 3))
             for axis in (None, 0, (0, 1), -1, ())
-            for w in (np.array([[0.0, 0.0, 0.0], [0.0, 1.0, 1.0], [0.0, 0.0, 1.0]]),)
-            if np.lib.NumpyVersion(np.__version__) >= "2.2.0"
+            for w in (np.array([[0, 0, 0], [0, 1, 1], [0, 0, 1]], np.float32),)
+            if NEW >= "2.2.0"
         ],
     ]
 
@@ -359,7 +371,7 @@ def _padding() -> list[Case]:
             )
             for n in values
         ]
-    if np.lib.NumpyVersion(np.__version__) >= "2.4.0":
+    if NEW >= "2.4.0":
         cases += rows(
             anp.pad, ((2, 3), {1: (1, 2)}), ((2, 3), {-1: 2, 0: 1}, "edge"), ((2,), {}, "wrap")
         )

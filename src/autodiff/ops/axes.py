@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
 
-from autodiff.apply import untracked
-from autodiff.operands import as_tuple, is_variable
+from autodiff.operands import as_tuple
 from autodiff.registry import implements
 
 from .joining import operand
@@ -17,9 +16,14 @@ from .shape import reshape, swapaxes, transpose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import TypeAlias
+
+    import numpy.typing as npt
 
     from autodiff.typing import Axis, Operand, ScalarT, TypedOperand
     from autodiff.variable import Variable
+
+    Mixed: TypeAlias = Variable[Any, Any] | npt.NDArray[Any]
 
 
 def along(axis: int, part: Any) -> tuple[Any, ...]:
@@ -183,20 +187,19 @@ def as_volume(x: Any) -> Any:
 
 def _each(name: str, arys: Sequence[Any], raised: Callable[[Any], Any]) -> Any:
     """Apply to each operand; the result for a single one is no tuple."""
-    results = [raised(operand(name, a, i)) for i, a in enumerate(arys)]
-    variables = tuple(x if is_variable(x) else untracked(x) for x in results)
-    return variables[0] if len(variables) == 1 else variables
+    results = tuple(raised(operand(name, a, i)) for i, a in enumerate(arys))
+    return results[0] if len(results) == 1 else results
 
 
 @overload
-def atleast_1d(a0: Operand, /) -> Variable[Any, Any]: ...
+def atleast_1d(a0: Variable[ScalarT, Any], /) -> Variable[ScalarT]: ...
 @overload
-def atleast_1d(a0: Operand, a1: Operand, /, *arys: Operand) -> tuple[Variable[Any, Any], ...]: ...
+def atleast_1d(a0: Operand, a1: Operand, /, *arys: Operand) -> tuple[Mixed, ...]: ...
 @implements(np.atleast_1d)
 def atleast_1d(*arys: Any) -> Any:
     """Return each operand with at least one axis; a tuple if there are several.
 
-    Derivative: the cotangent in the shape of the operand.
+    Derivative: the cotangent in the shape of the operand; a plain array stays one.
 
     Examples
     --------
@@ -208,14 +211,14 @@ def atleast_1d(*arys: Any) -> Any:
 
 
 @overload
-def atleast_2d(a0: Operand, /) -> Variable[Any, Any]: ...
+def atleast_2d(a0: Variable[ScalarT, Any], /) -> Variable[ScalarT]: ...
 @overload
-def atleast_2d(a0: Operand, a1: Operand, /, *arys: Operand) -> tuple[Variable[Any, Any], ...]: ...
+def atleast_2d(a0: Operand, a1: Operand, /, *arys: Operand) -> tuple[Mixed, ...]: ...
 @implements(np.atleast_2d)
 def atleast_2d(*arys: Any) -> Any:
     """Return each operand with at least two axes, new ones first; a tuple if there are several.
 
-    Derivative: the cotangent in the shape of the operand.
+    Derivative: the cotangent in the shape of the operand; a plain array stays one.
 
     Examples
     --------
@@ -227,16 +230,16 @@ def atleast_2d(*arys: Any) -> Any:
 
 
 @overload
-def atleast_3d(a0: Operand, /) -> Variable[Any, Any]: ...
+def atleast_3d(a0: Variable[ScalarT, Any], /) -> Variable[ScalarT]: ...
 @overload
-def atleast_3d(a0: Operand, a1: Operand, /, *arys: Operand) -> tuple[Variable[Any, Any], ...]: ...
+def atleast_3d(a0: Operand, a1: Operand, /, *arys: Operand) -> tuple[Mixed, ...]: ...
 @implements(np.atleast_3d)
 def atleast_3d(*arys: Any) -> Any:
     """Return each operand with at least three axes; a tuple if there are several.
 
     The axis of a vector becomes the second one, those of a matrix the first two.
 
-    Derivative: the cotangent in the shape of the operand.
+    Derivative: the cotangent in the shape of the operand; a plain array stays one.
 
     Examples
     --------

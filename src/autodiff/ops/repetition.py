@@ -9,13 +9,14 @@ import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
 from autodiff.apply import untracked
-from autodiff.operands import is_variable, plain
+from autodiff.operands import plain
 from autodiff.registry import implements
 
 from .axes import along, leading
 from .getitem import getitem
 from .joining import operand
 from .layout import copy, ravel
+from .namespace import xp
 from .shape import as_shape, broadcast_to, reshape
 
 if TYPE_CHECKING:
@@ -26,12 +27,14 @@ if TYPE_CHECKING:
     from autodiff.typing import Number, Operand, ScalarT, TypedOperand
     from autodiff.variable import Variable
 
+    from .axes import Mixed
+
 
 @implements(np.broadcast_arrays)
-def broadcast_arrays(*args: Operand, subok: bool = False) -> tuple[Variable[Any, Any], ...]:
+def broadcast_arrays(*args: Operand, subok: bool = False) -> tuple[Mixed, ...]:
     """Return the operands, each broadcast to the one shape that they have together.
 
-    Derivative: of each operand the sum of the cotangents of its copies.
+    Derivative: of each operand the sum of the cotangents of its copies; a plain array stays one.
 
     Raises
     ------
@@ -43,15 +46,12 @@ def broadcast_arrays(*args: Operand, subok: bool = False) -> tuple[Variable[Any,
     >>> import numpy as np, autodiff as ad
     >>> x, y = np.broadcast_arrays(ad.Variable(np.array([1.0, 2.0])), 3.0)
     >>> y
-    variable([3. 3.])
+    array([3., 3.])
     """
     del subok  # no Variable holds an array of a subclass
     xs = [operand("broadcast_arrays", x, i) for i, x in enumerate(args)]
     shape = np.broadcast_shapes(*(x.shape for x in xs))
-    return tuple(
-        broadcast_to(x, shape) if x.shape != shape else x if is_variable(x) else untracked(x)
-        for x in xs
-    )
+    return tuple(x if x.shape == shape else xp.broadcast_to(x, shape) for x in xs)
 
 
 @implements(np.repeat)
