@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from . import along_axis as along_axis
+from . import assembly as assembly
+from . import axes as axes
+from . import insertion as insertion
+from . import layout as layout
+from . import order as order
+from . import padding as padding
 from . import plain as plain
+from . import repetition as repetition
 from . import sign as sign
+from . import splitting as splitting
 from .abs import abs as abs
 from .add import add
 from .clip import clip
