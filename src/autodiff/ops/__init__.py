@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from . import plain as plain
+from . import quantiles as quantiles
+from . import sets as sets
 from . import sign as sign
+from . import sorting as sorting
 from .abs import abs as abs
 from .add import add
 from .clip import clip
