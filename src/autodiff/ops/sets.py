@@ -210,7 +210,7 @@ def union1d(ar1: Operand, ar2: Operand) -> Variable[Any, Any]:
     >>> np.union1d(ad.Variable(np.array([3.0, 1.0])), np.array([2.0, 1.0]))
     variable([1. 2. 3.])
     """
-    joined: Any = concatenate((_array(ar1), _array(ar2)), None)
+    joined: Any = concatenate((_array(ar1).reshape(-1), _array(ar2).reshape(-1)))
     values: Variable[Any, Any] = _values(joined, np.unique(joined.data), equal_nan=True)
     return values
 
