@@ -39,6 +39,7 @@ def expected_of_sort(x: Any, gy: Any) -> Any:
     return gx
 
 
+@settings(deadline=None)
 @given(tied)
 def test_ties_share_what_arrives_at_their_places(x: Any) -> None:
     gy = np.arange(1.0, 1.0 + x.size).reshape(x.shape)
@@ -49,6 +50,7 @@ def test_ties_share_what_arrives_at_their_places(x: Any) -> None:
     np.testing.assert_allclose(by_first, np.swapaxes(expected, 0, -1))
 
 
+@settings(deadline=None)
 @given(tied, st.data())
 def test_partition_shares_as_sort_does(x: Any, data: Any) -> None:
     kth = data.draw(st.integers(0, x.shape[-1] - 1))
@@ -62,7 +64,7 @@ def test_partition_shares_as_sort_does(x: Any, data: Any) -> None:
 
 
 @pytest.mark.parametrize("method", METHODS)
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(x=tied, q=st.floats(0, 1))
 def test_quantiles_of_ties_sum_to_one_and_follow_the_value(method: Any, x: Any, q: float) -> None:
     x = np.where(np.isinf(x), 3.0, x)
@@ -78,7 +80,7 @@ def test_quantiles_of_ties_sum_to_one_and_follow_the_value(method: Any, x: Any, 
 
 
 @pytest.mark.parametrize("name", ["quantile", "nanquantile", "percentile", "nanpercentile"])
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_axes_of_levels_and_arrays_in_any_combination(name: str, data: Any) -> None:
     """NumPy puts the axes of ``q`` where it pleases; the gradient must know where."""
@@ -172,6 +174,7 @@ def test_infinite_neighbours_of_weight_zero_do_not_matter() -> None:
 # Sets
 
 
+@settings(deadline=None)
 @given(tied)
 def test_unique_values_are_shared_evenly(x: Any) -> None:
     values, counts = xp.unique(x, return_counts=True)
@@ -219,6 +222,7 @@ SETS: list[Any] = [xp.union1d, xp.intersect1d, xp.setxor1d, xp.setdiff1d]
 
 
 @pytest.mark.parametrize("f", SETS)
+@settings(deadline=None)
 @given(tied, tied)
 def test_sets_share_among_all_equal_elements(f: Any, a: Any, b: Any) -> None:
     x, y = variable(a), variable(b)
@@ -321,6 +325,7 @@ def test_refusals_name_the_argument() -> None:
                 f(v, level)
         with pytest.raises(ad.NoRuleError, match=r"q\.data"):
             f(v.data, q)
+    call: Any
     for call in (lambda: xp.sort(v, order="a"), lambda: xp.partition(v, 1, order="a")):
         with pytest.raises(ad.NoRuleError, match="order="):
             call()
@@ -330,6 +335,7 @@ def test_refusals_name_the_argument() -> None:
 
 def test_errors_are_numpys() -> None:
     v: Any = variable(np.array([3.0, 1.0, 2.0]))
+    call: Any
     for call, error in [
         (lambda: xp.sort(v, axis=1), np.exceptions.AxisError),
         (lambda: xp.sort(v, kind="bogus"), ValueError),

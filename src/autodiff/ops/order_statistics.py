@@ -7,14 +7,12 @@ how far from either.
 
 from __future__ import annotations
 
-from math import prod
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from autodiff.operation import Unary
 
-from .getitem import scatter
 from .namespace import has_nan, xp
 from .sorting import Ordering
 
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from autodiff.operation import Array
-    from autodiff.typing import Axis
+    from autodiff.typing import Axis, BoolArray
 
 
 class Quantile(Unary):
@@ -50,7 +48,7 @@ class Quantile(Unary):
         ordering = Ordering(self.x, self.axis, nans_tie=True)
         results, places, weights = self.parts(ordering)
         gs = xp.multiply(gy.reshape(-1)[results], weights.astype(gy.dtype))
-        return ordering.restored(scatter(gs, places, (prod(ordering.shape),)))
+        return ordering.restored(gs, places)
 
     def parts(self, ordering: Ordering) -> tuple[Any, Any, Any]:
         """Return which result has which place in the order as a part, and with which weight."""
@@ -59,16 +57,7 @@ class Quantile(Unary):
             nothing = xp.zeros(0, np.intp)
             return nothing, nothing, nothing
         nan = np.isnan(ordering.values)
-        # Counted on from row to row, so that a result tells the row that it came from.
-        ranks = np.empty(m * n)
-        ranks[ordering.places] = xp.arange(m * n).reshape(m, n)
-        if self.skips_nan:
-            ranks[ordering.places[nan & ~nan[:, :1]]] = np.nan  # if anything is left at all
-        settings = dict(self.options)
-        if "interpolation" in settings:  # a deprecated name, which has been warned of once
-            settings["method"] = settings.pop("interpolation")
-        rank: Any = self.function(ranks.reshape(ordering.shape), axis=self.axis, **settings)
-        rank = xp.reshape(rank, -1)
+        rank = xp.reshape(self.ranks(ordering, nan), -1)
         low = xp.floor(rank)
         beyond = rank - low
         low = low.astype(np.intp)
@@ -87,6 +76,21 @@ class Quantile(Unary):
             xp.concatenate([low[lower], low[upper] + 1]),
             xp.concatenate([1 - beyond[lower], beyond[upper]]),
         )
+
+    def ranks(self, ordering: Ordering, nan: BoolArray) -> Any:
+        """Return the place of each result in the order, counted on from row to row."""
+        m, n = ordering.values.shape
+        settings = dict(self.options)
+        if "interpolation" in settings:  # a deprecated name, which has been warned of once
+            settings["method"] = settings.pop("interpolation")
+        if not (self.skips_nan or "weights" in settings):  # it is the same in every row
+            settings["keepdims"] = False
+            return np.add.outer(self.function(np.arange(0.0, n), **settings), xp.arange(m) * n)
+        ranks = np.empty(m * n)
+        ranks[ordering.places] = xp.arange(m * n).reshape(m, n)
+        if self.skips_nan:
+            ranks[ordering.places[nan & ~nan[:, :1]]] = np.nan  # if anything is left at all
+        return self.function(ranks.reshape(ordering.shape), axis=self.axis, **settings)
 
 
 class Median(Quantile):

@@ -64,14 +64,13 @@ class Ordering:
     def __init__(self, x: Any, axis: Axis, *, nans_tie: bool = False) -> None:
         x = xp.asarray(plain(x))
         values = rows(x, axis)
-        nan = np.isnan(values)
-        within = np.argsort(values, axis=-1, kind="stable" if nan.any() else None)
+        m, n = values.shape
+        order: Any = np.argsort(values, axis=-1, kind="stable" if np.isnan(values).any() else None)
+        order += xp.arange(m)[:, None] * n
         self.shape: tuple[int, ...] = x.shape
-        self.places: Integers = np.take_along_axis(
-            rows(xp.arange(x.size).reshape(x.shape), axis), within, -1
-        )
-        self.values: npt.NDArray[Any] = np.take_along_axis(values, within, -1)
+        self.values: npt.NDArray[Any] = values.reshape(-1)[order]
         self.groups: Integers | None = self._groups(nans_tie=nans_tie)
+        self.places: Integers = rows(xp.arange(x.size).reshape(x.shape), axis).reshape(-1)[order]
 
     def _groups(self, *, nans_tie: bool) -> Integers | None:
         left, right = self.values[:, :-1], self.values[:, 1:]
@@ -84,11 +83,18 @@ class Ordering:
         first[:, 1:] = ~equal
         return np.cumsum(first) - 1
 
-    def restored(self, gs: Array) -> Array:
-        """Return cotangents of ``x`` for those of its elements in order, row by row."""
-        return xp.reshape(
-            scatter(self._shared(gs), self.places.reshape(-1), (prod(self.shape),)), self.shape
-        )
+    def restored(self, gs: Array, at: Integers | None = None) -> Array:
+        """Return cotangents of ``x`` for those of its elements in order, row by row.
+
+        ``at`` says of which elements they are, if not of all.
+        """
+        size = prod(self.shape)
+        places = self.places.reshape(-1)
+        if at is None or self.groups is not None:
+            gs = self._shared(gs if at is None else scatter(gs, at, (size,)))
+        else:
+            places = places[at]
+        return xp.reshape(scatter(gs, places, (size,)), self.shape)
 
     def _shared(self, gs: Array) -> Array:
         """Give each of a group of equals the mean of what arrived at all of them."""
