@@ -10,8 +10,11 @@ from . import layout as layout
 from . import order as order
 from . import padding as padding
 from . import plain as plain
+from . import quantiles as quantiles
 from . import repetition as repetition
+from . import sets as sets
 from . import sign as sign
+from . import sorting as sorting
 from . import splitting as splitting
 from .abs import abs as abs
 from .add import add
