@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from . import averages as averages
+from . import covariance as covariance
+from . import differences as differences
+from . import gradient as gradient
+from . import nan as nan
 from . import plain as plain
+from . import prod as prod
+from . import scans as scans
 from . import sign as sign
+from . import variance as variance
 from .abs import abs as abs
 from .add import add
 from .clip import clip

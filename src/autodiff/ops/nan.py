@@ -1,0 +1,311 @@
+"""Reductions that pass over NaN; each gives a NaN a gradient of exactly 0."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from autodiff.apply import apply1, exact
+from autodiff.operands import plain
+from autodiff.registry import implements
+from autodiff.registry import plain as returns_plain
+
+from .casting import as_operand
+from .masked import NanMaxFrom, NanMinFrom, extremum_from, mask_of, sum_where
+from .namespace import has_nan, xp
+from .prod import prod
+from .reduction import Max, sum
+from .scans import cumprod, cumsum
+from .shape import keep_axes
+from .variance import NanStd, NanVar, spread_of
+from .where import where as choose
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from autodiff.operation import Array
+    from autodiff.typing import Axis, Number, Operand, ScalarT, TypedOperand
+    from autodiff.variable import Variable
+
+returns_plain(np.nanargmax, np.nanargmin)
+
+
+class NanMax(Max):
+    """``y = max of x over axis``, passing over NaN; ties share the cotangent evenly."""
+
+    __slots__ = ("hides_nan",)
+
+    def forward(self, x: Any) -> Any:
+        self.hides_nan: bool = has_nan(x)
+        return np.nanmax(x, axis=self.axis, keepdims=self.keepdims)
+
+    def backward(self, gy: Array) -> Array:
+        x = self.x
+        chosen = x == keep_axes(self.y, x.shape, self.axis)
+        ties = np.sum(chosen, axis=self.axis, keepdims=True)
+        shares = keep_axes(gy, x.shape, self.axis) / np.maximum(ties, 1).astype(gy.dtype)
+        return xp.where(chosen, shares, 0)
+
+
+class NanMin(NanMax):
+    """``y = min of x over axis``, passing over NaN; ties share the cotangent evenly."""
+
+    def forward(self, x: Any) -> Any:
+        self.hides_nan: bool = has_nan(x)
+        return np.nanmin(x, axis=self.axis, keepdims=self.keepdims)
+
+
+def _replaced(a: Any, value: int) -> Any:
+    """Return ``a`` with every NaN replaced, as NumPy itself does it."""
+    x = as_operand(a)
+    if x.dtype.kind not in "fc":
+        return x
+    missing = np.isnan(plain(x))
+    return choose(missing, value, x) if missing.any() else x
+
+
+@implements(np.nansum)
+def nansum(
+    a: TypedOperand[ScalarT, Any] | Number,
+    axis: Axis = None,
+    dtype: npt.DTypeLike | None = None,
+    *,
+    keepdims: bool = False,
+    initial: Operand | None = None,
+    where: Operand = True,
+) -> Variable[ScalarT]:
+    """Return the sum over ``axis`` with 0 in the place of NaN.
+
+    Derivative: ``dy/da = 1``, and 0 for a NaN.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> x = ad.Variable(np.array([1.0, np.nan]))
+    >>> np.nansum(x).backward()
+    >>> x.grad
+    array([1., 0.])
+    """
+    return sum(_replaced(a, 0), axis, dtype, keepdims=keepdims, initial=initial, where=where)
+
+
+@implements(np.nanprod)
+def nanprod(
+    a: TypedOperand[ScalarT, Any] | Number,
+    axis: Axis = None,
+    dtype: npt.DTypeLike | None = None,
+    *,
+    keepdims: bool = False,
+    initial: Operand | None = None,
+    where: Operand = True,
+) -> Variable[ScalarT]:
+    """Return the product over ``axis`` with 1 in the place of NaN.
+
+    Derivative: ``dy/da_i`` is the product of all elements but ``a_i``, and 0 for a NaN.
+
+    Policy: true at zeros.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> x = ad.Variable(np.array([2.0, np.nan, 3.0]))
+    >>> np.nanprod(x).backward()
+    >>> x.grad
+    array([3., 0., 2.])
+    """
+    return prod(_replaced(a, 1), axis, dtype, keepdims=keepdims, initial=initial, where=where)
+
+
+@implements(np.nancumsum)
+def nancumsum(
+    a: TypedOperand[ScalarT, Any] | Number,
+    axis: int | None = None,
+    dtype: npt.DTypeLike | None = None,
+) -> Variable[ScalarT]:
+    """Return the running sums along ``axis`` with 0 in the place of NaN.
+
+    Derivative: ``dy_k/da_j = 1`` for ``j <= k``, otherwise, and for a NaN, 0.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> x = ad.Variable(np.array([1.0, np.nan, 2.0]))
+    >>> np.nancumsum(x)
+    variable([1. 1. 3.])
+    """
+    return cumsum(_replaced(a, 0), axis, dtype)
+
+
+@implements(np.nancumprod)
+def nancumprod(
+    a: TypedOperand[ScalarT, Any] | Number,
+    axis: int | None = None,
+    dtype: npt.DTypeLike | None = None,
+) -> Variable[ScalarT]:
+    """Return the running products along ``axis`` with 1 in the place of NaN.
+
+    Derivative: ``dy_k/da_j``, for ``j <= k``, is the product of ``a_0 ... a_k`` without ``a_j``,
+    and 0 for a NaN.
+
+    Policy: true at zeros.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> x = ad.Variable(np.array([2.0, np.nan, 3.0]))
+    >>> np.nancumprod(x)
+    variable([2. 2. 6.])
+    """
+    return cumprod(_replaced(a, 1), axis, dtype)
+
+
+@implements(np.nanmax)
+def nanmax(
+    a: TypedOperand[ScalarT, Any] | Number,
+    axis: Axis = None,
+    *,
+    keepdims: bool = False,
+    initial: Operand | None = None,
+    where: Operand = True,
+) -> Variable[ScalarT]:
+    """Return the greatest element over ``axis`` that is no NaN.
+
+    Derivative: 1 for it, shared evenly by ties, otherwise 0.
+
+    Policy: where all are NaN the value is NaN, with NumPy's warning, and the gradient 0.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> x = ad.Variable(np.array([1.0, np.nan, 3.0]))
+    >>> np.nanmax(x).backward()
+    >>> x.grad
+    array([0., 0., 1.])
+    """
+    if initial is None and where is True:
+        return apply1(NanMax(axis, keepdims), a)
+    return extremum_from(NanMaxFrom, a, axis, keepdims=keepdims, initial=initial, where=where)
+
+
+@implements(np.nanmin)
+def nanmin(
+    a: TypedOperand[ScalarT, Any] | Number,
+    axis: Axis = None,
+    *,
+    keepdims: bool = False,
+    initial: Operand | None = None,
+    where: Operand = True,
+) -> Variable[ScalarT]:
+    """Return the smallest element over ``axis`` that is no NaN.
+
+    Derivative: 1 for it, shared evenly by ties, otherwise 0.
+
+    Policy: where all are NaN the value is NaN, with NumPy's warning, and the gradient 0.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> x = ad.Variable(np.array([1.0, np.nan, 3.0]))
+    >>> np.nanmin(x).backward()
+    >>> x.grad
+    array([1., 0., 0.])
+    """
+    if initial is None and where is True:
+        return apply1(NanMin(axis, keepdims), a)
+    return extremum_from(NanMinFrom, a, axis, keepdims=keepdims, initial=initial, where=where)
+
+
+@implements(np.nanmean)
+def nanmean(
+    a: TypedOperand[Any, Any] | Number,
+    axis: Axis = None,
+    dtype: npt.DTypeLike | None = None,
+    *,
+    keepdims: bool = False,
+    where: Operand = True,
+) -> Variable[Any, Any]:
+    """Return the mean over ``axis`` of what is no NaN.
+
+    Derivative: ``dy/da = 1 / n`` for the n elements that are none, and 0 for a NaN.
+
+    Policy: where all are NaN the value is NaN, with NumPy's warning, and the gradient 0.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> x = ad.Variable(np.array([1.0, np.nan, 3.0]))
+    >>> np.nanmean(x).backward()
+    >>> x.grad
+    array([0.5, 0. , 0.5])
+    """
+    mask = mask_of(where)
+    x = as_operand(a)
+    options = {"axis": axis, "dtype": dtype, "keepdims": keepdims, "where": mask}
+    value = np.nanmean(plain(x), **options)
+    counted = np.broadcast_to(mask & ~np.isnan(plain(x)), x.shape)
+    n = np.maximum(np.sum(counted, axis=axis, keepdims=keepdims), 1).astype(value.dtype)
+    total = sum_where(
+        _replaced(x, 0), axis, value.dtype, keepdims=keepdims, initial=None, where=mask
+    )
+    return exact(total / n, lambda: value)  # type: ignore[no-any-return]
+
+
+@implements(np.nanvar)
+def nanvar(
+    a: TypedOperand[Any, Any] | Number,
+    axis: Axis = None,
+    dtype: npt.DTypeLike | None = None,
+    *,
+    ddof: float = 0,
+    keepdims: bool = False,
+    where: Operand = True,
+    mean: Operand | None = None,
+    correction: float | None = None,
+) -> Variable[Any, Any]:
+    """Return the variance over ``axis`` of what is no NaN.
+
+    Derivative: ``dy/da = 2 conj(a - m) / (n - ddof)``, and 0 for a NaN.
+
+    Policy: where there are no degrees of freedom the value is NaN and the gradient 0.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> x = ad.Variable(np.array([1.0, np.nan, 3.0]))
+    >>> np.nanvar(x).backward()
+    >>> x.grad
+    array([-1.,  0.,  1.])
+    """
+    options: dict[str, Any] = {"keepdims": keepdims, "where": where, "mean": mean}
+    return spread_of(NanVar, a, axis, dtype, ddof, correction=correction, **options)
+
+
+@implements(np.nanstd)
+def nanstd(
+    a: TypedOperand[Any, Any] | Number,
+    axis: Axis = None,
+    dtype: npt.DTypeLike | None = None,
+    *,
+    ddof: float = 0,
+    keepdims: bool = False,
+    where: Operand = True,
+    mean: Operand | None = None,
+    correction: float | None = None,
+) -> Variable[Any, Any]:
+    """Return the standard deviation over ``axis`` of what is no NaN.
+
+    Derivative: ``dy/da = conj(a - m) / ((n - ddof) y)``, and 0 for a NaN.
+
+    Policy: 0 where all elements are equal; otherwise as for :func:`nanvar`.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> x = ad.Variable(np.array([1.0, np.nan, 3.0]))
+    >>> np.nanstd(x).backward()
+    >>> x.grad
+    array([-0.5,  0. ,  0.5])
+    """
+    options: dict[str, Any] = {"keepdims": keepdims, "where": where, "mean": mean}
+    return spread_of(NanStd, a, axis, dtype, ddof, correction=correction, **options)
