@@ -48,7 +48,7 @@ def _under_a_mask(f: Any, **options: Any) -> list[Case]:
     return [
         row(name, lambda x: f(x, where=MASK), x, **options),
         row(name, lambda x: f(x, axis=1, where=MASK), x, **options),
-        row(name, lambda x: f(x, axis=0, where=MASK[0], keepdims=True), x, **options),
+        row(name, lambda x: f(x, axis=0, where=MASK[:, :1], keepdims=True), x, **options),
         row(name, lambda x: f(x, axis=(0, 2), where=MASK[:, :, None]), real(2, 3, 2), **options),
         row(name, lambda x: f(x, where=True, dtype=None), x, **options),
         row(name, lambda x: f(x, axis=-1, dtype=np.float64), x, single=False),
@@ -58,15 +58,16 @@ def _under_a_mask(f: Any, **options: Any) -> list[Case]:
 
 def _from_a_value(f: Any, value: float, **options: Any) -> list[Case]:
     """Return reductions with initial=, a constant and a Variable."""
+    # NumPy asks the array, but not the initial value, whether it is a Variable
     name, x, v = f.__name__, real(2, 3), np.array(value)
     return [
         row(name, lambda x: f(x, axis=1, initial=value), x, **options),
-        row(name, lambda x, v: f(x, axis=1, initial=v), x, v, **options),
-        row(name, lambda x, v: f(x, initial=v), x, v, **options),
-        row(name, lambda x, v: f(x, initial=v), real(), v, **options),
-        row(name, lambda x, v: f(x, axis=0, keepdims=True, initial=v), x, v, **options),
-        row(name, lambda x, v: f(x, axis=0, initial=v, where=MASK), x, v, **options),
-        row(name, lambda x, v: f(x, initial=v), real(0), v, **options),
+        row(name, lambda x, v: f(x + 0 * v, axis=1, initial=v), x, v, **options),
+        row(name, lambda x, v: f(x + 0 * v, initial=v), x, v, **options),
+        row(name, lambda x, v: f(x + 0 * v, initial=v), real(), v, **options),
+        row(name, lambda x, v: f(x + 0 * v, axis=0, keepdims=True, initial=v), x, v, **options),
+        row(name, lambda x, v: f(x + 0 * v, axis=0, initial=v, where=MASK), x, v, **options),
+        row(name, lambda x, v: f(x + 0 * v, initial=v), real(0), v, **options),
     ]
 
 

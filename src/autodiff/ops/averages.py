@@ -12,11 +12,10 @@ from autodiff.operands import plain
 from autodiff.operation import Unary
 from autodiff.registry import implements, refuse
 
-from .casting import as_operand, cast
+from .casting import as_operand, cast, has_derivative
 from .namespace import xp
 from .reduction import max, min
 from .reduction import mean as mean_of
-from .reduction import sum as sum_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -79,7 +78,9 @@ def bincount(
     if weights is None:
         return untracked(np.bincount(index, None, length))
     w = as_operand(weights)
-    np.bincount(index, plain(w), length)  # raises NumPy's errors
+    value = np.bincount(index, plain(w), length)
+    if index.size == 0:  # integers, even for weights that are none
+        return untracked(value)
     return apply1(Bincount(index.astype(np.intp), length), w)
 
 
@@ -174,13 +175,17 @@ def average(
     value, total = np.average(
         plain(x), axis, plain(w), returned=True, keepdims=keepdims
     )  # NumPy's errors, before any of ours
+    if not has_derivative(x, w):
+        return (untracked(value), untracked(total)) if returned else untracked(value)
     if w.shape != x.shape:
         axes = normalize_axis_tuple(axis, x.ndim)  # type: ignore[arg-type]  # NumPy has checked
         w = xp.transpose(w, tuple(int(i) for i in np.argsort(axes)))
         w = xp.reshape(w, tuple(n if i in axes else 1 for i, n in enumerate(x.shape)))
-    scale: Any = sum_of(w, axis, total.dtype, keepdims=keepdims)
+    scale: Any = xp.sum(w, axis=axis, dtype=total.dtype, keepdims=keepdims)
     product = cast("average", x, value.dtype) * cast("average", w, value.dtype)
-    y = exact(sum_of(product, axis, keepdims=keepdims) / scale, lambda: value)
+    y = exact(xp.sum(product, axis=axis, keepdims=keepdims) / scale, lambda: value)
     if not returned:
         return y
+    if not has_derivative(w):
+        return y, untracked(total)
     return y, exact(xp.broadcast_to(scale, y.shape), lambda: total)

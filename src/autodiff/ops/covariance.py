@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import exact
+from autodiff.apply import exact, untracked
 from autodiff.operands import data_of, plain
 from autodiff.registry import implements
 
-from .averages import average
-from .casting import as_operand, cast
+from .casting import as_operand, cast, has_derivative
 from .namespace import xp
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def _weights(fweights: Any, aweights: Any) -> Any:
 
 
 @implements(np.cov)
-def cov(
+def cov(  # noqa: PLR0917  # as NumPy's
     m: Operand,
     y: Operand | None = None,
     rowvar: bool = True,
@@ -73,6 +72,8 @@ def cov(
     value = np.cov(
         plain(rows), plain(other), rowvar, dtype=dtype, **{k: plain(v) for k, v in options.items()}
     )
+    if not has_derivative(rows, other, aweights):
+        return untracked(value)
     wanted = (
         np.result_type(*(x.dtype for x in (rows, other) if x is not None), np.float64)
         if dtype is None
@@ -88,12 +89,12 @@ def cov(
         if w is None:
             centre, degrees = xp.mean(x, axis=1, keepdims=True), x.shape[1] - ddof
         else:
-            centre, sums = average(x, 1, w, returned=True, keepdims=True)
-            degrees = sums[0, 0]
+            degrees = total = xp.sum(w)
+            centre = xp.sum(x * w, axis=1, keepdims=True) / total
             if ddof != 0 and aweights is None:
                 degrees = degrees - ddof
             elif ddof != 0:
-                degrees = degrees - ddof * xp.sum(w * as_operand(aweights)) / degrees
+                degrees = degrees - ddof * xp.sum(w * as_operand(aweights)) / total
         deviation = x - centre
         weighted = deviation if w is None else deviation * w
         # without degrees of freedom NumPy warns, and the value is no number
@@ -128,6 +129,8 @@ def corrcoef(
     (2, 2)
     """
     value = np.corrcoef(plain(x), plain(y), rowvar, dtype=dtype)
+    if not has_derivative(x, y):
+        return untracked(value)
     with np.errstate(invalid="ignore", divide="ignore"):
         c = cov(x, y, rowvar, dtype=dtype)
         if c.ndim == 0:

@@ -17,7 +17,7 @@ from .reduction import sum
 
 if TYPE_CHECKING:
     from autodiff.operation import Array
-    from autodiff.typing import Number, Operand
+    from autodiff.typing import Operand
     from autodiff.variable import Variable
 
 __all__ = ["diff", "ediff1d", "trapezoid"]
@@ -114,10 +114,11 @@ def ediff1d(
         None if end is None else cast("ediff1d", xp.reshape(as_operand(end), -1), x.dtype)
         for end in (to_begin, to_end)
     ]
-    if parts == [None, None]:
+    if to_begin is None and to_end is None:
         return apply1(Diff(1, 0), x)
-    between = apply1(Diff(1, 0), x)
-    return xp.concatenate([p for p in (parts[0], between, parts[1]) if p is not None])  # type: ignore[no-any-return]
+    between = xp.diff(x)
+    joined = xp.concatenate([p for p in (parts[0], between, parts[1]) if p is not None])
+    return joined if is_variable(joined) else untracked(joined)  # type: ignore[no-any-return]
 
 
 @implements(*named("trapezoid", "trapz"))
@@ -144,7 +145,7 @@ def trapezoid(
     width: Any = dx
     if x is not None:
         places = as_operand(x)
-        width = diff(places, axis=-1 if places.ndim == 1 else axis)
+        width = xp.diff(places, axis=-1 if places.ndim == 1 else axis)
         if places.ndim == 1:
             shape = [1] * heights.ndim
             shape[axis] = width.shape[0]

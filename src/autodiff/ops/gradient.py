@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_tuple
 
-from autodiff.apply import exact
-from autodiff.operands import plain
+from autodiff.apply import exact, untracked
+from autodiff.operands import is_variable, plain
 from autodiff.registry import implements
 
-from .casting import as_operand, cast
+from .casting import as_operand, cast, has_derivative
 from .namespace import xp
 
 if TYPE_CHECKING:
@@ -51,14 +51,17 @@ def gradient(
     )
     axes = range(samples.ndim) if axis is None else normalize_axis_tuple(axis, samples.ndim)
     spacings = [as_operand(h) for h in varargs or (1.0,)]
+    if not has_derivative(samples, *spacings):
+        return tuple(map(untracked, values)) if isinstance(values, tuple) else untracked(values)
     if len(spacings) < len(axes):
         spacings *= len(axes)
     slopes = [_slopes(samples, i, h, edge_order) for i, h in zip(axes, spacings, strict=True)]
-    if len(slopes) == 1:
-        return exact(slopes[0], lambda: values)  # type: ignore[no-any-return]
-    return tuple(
-        exact(slope, lambda v=value: v) for slope, value in zip(slopes, values, strict=True)
+    several = isinstance(values, tuple)
+    results = tuple(
+        exact(slope, lambda v=value: v) if is_variable(slope) else untracked(value)
+        for slope, value in zip(slopes, values if several else (values,), strict=True)
     )
+    return results if several else results[0]
 
 
 def _slopes(f: Any, axis: int, spacing: Any, edge_order: int) -> Any:
@@ -68,7 +71,9 @@ def _slopes(f: Any, axis: int, spacing: Any, edge_order: int) -> Any:
         """Return a section along the axis of ``x``, which keeps it."""
         return x[(slice(None),) * axis + (slice(start, stop),)]
 
-    f, spacing = (x.astype(np.float64) if x.dtype.kind in "iu" else x for x in (f, spacing))
+    f, spacing = (
+        cast("gradient", x, np.float64) if x.dtype.kind in "iu" else x for x in (f, spacing)
+    )
     weights = _uniform if spacing.ndim == 0 else _placed
     shape = [1] * f.ndim
     shape[axis] = -1

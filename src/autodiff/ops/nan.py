@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import apply1, exact
+from autodiff.apply import apply1, exact, untracked
 from autodiff.operands import plain
 from autodiff.registry import implements
 from autodiff.registry import plain as returns_plain
 
-from .casting import as_operand
+from .casting import as_operand, has_derivative
 from .masked import NanMaxFrom, NanMinFrom, extremum_from, mask_of, sum_where
 from .namespace import has_nan, xp
 from .prod import prod
@@ -19,7 +19,6 @@ from .reduction import Max, sum
 from .scans import cumprod, cumsum
 from .shape import keep_axes
 from .variance import NanStd, NanVar, spread_of
-from .where import where as choose
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -62,7 +61,7 @@ def _replaced(a: Any, value: int) -> Any:
     if x.dtype.kind not in "fc":
         return x
     missing = np.isnan(plain(x))
-    return choose(missing, value, x) if missing.any() else x
+    return xp.where(missing, value, x) if missing.any() else x
 
 
 @implements(np.nansum)
@@ -243,6 +242,8 @@ def nanmean(
     x = as_operand(a)
     options = {"axis": axis, "dtype": dtype, "keepdims": keepdims, "where": mask}
     value = np.nanmean(plain(x), **options)
+    if not has_derivative(x):
+        return untracked(value)
     counted = np.broadcast_to(mask & ~np.isnan(plain(x)), x.shape)
     n = np.maximum(np.sum(counted, axis=axis, keepdims=keepdims), 1).astype(value.dtype)
     total = sum_where(

@@ -16,7 +16,6 @@ from .casting import as_operand, cast
 from .masked import mask_of
 from .namespace import xp
 from .shape import keep_axes
-from .where import where as choose
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -98,5 +97,5 @@ def prod(
     if initial is not None:
         options["initial"] = initial
     x = cast("prod", as_operand(a), dtype)
-    y = apply1(Prod(axis, keepdims), x if mask is True else choose(mask, x, 1))
+    y = apply1(Prod(axis, keepdims), x if mask is True else xp.where(mask, x, 1))
     return exact(y if initial is None else y * initial, np.prod, a, **options)  # type: ignore[no-any-return]

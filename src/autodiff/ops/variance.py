@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from autodiff.apply import apply1, exact
+from autodiff.apply import apply1, exact, untracked
 from autodiff.errors import NoRuleError
 from autodiff.operands import is_variable, plain
 from autodiff.operation import Unary
 from autodiff.registry import implements
 
-from .casting import as_operand, cast
+from .casting import as_operand, cast, has_derivative
 from .masked import count, mask_of, sum_where
 from .namespace import has_nan, xp
 from .shape import keep_axes
@@ -129,8 +129,13 @@ def spread_of(
     mask = mask_of(where)
     if dtype is None and mean is None:
         return apply1(rule(axis, ddof, keepdims, mask), a)
-    x = cast(name, as_operand(a), dtype)
+    x = as_operand(a)
     options: dict[str, Any] = {"ddof": ddof, "keepdims": keepdims, "where": mask}
+    if not has_derivative(x, mean):
+        if mean is not None:
+            options["mean"] = plain(mean)
+        return untracked(rule.function(plain(x), axis, dtype, **options))
+    x = cast(name, x, dtype)
     if mean is None:
         y = apply1(rule(axis, ddof, keepdims, mask), x)
     else:
