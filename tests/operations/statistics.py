@@ -33,7 +33,7 @@ def _spreads() -> list[Case]:
             lambda x, f=f: f(x, correction=-1),
             lambda x, f=f: f(x, axis=1, where=mask),
             lambda x, f=f: f(x, axis=-1, where=mask, ddof=1, keepdims=True),
-            lambda x, f=f: f(x, axis=1, mean=np.float32([[0.1], [0.2]])),
+            lambda x, f=f: f(x, axis=1, mean=np.array([[0.1], [0.2]], np.float32)),
         ]
         cases += [row(name, call, x, holomorphic=True) for call in calls]
         cases += [

@@ -16,6 +16,7 @@ from .casting import as_operand, cast, has_derivative
 from .namespace import xp
 from .reduction import max, min
 from .reduction import mean as mean_of
+from .shape import broadcast_to
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -172,7 +173,7 @@ def average(
         n = y.dtype.type(x.size / y.size)
         return y, untracked(np.broadcast_to(n, y.shape).copy() if y.ndim else n)
     w = as_operand(weights)
-    value, total = np.average(
+    value, total = xp.average(
         plain(x), axis, plain(w), returned=True, keepdims=keepdims
     )  # NumPy's errors, before any of ours
     if not has_derivative(x, w):
@@ -183,9 +184,9 @@ def average(
         w = xp.reshape(w, tuple(n if i in axes else 1 for i, n in enumerate(x.shape)))
     scale: Any = xp.sum(w, axis=axis, dtype=total.dtype, keepdims=keepdims)
     product = cast("average", x, value.dtype) * cast("average", w, value.dtype)
-    y = exact(xp.sum(product, axis=axis, keepdims=keepdims) / scale, lambda: value)
+    quotient: Any = exact(xp.sum(product, axis=axis, keepdims=keepdims) / scale, lambda: value)
     if not returned:
-        return y
-    if not has_derivative(w):
-        return y, untracked(total)
-    return y, exact(xp.broadcast_to(scale, y.shape), lambda: total)
+        return quotient  # type: ignore[no-any-return]  # a Variable
+    if has_derivative(w):
+        return quotient, exact(broadcast_to(scale, quotient.shape), lambda: total)
+    return quotient, untracked(total)

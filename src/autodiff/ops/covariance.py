@@ -69,7 +69,7 @@ def cov(  # noqa: PLR0917  # as NumPy's
     ddof = data_of(ddof)
     rows, other = as_operand(m), None if y is None else as_operand(y)
     options = {"bias": bias, "ddof": ddof, "fweights": fweights, "aweights": aweights}
-    value = np.cov(
+    value = xp.cov(
         plain(rows), plain(other), rowvar, dtype=dtype, **{k: plain(v) for k, v in options.items()}
     )
     if not has_derivative(rows, other, aweights):
@@ -99,8 +99,9 @@ def cov(  # noqa: PLR0917  # as NumPy's
         weighted = deviation if w is None else deviation * w
         # without degrees of freedom NumPy warns, and the value is no number
         scale = 1 / degrees if plain(degrees) > 0 else np.nan
-        c = xp.matmul(deviation, np.conj(xp.transpose(weighted))) * scale
-    return exact(xp.reshape(c, value.shape), lambda: value)  # type: ignore[no-any-return]
+        c: Any = xp.matmul(deviation, np.conj(xp.transpose(weighted))) * scale
+    c = xp.reshape(c, value.shape)
+    return exact(c, lambda: value)  # type: ignore[no-any-return]
 
 
 @implements(np.corrcoef)
@@ -128,13 +129,13 @@ def corrcoef(
     >>> np.corrcoef(x).shape
     (2, 2)
     """
-    value = np.corrcoef(plain(x), plain(y), rowvar, dtype=dtype)
+    value = xp.corrcoef(plain(x), plain(y), rowvar, dtype=dtype)
     if not has_derivative(x, y):
         return untracked(value)
     with np.errstate(invalid="ignore", divide="ignore"):
         c = cov(x, y, rowvar, dtype=dtype)
         if c.ndim == 0:
             return exact(c / c, lambda: value)  # type: ignore[no-any-return]
-        i = np.arange(c.shape[0])
+        i = xp.arange(c.shape[0])
         spread = xp.sqrt(xp.real(c[i, i]))
         return exact(c / spread[:, None] / spread, lambda: value)  # type: ignore[no-any-return]

@@ -11,7 +11,7 @@ from autodiff.operands import is_variable, plain
 from autodiff.operation import Unary
 from autodiff.registry import implements, named
 
-from .casting import as_operand, cast
+from .casting import as_operand, cast, has_derivative
 from .namespace import xp
 from .reduction import sum
 
@@ -40,7 +40,7 @@ class Diff(Unary):
             return np.zeros(shape, gy.dtype)
         shape[axis] = n
         zeros = np.zeros(shape, gy.dtype)
-        g = xp.diff(xp.concatenate([zeros, gy, zeros], axis=axis), n, axis)
+        g: Array = xp.diff(xp.concatenate([zeros, gy, zeros], axis=axis), n, axis)
         return -g if n % 2 else g
 
 
@@ -70,7 +70,7 @@ def diff(
     """
     x, n = as_operand(a), int(plain(n))
     if n == 0:
-        return x if is_variable(x) else untracked(x)  # type: ignore[no-any-return]
+        return x if is_variable(x) else untracked(x)
     if x.ndim == 0 or n < 0:
         np.diff(plain(x), n)  # raises
     if prepend is not None or append is not None:
@@ -118,7 +118,7 @@ def ediff1d(
         return apply1(Diff(1, 0), x)
     between = xp.diff(x)
     joined = xp.concatenate([p for p in (parts[0], between, parts[1]) if p is not None])
-    return joined if is_variable(joined) else untracked(joined)  # type: ignore[no-any-return]
+    return joined if is_variable(joined) else untracked(joined)
 
 
 @implements(*named("trapezoid", "trapz"))
@@ -141,6 +141,8 @@ def trapezoid(
     >>> np.trapezoid(y, dx=2.0)
     variable(8.0)
     """
+    if not has_derivative(y, x, dx):
+        return untracked(np.trapezoid(plain(y), plain(x), plain(dx), axis))
     heights: Any = as_operand(y)
     width: Any = dx
     if x is not None:
@@ -149,7 +151,7 @@ def trapezoid(
         if places.ndim == 1:
             shape = [1] * heights.ndim
             shape[axis] = width.shape[0]
-            width = xp.reshape(width, shape)
+            width = xp.reshape(width, tuple(shape))
     here = [slice(None)] * heights.ndim
     after = [slice(None)] * heights.ndim
     here[axis], after[axis] = slice(None, -1), slice(1, None)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.lib.array_utils import normalize_axis_tuple
 
 from autodiff.apply import exact, untracked
-from autodiff.operands import is_variable, plain
+from autodiff.operands import as_tuple, is_variable, plain
 from autodiff.registry import implements
 
 from .casting import as_operand, cast, has_derivative
@@ -46,22 +46,23 @@ def gradient(
     variable([2. 3. 4.])
     """
     samples = as_operand(f)
-    values = np.gradient(  # NumPy's errors, and its values to the bit
+    values: Any = np.gradient(  # NumPy's errors, and its values to the bit
         plain(samples), *plain(varargs), axis=axis, edge_order=edge_order
     )
     axes = range(samples.ndim) if axis is None else normalize_axis_tuple(axis, samples.ndim)
     spacings = [as_operand(h) for h in varargs or (1.0,)]
     if not has_derivative(samples, *spacings):
-        return tuple(map(untracked, values)) if isinstance(values, tuple) else untracked(values)
+        return tuple(map(untracked, values)) if len(axes) != 1 else untracked(values)
     if len(spacings) < len(axes):
         spacings *= len(axes)
     slopes = [_slopes(samples, i, h, edge_order) for i, h in zip(axes, spacings, strict=True)]
-    several = isinstance(values, tuple)
-    results = tuple(
-        exact(slope, lambda v=value: v) if is_variable(slope) else untracked(value)
-        for slope, value in zip(slopes, values if several else (values,), strict=True)
-    )
-    return results if several else results[0]
+    results = tuple(map(_valued, slopes, as_tuple(values)))
+    return results if len(axes) != 1 else results[0]
+
+
+def _valued(slopes: Any, values: Any) -> Variable[Any, Any]:
+    """Return slopes with the values that NumPy computes."""
+    return exact(slopes, lambda: values) if is_variable(slopes) else untracked(values)
 
 
 def _slopes(f: Any, axis: int, spacing: Any, edge_order: int) -> Any:
@@ -75,8 +76,7 @@ def _slopes(f: Any, axis: int, spacing: Any, edge_order: int) -> Any:
         cast("gradient", x, np.float64) if x.dtype.kind in "iu" else x for x in (f, spacing)
     )
     weights = _uniform if spacing.ndim == 0 else _placed
-    shape = [1] * f.ndim
-    shape[axis] = -1
+    shape = tuple(-1 if i == axis else 1 for i in range(f.ndim))
     steps = spacing if spacing.ndim == 0 else xp.reshape(xp.diff(spacing), shape)
     inner, first, last = weights(steps, part, edge_order)
     k = edge_order + 1

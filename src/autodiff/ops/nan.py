@@ -240,8 +240,8 @@ def nanmean(
     """
     mask = mask_of(where)
     x = as_operand(a)
-    options = {"axis": axis, "dtype": dtype, "keepdims": keepdims, "where": mask}
-    value = np.nanmean(plain(x), **options)
+    options: dict[str, Any] = {"axis": axis, "dtype": dtype, "keepdims": keepdims, "where": mask}
+    value: Any = np.nanmean(plain(x), **options)
     if not has_derivative(x):
         return untracked(value)
     counted = np.broadcast_to(mask & ~np.isnan(plain(x)), x.shape)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_tuple
 
-from autodiff.apply import apply1, exact
+from autodiff.apply import apply1, exact, untracked
+from autodiff.operands import plain
 from autodiff.operation import Unary
 from autodiff.registry import implements
 
-from .casting import as_operand, cast
+from .casting import as_operand, cast, has_derivative
 from .masked import mask_of
 from .namespace import xp
 from .shape import keep_axes
@@ -46,7 +47,7 @@ class Prod(Unary):
         return keep_axes(gy, x.shape, self.axis) * _others(x, self.axis)
 
 
-def _others(x: Any, axis: Axis) -> Any:
+def _others(x: Any, axis: Axis) -> Array:
     """Return for each element the product of those it is multiplied with: before and after it."""
     axes = range(x.ndim) if axis is None else normalize_axis_tuple(axis, x.ndim)
     order = (*(i for i in range(x.ndim) if i not in axes), *axes)
@@ -57,7 +58,8 @@ def _others(x: Any, axis: Axis) -> Any:
     before = xp.concatenate([one, xp.cumprod(rows[:, :-1], axis=1)], axis=1)
     after = xp.concatenate([one, xp.cumprod(rows[:, :0:-1], axis=1)], axis=1)[:, ::-1]
     others = xp.reshape(before * after, moved.shape)
-    return xp.transpose(others, sorted(range(x.ndim), key=order.__getitem__))
+    y: Array = xp.transpose(others, sorted(range(x.ndim), key=order.__getitem__))
+    return y
 
 
 @implements(np.prod)
@@ -96,6 +98,10 @@ def prod(
     options: dict[str, Any] = {"axis": axis, "dtype": dtype, "keepdims": keepdims, "where": mask}
     if initial is not None:
         options["initial"] = initial
-    x = cast("prod", as_operand(a), dtype)
+    x = as_operand(a)
+    if not has_derivative(x, initial):
+        options = {name: plain(value) for name, value in options.items()}
+        return untracked(np.prod(plain(x), **options))
+    x = cast("prod", x, dtype)
     y = apply1(Prod(axis, keepdims), x if mask is True else xp.where(mask, x, 1))
     return exact(y if initial is None else y * initial, np.prod, a, **options)  # type: ignore[no-any-return]

@@ -50,24 +50,31 @@ class Cumprod(Unary):
     axis: int
 
     def forward(self, x: Any) -> Any:
-        return np.cumprod(x, axis=self.axis)
+        return xp.cumprod(x, axis=self.axis)
 
     def backward(self, gy: Array) -> Array:
-        x, y = self.x, self.y
-        size = np.abs(plain(y))
+        x, y, axis = self.x, self.y, self.axis
+        size: Any = np.abs(plain(y))
         if np.all((size > np.finfo(size.dtype).tiny) & np.isfinite(size)):
-            return _summed_from_here(gy * y, self.axis) / x
-        x, y, g = (xp.swapaxes(v, self.axis, -1) for v in (x, y, gy))
-        one = np.ones((*y.shape[:-1], 1), y.dtype)
-        before = xp.concatenate([one, y[..., :-1]], axis=-1)
-        following = xp.concatenate([x[..., 1:], one], axis=-1)
-        return xp.swapaxes(before * _recurrence(following, g), self.axis, -1)  # type: ignore[no-any-return]
+            return _summed_from_here(gy * y, axis) / x
+        x, y, g = (xp.swapaxes(v, axis, -1) for v in (x, y, gy))
+        return xp.swapaxes(_factored(x, y, g), axis, -1)  # type: ignore[no-any-return]
 
 
-def _summed_from_here(g: Any, axis: int) -> Any:
+def _factored(x: Any, y: Any, gy: Any) -> Any:
+    """Return ``p_j s_j`` along the last axis."""
+    one: Any = np.ones((*y.shape[:-1], 1), y.dtype)
+    before = xp.concatenate([one, y[..., :-1]], axis=-1)
+    following = xp.concatenate([x[..., 1:], one], axis=-1)
+    return before * _recurrence(following, gy)
+
+
+def _summed_from_here(g: Any, axis: int) -> Array:
     """Return the sums of each element and all after it."""
     backwards = (slice(None),) * (axis % g.ndim) + (slice(None, None, -1),)
-    return xp.cumsum(g[backwards], axis=axis)[backwards]
+    summed: Any = xp.cumsum(g[backwards], axis=axis)
+    y: Array = summed[backwards]
+    return y
 
 
 def _recurrence(a: Any, b: Any) -> Any:

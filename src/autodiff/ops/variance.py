@@ -54,10 +54,10 @@ class Var(Unary):
     def backward(self, gy: Array) -> Array:
         return self._spread(self.x, xp.multiply(gy, 2))
 
-    def _spread(self, x: Any, gy: Any) -> Any:
+    def _spread(self, x: Any, gy: Any) -> Array:
         """Return ``conj(x - m) gy / (n - ddof)``."""
         if x.size == 0:
-            return x
+            return x  # type: ignore[no-any-return]  # as empty
         axis, mask = self.axis, self.where
         if not self.takes_nan:
             mask = mask & ~np.isnan(plain(x))
@@ -74,7 +74,7 @@ class Var(Unary):
         if not np.all(n):
             factor = xp.where(n == 0, 0, factor)
         deviation = x - mean
-        slope = (np.conj(deviation) if x.dtype.kind == "c" else deviation) * factor
+        slope: Array = (np.conj(deviation) if x.dtype.kind == "c" else deviation) * factor
         return slope if mask is True else xp.where(mask, slope, 0)
 
 
@@ -88,7 +88,7 @@ class Std(Var):
 
     def backward(self, gy: Array) -> Array:
         y = self.y
-        return self._spread(self.x, gy / xp.where(y == 0, np.inf, y))  # type: ignore[no-any-return]
+        return self._spread(self.x, gy / xp.where(y == 0, np.inf, y))
 
 
 class NanVar(Var):
