@@ -7,6 +7,7 @@ from . import covariance as covariance
 from . import differences as differences
 from . import gradient as gradient
 from . import nan as nan
+from . import nan_extrema as nan_extrema
 from . import plain as plain
 from . import prod as prod
 from . import scans as scans

@@ -118,21 +118,7 @@ class MaxFrom(Binary):
 class MinFrom(MaxFrom):
     """``y = min(x1, x0 over axis)``, with ties as for the maximum."""
 
-    function = np.min
-
-
-class NanMaxFrom(MaxFrom):
-    """``y = max(x1, x0 over axis)``, passing over every NaN."""
-
-    function = np.nanmax
-    takes_nan = False
-
-
-class NanMinFrom(MaxFrom):
-    """``y = min(x1, x0 over axis)``, passing over every NaN."""
-
-    function = np.nanmin
-    takes_nan = False
+    function: ClassVar[Callable[..., Any]] = np.min
 
 
 def sum_where(

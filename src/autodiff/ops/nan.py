@@ -6,53 +6,26 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import apply1, exact, untracked
+from autodiff.apply import exact, untracked
 from autodiff.operands import plain
 from autodiff.registry import implements
 from autodiff.registry import plain as returns_plain
 
 from .casting import as_operand, has_derivative
-from .masked import NanMaxFrom, NanMinFrom, extremum_from, mask_of, sum_where
-from .namespace import has_nan, xp
+from .masked import mask_of, sum_where
+from .namespace import xp
 from .prod import prod
-from .reduction import Max, sum
+from .reduction import sum
 from .scans import cumprod, cumsum
-from .shape import keep_axes
 from .variance import NanStd, NanVar, spread_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from autodiff.operation import Array
     from autodiff.typing import Axis, Number, Operand, ScalarT, TypedOperand
     from autodiff.variable import Variable
 
 returns_plain(np.nanargmax, np.nanargmin)
-
-
-class NanMax(Max):
-    """``y = max of x over axis``, passing over NaN; ties share the cotangent evenly."""
-
-    __slots__ = ("hides_nan",)
-
-    def forward(self, x: Any) -> Any:
-        self.hides_nan: bool = has_nan(x)
-        return np.nanmax(x, axis=self.axis, keepdims=self.keepdims)
-
-    def backward(self, gy: Array) -> Array:
-        x = self.x
-        chosen = x == keep_axes(self.y, x.shape, self.axis)
-        ties = np.sum(chosen, axis=self.axis, keepdims=True)
-        shares = keep_axes(gy, x.shape, self.axis) / np.maximum(ties, 1).astype(gy.dtype)
-        return xp.where(chosen, shares, 0)
-
-
-class NanMin(NanMax):
-    """``y = min of x over axis``, passing over NaN; ties share the cotangent evenly."""
-
-    def forward(self, x: Any) -> Any:
-        self.hides_nan: bool = has_nan(x)
-        return np.nanmin(x, axis=self.axis, keepdims=self.keepdims)
 
 
 def _replaced(a: Any, value: int) -> Any:
@@ -157,62 +130,6 @@ def nancumprod(
     variable([2. 2. 6.])
     """
     return cumprod(_replaced(a, 1), axis, dtype)
-
-
-@implements(np.nanmax)
-def nanmax(
-    a: TypedOperand[ScalarT, Any] | Number,
-    axis: Axis = None,
-    *,
-    keepdims: bool = False,
-    initial: Operand | None = None,
-    where: Operand = True,
-) -> Variable[ScalarT]:
-    """Return the greatest element over ``axis`` that is no NaN.
-
-    Derivative: 1 for it, shared evenly by ties, otherwise 0.
-
-    Policy: where all are NaN the value is NaN, with NumPy's warning, and the gradient 0.
-
-    Examples
-    --------
-    >>> import numpy as np, autodiff as ad
-    >>> x = ad.Variable(np.array([1.0, np.nan, 3.0]))
-    >>> np.nanmax(x).backward()
-    >>> x.grad
-    array([0., 0., 1.])
-    """
-    if initial is None and where is True:
-        return apply1(NanMax(axis, keepdims), a)
-    return extremum_from(NanMaxFrom, a, axis, keepdims=keepdims, initial=initial, where=where)
-
-
-@implements(np.nanmin)
-def nanmin(
-    a: TypedOperand[ScalarT, Any] | Number,
-    axis: Axis = None,
-    *,
-    keepdims: bool = False,
-    initial: Operand | None = None,
-    where: Operand = True,
-) -> Variable[ScalarT]:
-    """Return the smallest element over ``axis`` that is no NaN.
-
-    Derivative: 1 for it, shared evenly by ties, otherwise 0.
-
-    Policy: where all are NaN the value is NaN, with NumPy's warning, and the gradient 0.
-
-    Examples
-    --------
-    >>> import numpy as np, autodiff as ad
-    >>> x = ad.Variable(np.array([1.0, np.nan, 3.0]))
-    >>> np.nanmin(x).backward()
-    >>> x.grad
-    array([1., 0., 0.])
-    """
-    if initial is None and where is True:
-        return apply1(NanMin(axis, keepdims), a)
-    return extremum_from(NanMinFrom, a, axis, keepdims=keepdims, initial=initial, where=where)
 
 
 @implements(np.nanmean)

@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     from autodiff.typing import Axis, Number, Operand, ScalarT, TypedOperand
     from autodiff.variable import Variable
 
-__all__ = ["prod"]
+__all__ = ["away_from_zero", "prod"]
 
 
 class Prod(Unary):
     """``y = product of x over axis``, with ``dy/dx_i`` the product of the other elements.
 
-    Policy: nothing is divided by, so that the derivative is true at zeros, to every order.
+    Policy: true at zeros, to every order: where the product has come near zero nothing is
+    divided by.
     """
 
     axis: Axis
@@ -41,10 +42,19 @@ class Prod(Unary):
         return np.prod(x, axis=self.axis, keepdims=self.keepdims)
 
     def backward(self, gy: Array) -> Array:
-        x = self.x
+        x, y, axis = self.x, self.y, self.axis
         if 0 in x.shape:
             return x
-        return keep_axes(gy, x.shape, self.axis) * _others(x, self.axis)
+        gy = keep_axes(gy, x.shape, axis)
+        if away_from_zero(y):
+            return gy * keep_axes(y, x.shape, axis) / x
+        return gy * _others(x, axis)
+
+
+def away_from_zero(products: Any) -> bool:
+    """Whether no product is 0 or has lost digits to underflow or overflow, so that it divides."""
+    size: Any = np.abs(plain(products))
+    return bool(np.all((size > np.finfo(size.dtype).tiny) & np.isfinite(size)))
 
 
 def _others(x: Any, axis: Axis) -> Array:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.apply import apply1
-from autodiff.operands import plain
 from autodiff.operation import Unary
 from autodiff.registry import implements, named
 
 from .casting import as_operand, cast, require_inexact
 from .namespace import xp
+from .prod import away_from_zero
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -54,8 +54,7 @@ class Cumprod(Unary):
 
     def backward(self, gy: Array) -> Array:
         x, y, axis = self.x, self.y, self.axis
-        size: Any = np.abs(plain(y))
-        if np.all((size > np.finfo(size.dtype).tiny) & np.isfinite(size)):
+        if away_from_zero(y):
             return _summed_from_here(gy * y, axis) / x
         x, y, g = (xp.swapaxes(v, axis, -1) for v in (x, y, gy))
         return xp.swapaxes(_factored(x, y, g), axis, -1)  # type: ignore[no-any-return]

@@ -84,7 +84,7 @@ class Std(Var):
     Policy: 0 where all elements are equal, which is a kink.
     """
 
-    function = np.std
+    function: ClassVar[Callable[..., Any]] = np.std
 
     def backward(self, gy: Array) -> Array:
         y = self.y
@@ -94,15 +94,15 @@ class Std(Var):
 class NanVar(Var):
     """``y = sum |x - m|^2 / (n - ddof)`` of what is no NaN; a NaN gets 0."""
 
-    function = np.nanvar
-    takes_nan = False
+    function: ClassVar[Callable[..., Any]] = np.nanvar
+    takes_nan: ClassVar[bool] = False
 
 
 class NanStd(Std):
     """``y = sqrt(sum |x - m|^2 / (n - ddof))`` of what is no NaN; a NaN gets 0."""
 
-    function = np.nanstd
-    takes_nan = False
+    function: ClassVar[Callable[..., Any]] = np.nanstd
+    takes_nan: ClassVar[bool] = False
 
 
 def spread_of(
