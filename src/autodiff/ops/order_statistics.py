@@ -19,6 +19,8 @@ from .sorting import Ordering
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy.typing as npt
+
     from autodiff.operation import Array
     from autodiff.typing import Axis, BoolArray
 
@@ -77,7 +79,7 @@ class Quantile(Unary):
             xp.concatenate([1 - beyond[lower], beyond[upper]]),
         )
 
-    def ranks(self, ordering: Ordering, nan: BoolArray) -> Any:
+    def ranks(self, ordering: Ordering, nan: BoolArray) -> npt.NDArray[np.float64]:
         """Return the place of each result in the order, counted on from row to row."""
         m, n = ordering.values.shape
         settings = dict(self.options)
@@ -85,42 +87,48 @@ class Quantile(Unary):
             settings["method"] = settings.pop("interpolation")
         if not (self.skips_nan or "weights" in settings):  # it is the same in every row
             settings["keepdims"] = False
-            return np.add.outer(self.function(np.arange(0.0, n), **settings), xp.arange(m) * n)
+            at: npt.NDArray[np.float64] = np.add.outer(
+                self.function(np.arange(0.0, n), **settings), xp.arange(m) * n
+            )
+            return at
         ranks = np.empty(m * n)
         ranks[ordering.places] = xp.arange(m * n).reshape(m, n)
         if self.skips_nan:
             ranks[ordering.places[nan & ~nan[:, :1]]] = np.nan  # if anything is left at all
-        return self.function(ranks.reshape(ordering.shape), axis=self.axis, **settings)
+        found: npt.NDArray[np.float64] = self.function(
+            ranks.reshape(ordering.shape), axis=self.axis, **settings
+        )
+        return found
 
 
 class Median(Quantile):
     """``y = (s[k] + s[n - 1 - k]) / 2`` with ``k = (n - 1) // 2`` and ``s`` in order."""
 
-    function = staticmethod(np.median)
+    function: ClassVar[Callable[..., Any]] = staticmethod(np.median)
 
 
 class Percentile(Quantile):
     """``y = quantile(x, q / 100)``."""
 
-    function = staticmethod(np.percentile)
+    function: ClassVar[Callable[..., Any]] = staticmethod(np.percentile)
 
 
 class Nanmedian(Quantile):
     """``y = median(x)`` of what is not NaN."""
 
-    function = staticmethod(np.nanmedian)
+    function: ClassVar[Callable[..., Any]] = staticmethod(np.nanmedian)
     skips_nan = True
 
 
 class Nanquantile(Quantile):
     """``y = quantile(x, q)`` of what is not NaN."""
 
-    function = staticmethod(np.nanquantile)
+    function: ClassVar[Callable[..., Any]] = staticmethod(np.nanquantile)
     skips_nan = True
 
 
 class Nanpercentile(Quantile):
     """``y = quantile(x, q / 100)`` of what is not NaN."""
 
-    function = staticmethod(np.nanpercentile)
+    function: ClassVar[Callable[..., Any]] = staticmethod(np.nanpercentile)
     skips_nan = True

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 SortKind: TypeAlias = Literal["quicksort", "mergesort", "heapsort", "stable"]
 
 
-def rows(x: Any, axis: Axis) -> Any:
+def _rows(x: Any, axis: Axis) -> Any:
     """Return ``x`` as a matrix: what is next to each other along ``axis`` is in one row."""
     n = len(x.shape)
     axes = range(n) if axis is None else sorted(normalize_axis_tuple(axis, n))
@@ -63,14 +63,14 @@ class Ordering:
 
     def __init__(self, x: Any, axis: Axis, *, nans_tie: bool = False) -> None:
         x = xp.asarray(plain(x))
-        values = rows(x, axis)
+        values = _rows(x, axis)
         m, n = values.shape
         order: Any = np.argsort(values, axis=-1, kind="stable" if np.isnan(values).any() else None)
         order += xp.arange(m)[:, None] * n
         self.shape: tuple[int, ...] = x.shape
         self.values: npt.NDArray[Any] = values.reshape(-1)[order]
         self.groups: Integers | None = self._groups(nans_tie=nans_tie)
-        self.places: Integers = rows(xp.arange(x.size).reshape(x.shape), axis).reshape(-1)[order]
+        self.places: Integers = _rows(xp.arange(x.size).reshape(x.shape), axis).reshape(-1)[order]
 
     def _groups(self, *, nans_tie: bool) -> Integers | None:
         left, right = self.values[:, :-1], self.values[:, 1:]
@@ -120,7 +120,7 @@ class Sort(Unary):
         return np.sort(x, self.axis, self.kind, stable=self.stable)
 
     def backward(self, gy: Array) -> Array:
-        return Ordering(self.x, self.axis).restored(rows(gy, self.axis).reshape(-1))
+        return Ordering(self.x, self.axis).restored(_rows(gy, self.axis).reshape(-1))
 
 
 class Partition(Unary):
