@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from . import convolution as convolution
+from . import einsum as einsum
 from . import plain as plain
+from . import polynomial as polynomial
+from . import products as products
+from . import series as series
 from . import sign as sign
+from . import vector_products as vector_products
 from .abs import abs as abs
 from .add import add
 from .clip import clip
