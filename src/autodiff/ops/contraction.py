@@ -194,9 +194,7 @@ def _aligned(x: Any, labels: Labels, output: Labels) -> Any:
     return x.reshape(tuple(next(lengths) if label in labels else 1 for label in output))
 
 
-def _einsum(
-    pairs: Sequence[tuple[Any, Labels]], output: Labels, *, optimize: bool = False
-) -> Any:
+def _einsum(pairs: Sequence[tuple[Any, Labels]], output: Labels, *, optimize: bool = False) -> Any:
     numbers: dict[int, int] = {}
     operands: list[Any] = []
     for x, labels in pairs:

@@ -102,9 +102,7 @@ def _padded(name: str, a1: Any, a2: Any) -> list[Any]:
     """Return both sequences with zeros before the shorter one."""
     xs = [as_vector(a, name, i) for i, a in enumerate((a1, a2))]
     n = max(len(x) for x in xs)
-    return [
-        concatenate([np.zeros(n - len(x), x.dtype), x]) if len(x) < n else x for x in xs
-    ]
+    return [concatenate([np.zeros(n - len(x), x.dtype), x]) if len(x) < n else x for x in xs]
 
 
 @implements(np.polymul)
@@ -204,9 +202,7 @@ def polyder(p: Coefficients, m: int = 1) -> Variable[Any, Any]:
 
 
 @implements(np.polyint)
-def polyint(
-    p: Coefficients, m: int = 1, k: Coefficients | None = None
-) -> Variable[Any, Any]:
+def polyint(p: Coefficients, m: int = 1, k: Coefficients | None = None) -> Variable[Any, Any]:
     """Return the coefficients of the integral of order ``m`` of a polynomial.
 
     ``k`` are the constants of integration, that of the first integral first; 0 if None.

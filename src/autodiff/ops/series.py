@@ -169,7 +169,9 @@ def _operands(name: str, x: Any, c: Any, tensor: bool) -> tuple[Any, Any]:
     points = x if type(x) in NUMBERS or is_scalar(x) else as_operand(x, name, 0)
     coefficients = as_vector(c, name, 1)
     if coefficients.dtype.kind in "biu":
-        coefficients = coefficients + 0.0 if is_variable(coefficients) else coefficients.astype(np.float64)
+        coefficients = (
+            coefficients + 0.0 if is_variable(coefficients) else coefficients.astype(np.float64)
+        )
     if tensor and (is_variable(points) or is_array(points)):
         coefficients = coefficients.reshape((*coefficients.shape, *(1,) * points.ndim))
     return points, coefficients

@@ -55,7 +55,10 @@ def labelled(subscripts: str, ndims: Sequence[int]) -> tuple[tuple[Labels, ...],
     if len(words) != len(ndims):
         msg = f"einsum: {subscripts!r} has {len(words)} terms, got {len(ndims)} operands"
         raise ValueError(msg)
-    inputs = tuple(_labels(word, n - len(word.replace("...", ""))) for word, n in zip(words, ndims, strict=True))
+    inputs = tuple(
+        _labels(word, n - len(word.replace("...", "")))
+        for word, n in zip(words, ndims, strict=True)
+    )
     spread = -min((label for labels in inputs for label in labels), default=0)
     if arrow:
         return inputs, _labels(result, max(spread, 0))
