@@ -114,12 +114,13 @@ def _vectors() -> list[Case]:
         ((2, 0), (0,)),
         ((0, 2), (2,)),
     ]
-    if hasattr(np, "vecdot"):
+    vecdot: Any = np.vecdot if hasattr(np, "vecdot") else None
+    if vecdot is not None:
         cases += _pairs(np.vecdot, *vectors)
         cases.append(
             row(
                 "vecdot",
-                lambda x, y: np.vecdot(x, y, axis=0),
+                lambda x, y: vecdot(x, y, axis=0),
                 *pair((3, 2), (3, 2)),
                 holomorphic=True,
             )
@@ -127,7 +128,7 @@ def _vectors() -> list[Case]:
         cases.append(
             row(
                 "vecdot",
-                lambda x, y: np.vecdot(x, y, axis=-2),
+                lambda x, y: vecdot(x, y, axis=-2),
                 *pair((3, 2), (2, 3, 1)),
                 holomorphic=True,
             )
@@ -147,7 +148,7 @@ def _vectors() -> list[Case]:
     return cases
 
 
-def _cross(x: Any, y: Any, *axes: int | None) -> Any:
+def _cross(x: Any, y: Any, *axes: Any) -> Any:
     with warnings.catch_warnings():  # vectors of the plane are deprecated
         warnings.simplefilter("ignore", DeprecationWarning)
         return np.cross(x, y, *axes)

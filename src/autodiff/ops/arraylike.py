@@ -22,10 +22,11 @@ def as_operand(x: Any, name: str, position: int) -> Any:
         return x
     if isinstance(x, np.poly1d):
         return as_operand(x.coeffs, name, position)
-    if is_list(x) or isinstance(x, tuple):
-        elements: tuple[Any, ...] = as_tuple(tuple(x))
-        if not _holds_variable(elements):
-            return constant(np.asarray(x), name, position)
+    elements = _elements(x)
+    if elements is not None:
+        if not _holds_variable(x):
+            array: Any = np.asarray(elements)
+            return constant(array, name, position)
         return stack([as_operand(element, name, position) for element in elements])
     checked = constant(x, name, position)
     return np.asarray(checked) if type(x) in NUMBERS else checked
@@ -37,8 +38,11 @@ def as_vector(x: Any, name: str, position: int) -> Any:
     return operand if operand.ndim else operand.reshape(1)
 
 
-def _holds_variable(elements: tuple[Any, ...]) -> bool:
-    return any(
-        is_variable(x) or ((is_list(x) or isinstance(x, tuple)) and _holds_variable(tuple(x)))
-        for x in elements
-    )
+def _elements(x: Any) -> tuple[Any, ...] | None:
+    """Return the elements of a list or tuple; None of anything else."""
+    return as_tuple(tuple(x)) if is_list(x) or type(x) is tuple else None
+
+
+def _holds_variable(x: Any) -> bool:
+    """Whether ``x`` is a Variable, or a list with one in it, however deep."""
+    return is_variable(x) or any(_holds_variable(element) for element in _elements(x) or ())

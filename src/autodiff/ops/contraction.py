@@ -38,18 +38,18 @@ class Contraction(Multilinear):
     ``x0`` has a label twice.
     """
 
-    inputs: tuple[Labels, ...]
+    terms: tuple[Labels, ...]
     result: Labels
 
     def forward(self, *xs: Any) -> Any:
-        return _evaluate(self.inputs, self.result, xs)
+        return _evaluate(self.terms, self.result, xs)
 
     def backward(self, i: int, gy: Array) -> Array:
-        others = [j for j in range(len(self.inputs)) if j != i]
+        others = [j for j in range(len(self.terms)) if j != i]
         return pulled_back(
-            self.inputs[i],
+            self.terms[i],
             self.x_shapes[i],
-            (self.result, *(self.inputs[j] for j in others)),
+            (self.result, *(self.terms[j] for j in others)),
             (gy, *(self.xs[j] for j in others)),
         )
 
@@ -63,7 +63,7 @@ def contract(inputs: Sequence[Labels], output: Labels, xs: Sequence[Any]) -> Any
 
 def pulled_back(
     labels: Labels, shape: tuple[int, ...], inputs: Sequence[Labels], factors: Sequence[Any]
-) -> Any:
+) -> Array:
     """Return the cotangent of an operand of a contraction.
 
     Parameters
@@ -76,16 +76,16 @@ def pulled_back(
     """
     distinct = tuple(dict.fromkeys(labels))
     lengths = dict(zip(labels, shape, strict=True))
-    present = set().union(*inputs)
+    present: set[int] = set[int]().union(*inputs)
     output = tuple(label for label in distinct if lengths[label] != 1 and label in present)
-    product = contract(inputs, output, factors)
+    product: Any = contract(inputs, output, factors)
     found = dict(zip(output, product.shape, strict=True))
     product = product.reshape(tuple(found.get(label, 1) for label in distinct))
     spread = tuple(lengths[label] for label in distinct)
     if product.shape != spread:
         product = xp.broadcast_to(product, spread)
     if len(distinct) == len(labels):
-        return product
+        return product  # type: ignore[no-any-return]  # an array or a Variable
     places = np.ix_(*(np.arange(n) for n in spread))
     return scatter(product, tuple(places[distinct.index(label)] for label in labels), shape)
 

@@ -55,17 +55,22 @@ class Correlate(Convolve):
         return np.correlate(x0, conjugated(x1[::-1]), self.mode)
 
 
-def _pulled_back(gy: Any, other: Any, length: int, mode: Mode, start: int) -> Any:
+def _pulled_back(gy: Any, other: Any, length: int, mode: Mode, start: int) -> Array:
     """Return the cotangent of an operand of ``length``, at the cost of the convolution itself."""
     n = len(other)
     if mode == "valid":
         if length >= n:
-            return xp.convolve(gy, other[::-1], "full")
-        return xp.convolve(other, gy[::-1], "valid")[::-1]
+            return _convolved(gy, other[::-1], "full")
+        return _convolved(other, gy[::-1], "valid")[::-1]
     if mode == "same":
         end = length + n - 1 - start - len(gy)
         gy = xp.concatenate([np.zeros(start, gy.dtype), gy, np.zeros(end, gy.dtype)])
-    return xp.convolve(gy, other[::-1], "valid")
+    return _convolved(gy, other[::-1], "valid")
+
+
+def _convolved(x0: Any, x1: Any, mode: Mode) -> Array:
+    y: Array = xp.convolve(x0, x1, mode)
+    return y
 
 
 @implements(np.convolve)
@@ -119,11 +124,11 @@ def correlate(a: Operand, v: Operand, mode: Mode = "valid") -> Variable[Any, Any
 
 
 def _named(name: str, mode: Any) -> Mode:
-    found = _MODES.get(mode, mode)
+    found: Any = _MODES.get(mode, mode)
     if found not in _MODES.values():
         msg = f"{name}: mode is 'valid', 'same' or 'full', got {mode!r}"
         raise ValueError(msg)
-    return found
+    return found  # type: ignore[no-any-return]  # one of the three
 
 
 def _require_sequences(name: str, x0: Any, x1: Any) -> tuple[int, int]:

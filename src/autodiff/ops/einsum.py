@@ -41,7 +41,7 @@ class Einsum(Contraction):
 def einsum(
     *operands: Any,
     optimize: bool | Literal["greedy", "optimal"] | Sequence[Any] | None = False,
-    dtype: npt.DTypeLike = None,
+    dtype: npt.DTypeLike | None = None,
     order: Literal["C", "F", "A", "K"] = "K",
     casting: Literal["no", "equiv", "safe", "same_kind", "unsafe"] = "safe",
 ) -> Variable[Any, Any]:

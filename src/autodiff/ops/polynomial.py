@@ -34,7 +34,7 @@ refuse(
 
 
 @implements(np.polyval)
-def polyval(p: Coefficients, x: Operand | Sequence[Operand]) -> Variable[Any, Any]:
+def polyval(p: Coefficients, x: Coefficients) -> Variable[Any, Any]:
     """Return the values at ``x`` of the polynomial with coefficients ``p``.
 
     Derivative: ``dy/dx = polyval(polyder(p), x)``, ``dy/dp[i] = x**(n - i)``; computed by Horner's
@@ -164,7 +164,7 @@ def polydiv(u: Coefficients, v: Coefficients) -> tuple[Variable[Any, Any], Varia
         d = scale * r[k]
         q.append(d)
         r = concatenate([r[:k], r[k : k + n] - d * x1, r[k + n :]])
-    while np.allclose(r[0], 0, rtol=1e-14) and len(r) > 1:
+    while len(r) > 1 and np.allclose(r.data[0], 0, rtol=1e-14):
         r = r[1:]
     return stack(q) if q else untracked(np.zeros(1, dtype)), r
 
@@ -287,7 +287,8 @@ class Roots(Unary):
         powers = np.arange(len(self.x) - 1, -1, -1)
         lower = np.where(powers > 0, powers - 1, 0)
         slope = xp.matmul(y**lower, powers * self.x)
-        return xp.matmul(-gy / slope, y**powers)
+        gx: Array = xp.matmul(-gy / slope, y**powers)
+        return gx
 
 
 @implements(np.roots)

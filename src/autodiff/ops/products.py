@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
+from autodiff.apply import apply2
 from autodiff.operands import as_tuple, is_list, plain
 from autodiff.registry import implements
 
 from .arraylike import as_operand
 from .contraction import Contraction, Labels
+from .matmul import Matmul
+from .namespace import xp
 from .shape import reshape
 
 if TYPE_CHECKING:
@@ -22,11 +25,20 @@ if TYPE_CHECKING:
     Axes = int | Sequence[int]
 
 
-class Dot(Contraction):
+class Dot(Matmul):
+    """``y = x0 x1`` of vectors and matrices; ``gx0 = gy x1^T``, ``gx1 = x0^T gy``."""
+
+    ufunc: ClassVar[Any] = None  # known by its own name
+
+    def forward(self, x0: Any, x1: Any) -> Any:
+        return np.dot(x0, x1)
+
+
+class StackedDot(Contraction):
     """``y = sum over k of x0[..., k] * x1[..., k, m]``; ``gx0 = gy x1^T``, ``gx1 = x0^T gy``."""
 
     def forward(self, *xs: Any) -> Any:
-        return np.dot(*xs)
+        return xp.dot(*xs)
 
 
 class Inner(Contraction):
@@ -49,7 +61,7 @@ class Tensordot(Contraction):
     axes: tuple[list[int], list[int]]
 
     def forward(self, *xs: Any) -> Any:
-        return np.tensordot(*xs, axes=self.axes)
+        return xp.tensordot(*xs, axes=self.axes)
 
 
 def conjugated(x: Any) -> Any:
@@ -73,9 +85,10 @@ def _labels(ndim0: int, ndim1: int, axes0: Sequence[int], axes1: Sequence[int]) 
 
 @implements(np.dot)
 def dot(a: Operand, b: Operand) -> Variable[Any, Any]:
-    """Return the product of two arrays, summed over the last axis of ``a`` and last but one of ``b``.
+    """Return the product of two arrays, summed over one axis of each.
 
-    Of a vector the only axis is summed over; with an operand without axes it is ``a * b``.
+    It is the last axis of ``a`` and the last but one of ``b``, of a vector the only one; with an
+    operand without axes the result is ``a * b``.
 
     Derivative: ``ga = gy b^T``, ``gb = a^T gy``.
 
@@ -92,10 +105,12 @@ def dot(a: Operand, b: Operand) -> Variable[Any, Any]:
     variable([11.])
     """
     x0, x1 = _pair("dot", a, b)
+    if 0 < x0.ndim < 3 and 0 < x1.ndim < 3:
+        return apply2(Dot(), x0, x1)
     summed = bool(x0.ndim and x1.ndim)
     axes0, axes1 = ([-1], [-min(2, x1.ndim)]) if summed else ([], [])
     first, second, output = _labels(x0.ndim, x1.ndim, axes0, axes1)
-    return Dot((first, second), output)(x0, x1)
+    return StackedDot((first, second), output)(x0, x1)
 
 
 @implements(np.inner)
@@ -197,9 +212,13 @@ def _axis_pairs(axes: Any) -> tuple[list[int], list[int]]:
     """Return the axes of both operands that are summed over."""
     if np.ndim(axes) == 0 and not (is_list(axes) or isinstance(axes, tuple)):
         return list(range(-axes, 0)), list(range(axes))
-    axes0, axes1 = axes
-    first, second = ([*as_tuple(tuple(x))] if np.iterable(x) else [x] for x in (axes0, axes1))
-    return first, second
+    axes0, axes1 = as_tuple(tuple(axes))
+    return _as_list(axes0), _as_list(axes1)
+
+
+def _as_list(axes: Any) -> list[int]:
+    several: Any = tuple(axes) if np.iterable(axes) else axes
+    return [*as_tuple(several)]
 
 
 @implements(np.kron)

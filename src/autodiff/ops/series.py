@@ -45,10 +45,10 @@ def polyval(x: Points, c: Coefficients, tensor: bool = True) -> Variable[Any, An
     >>> print(y, c.grad)
     variable(17.0) [1. 2. 4.]
     """
-    points, c = _operands("polyval", x, c, tensor)
-    value = c[-1] + points * 0
-    for i in range(2, len(c) + 1):
-        value = c[-i] + value * points
+    t, a = _operands("polyval", x, c, tensor)
+    value = a[-1] + t * 0
+    for i in range(2, len(a) + 1):
+        value = a[-i] + value * t
     return _variable(value)
 
 
@@ -65,10 +65,10 @@ def chebval(x: Points, c: Coefficients, tensor: bool = True) -> Variable[Any, An
     >>> chebval(x, [1.0, 2.0, 3.0])
     variable([0.5])
     """
-    x, c = _operands("chebval", x, c, tensor)
-    x2 = 2 * x
-    c0, c1 = _clenshaw(c, lambda a, c0, c1, _: (a - c1, c0 + c1 * x2))
-    return _variable(c0 + c1 * x)
+    t, a = _operands("chebval", x, c, tensor)
+    t2 = 2 * t
+    c0, c1 = _clenshaw(a, lambda b, c0, c1, _: (b - c1, c0 + c1 * t2))
+    return _variable(c0 + c1 * t)
 
 
 def legval(x: Points, c: Coefficients, tensor: bool = True) -> Variable[Any, Any]:
@@ -84,12 +84,12 @@ def legval(x: Points, c: Coefficients, tensor: bool = True) -> Variable[Any, Any
     >>> legval(x, [1.0, 2.0, 4.0])
     variable([1.5])
     """
-    x, c = _operands("legval", x, c, tensor)
+    t, a = _operands("legval", x, c, tensor)
     c0, c1 = _clenshaw(
-        c,
-        lambda a, c0, c1, n: (a - c1 * ((n - 1) / n), c0 + c1 * x * ((2 * n - 1) / n)),
+        a,
+        lambda b, c0, c1, n: (b - c1 * ((n - 1) / n), c0 + c1 * t * ((2 * n - 1) / n)),
     )
-    return _variable(c0 + c1 * x)
+    return _variable(c0 + c1 * t)
 
 
 def hermval(x: Points, c: Coefficients, tensor: bool = True) -> Variable[Any, Any]:
@@ -105,10 +105,10 @@ def hermval(x: Points, c: Coefficients, tensor: bool = True) -> Variable[Any, An
     >>> hermval(x, [1.0, 2.0, 3.0])
     variable([0.])
     """
-    x, c = _operands("hermval", x, c, tensor)
-    x2 = x * 2
-    c0, c1 = _clenshaw(c, lambda a, c0, c1, n: (a - c1 * (2 * (n - 1)), c0 + c1 * x2))
-    return _variable(c0 + c1 * x2)
+    t, a = _operands("hermval", x, c, tensor)
+    t2 = t * 2
+    c0, c1 = _clenshaw(a, lambda b, c0, c1, n: (b - c1 * (2 * (n - 1)), c0 + c1 * t2))
+    return _variable(c0 + c1 * t2)
 
 
 def hermeval(x: Points, c: Coefficients, tensor: bool = True) -> Variable[Any, Any]:
@@ -124,9 +124,9 @@ def hermeval(x: Points, c: Coefficients, tensor: bool = True) -> Variable[Any, A
     >>> hermeval(x, [1.0, 2.0, 4.0])
     variable([-1.])
     """
-    x, c = _operands("hermeval", x, c, tensor)
-    c0, c1 = _clenshaw(c, lambda a, c0, c1, n: (a - c1 * (n - 1), c0 + c1 * x))
-    return _variable(c0 + c1 * x)
+    t, a = _operands("hermeval", x, c, tensor)
+    c0, c1 = _clenshaw(a, lambda b, c0, c1, n: (b - c1 * (n - 1), c0 + c1 * t))
+    return _variable(c0 + c1 * t)
 
 
 def lagval(x: Points, c: Coefficients, tensor: bool = True) -> Variable[Any, Any]:
@@ -142,12 +142,12 @@ def lagval(x: Points, c: Coefficients, tensor: bool = True) -> Variable[Any, Any
     >>> lagval(x, [1.0, 2.0, 8.0])
     variable([3.])
     """
-    x, c = _operands("lagval", x, c, tensor)
+    t, a = _operands("lagval", x, c, tensor)
     c0, c1 = _clenshaw(
-        c,
-        lambda a, c0, c1, n: (a - (c1 * (n - 1)) / n, c0 + (c1 * ((2 * n - 1) - x)) / n),
+        a,
+        lambda b, c0, c1, n: (b - (c1 * (n - 1)) / n, c0 + (c1 * ((2 * n - 1) - t)) / n),
     )
-    return _variable(c0 + c1 * (1 - x))
+    return _variable(c0 + c1 * (1 - t))
 
 
 def _clenshaw(c: Any, step: Callable[[Any, Any, Any, int], tuple[Any, Any]]) -> tuple[Any, Any]:

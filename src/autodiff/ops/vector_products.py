@@ -48,8 +48,10 @@ class Vecmat(Contraction):
 
 
 def _apply(
-    rule: type[Contraction], x0: Any, x1: Any, core0: Labels, core1: Labels, core: Labels
+    rule: type[Contraction], x0: Any, x1: Any, cores: tuple[Labels, Labels, Labels]
 ) -> Variable[Any, Any]:
+    """Apply a rule to stacks, given the labels of the last axes of operands and result."""
+    core0, core1, core = cores
     depth = max(x0.ndim - len(core0), x1.ndim - len(core1), 0)
     inputs = (stacked(x0.ndim, core0), stacked(x1.ndim, core1))
     return rule(inputs, stacked(depth + len(core), core))(x0, x1)
@@ -76,7 +78,7 @@ def vecdot(x1: Operand, x2: Operand, /, *, axis: int = -1) -> Variable[Any, Any]
     """
     a, b = (as_operand(x, "vecdot", i) for i, x in enumerate((x1, x2)))
     last0, last1 = (_with_last(x, axis) for x in (a, b))
-    return _apply(Vecdot, conjugated(last0), last1, (_ROW,), (_ROW,), ())
+    return _apply(Vecdot, conjugated(last0), last1, ((_ROW,), (_ROW,), ()))
 
 
 @implements(*named("matvec"))
@@ -98,7 +100,7 @@ def matvec(x1: Operand, x2: Operand, /) -> Variable[Any, Any]:
     variable([11.])
     """
     a, b = (as_operand(x, "matvec", i) for i, x in enumerate((x1, x2)))
-    return _apply(Matvec, a, b, (_ROW, _COLUMN), (_COLUMN,), (_ROW,))
+    return _apply(Matvec, a, b, ((_ROW, _COLUMN), (_COLUMN,), (_ROW,)))
 
 
 @implements(*named("vecmat"))
@@ -121,7 +123,7 @@ def vecmat(x1: Operand, x2: Operand, /) -> Variable[Any, Any]:
     variable([11.])
     """
     a, b = (as_operand(x, "vecmat", i) for i, x in enumerate((x1, x2)))
-    return _apply(Vecmat, conjugated(a), b, (_ROW,), (_ROW, _COLUMN), (_COLUMN,))
+    return _apply(Vecmat, conjugated(a), b, ((_ROW,), (_ROW, _COLUMN), (_COLUMN,)))
 
 
 class Cross(Binary):
@@ -133,14 +135,16 @@ class Cross(Binary):
         return np.cross(x0, x1)
 
     def backward0(self, gy: Array) -> Array:
-        return xp.cross(self.x1, gy)
+        gx0: Array = xp.cross(self.x1, gy)
+        return gx0
 
     def backward1(self, gy: Array) -> Array:
-        return xp.cross(gy, self.x0)
+        gx1: Array = xp.cross(gy, self.x0)
+        return gx1
 
 
 @implements(np.cross)
-def cross(
+def cross(  # noqa: PLR0917  # NumPy's signature
     a: Operand,
     b: Operand,
     axisa: int = -1,
