@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autodiff.operands import NUMBERS, as_tuple, constant, is_list, is_variable
+from autodiff.operands import NUMBERS, as_tuple, constant, is_list, is_tuple, is_variable
 
 from .joining import stack
 
@@ -40,7 +40,10 @@ def as_vector(x: Any, name: str, position: int) -> Any:
 
 def _elements(x: Any) -> tuple[Any, ...] | None:
     """Return the elements of a list or tuple; None of anything else."""
-    return as_tuple(tuple(x)) if is_list(x) or type(x) is tuple else None
+    if not (is_list(x) or is_tuple(x)):
+        return None
+    elements: Any = tuple(x)
+    return as_tuple(elements)
 
 
 def _holds_variable(x: Any) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import apply1, exact, untracked
+from autodiff.apply import apply1, untracked
 from autodiff.errors import NoRuleError
 from autodiff.operands import data_of, is_variable
 from autodiff.operation import Unary
@@ -17,6 +17,7 @@ from .complex import astype, real
 from .convolution import convolve
 from .joining import concatenate, stack
 from .namespace import xp
+from .where import where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,7 @@ def polyval(p: Coefficients, x: Coefficients) -> Variable[Any, Any]:
     coefficients, points = as_operand(p, "polyval", 0), as_operand(x, "polyval", 1)
     y: Any = np.zeros_like(data_of(points))[()]
     if not len(coefficients):
-        return exact(points * 0, np.zeros_like, points) if is_variable(points) else untracked(y)
+        return where(np.True_, y, points) if is_variable(points) else untracked(y)
     for i in range(len(coefficients)):
         y = y * points + coefficients[i]
     return y  # type: ignore[no-any-return]  # a Variable, as one of the two is
@@ -276,7 +277,7 @@ def poly(seq_of_zeros: Operand | Sequence[Operand]) -> Variable[Any, Any]:
 class Roots(Unary):
     """``polyval(x, y) = 0``, so that ``dy = -polyval(dx, y) / polyval(polyder(x), y)``.
 
-    Policy: a multiple root has no derivative; its gradient is infinite.
+    Policy: a multiple root has no derivative; its gradient is not finite.
     """
 
     def forward(self, x: Any) -> Any:
@@ -287,7 +288,9 @@ class Roots(Unary):
         powers = np.arange(len(self.x) - 1, -1, -1)
         lower = np.where(powers > 0, powers - 1, 0)
         slope = xp.matmul(y**lower, powers * self.x)
-        gx: Array = xp.matmul(-gy / slope, y**powers)
+        # the sum runs over roots that nobody asked for, of which one may be multiple
+        weights = xp.where(gy == 0, 0, -gy / slope)
+        gx: Array = xp.matmul(weights, y**powers)
         return gx
 
 
@@ -298,7 +301,7 @@ def roots(p: Coefficients) -> Variable[Any, Any]:
     Derivative: ``dy/dp[i] = -y**(n - i) / polyval(polyder(p), y)``, by the implicit function
     theorem.
 
-    Policy: a multiple root has no derivative; its gradient is infinite.
+    Policy: a multiple root has no derivative; its gradient is not finite.
 
     Raises
     ------

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from autodiff.apply import apply2
-from autodiff.operands import as_tuple, is_list, plain
+from autodiff.operands import as_tuple, plain
 from autodiff.registry import implements
 
 from .arraylike import as_operand
@@ -52,7 +52,7 @@ class Vdot(Contraction):
     """``y = sum of x0 * x1``, of which ``x0`` has been conjugated; ``gx0 = gy * x1``."""
 
     def forward(self, *xs: Any) -> Any:
-        return np.vdot(conjugated(xs[0]), xs[1])
+        return xp.vdot(conjugated(xs[0]), xs[1])
 
 
 class Tensordot(Contraction):
@@ -210,14 +210,14 @@ def tensordot(
 
 def _axis_pairs(axes: Any) -> tuple[list[int], list[int]]:
     """Return the axes of both operands that are summed over."""
-    if np.ndim(axes) == 0 and not (is_list(axes) or isinstance(axes, tuple)):
+    if not np.iterable(axes):
         return list(range(-axes, 0)), list(range(axes))
     axes0, axes1 = as_tuple(tuple(axes))
     return _as_list(axes0), _as_list(axes1)
 
 
 def _as_list(axes: Any) -> list[int]:
-    several: Any = tuple(axes) if np.iterable(axes) else axes
+    several: Any = (*axes,) if np.iterable(axes) else axes
     return [*as_tuple(several)]
 
 

@@ -2,9 +2,11 @@
 
 NumPy's own functions are plain Python that does not dispatch: with a Variable of points and an
 array of one axis of coefficients they work as they stand, and are differentiable; given a
-Variable of coefficients, they raise. Those here take Variables in either place, and give NumPy's
-values to the bit. The classes (``Polynomial``, ``Chebyshev``, ...) hold plain coefficients and
-turn their argument into a plain array: for a Variable ``x`` write ``chebval(x, p.coef)``.
+Variable of coefficients, they raise. With coefficients of several axes they broadcast a Variable
+as if ``tensor`` were false, for they ask whether it is an ndarray. Those here take Variables in
+either place, and give NumPy's values to the bit. The classes (``Polynomial``, ``Chebyshev``, ...)
+hold plain coefficients and turn their argument into a plain array, which raises: for a Variable
+``x`` write ``chebval(x, p.coef)``.
 """
 
 from __future__ import annotations
