@@ -9,7 +9,7 @@ import numpy as np
 
 from .errors import DetachedError, NoRuleError
 from .operands import plain
-from .registry import FUNCTIONS, PLAIN, REFUSED, UFUNCS
+from .registry import FUNCTIONS, METHODS, PLAIN, REFUSED, UFUNCS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,9 +26,9 @@ def refuse_or_plain(
     if kwargs.get("out") is not None:
         msg = f"{name}: out= would lose the gradient; assign the result to a name instead"
         raise DetachedError(msg)
-    ours = FUNCTIONS.get(ufunc) if method == "__call__" else None
-    if ours is not None:  # a generalised ufunc, which takes arguments of its own
-        return _called(name, ours, inputs, kwargs)
+    ours = METHODS.get((ufunc, method))
+    if ours is not None:
+        return ours(*inputs, **kwargs)
     if method == "__call__" and ufunc in PLAIN:
         return ufunc(*(plain(x) for x in inputs), **kwargs)
     if method == "__call__" and ufunc in REFUSED:
@@ -48,7 +48,11 @@ def call_function(func: Callable[..., Any], args: Sequence[Any], kwargs: Mapping
         raise DetachedError(msg)
     ours = FUNCTIONS.get(func)
     if ours is not None:
-        return _called(name, ours, args, kwargs)
+        try:
+            return ours(*args, **kwargs)
+        except TypeError as error:
+            _require_signature(name, ours, args, kwargs, error)
+            raise
     if func in PLAIN:
         return func(*(plain(x) for x in args), **{k: plain(x) for k, x in kwargs.items()})
     reason = REFUSED.get(func)
@@ -57,17 +61,6 @@ def call_function(func: Callable[..., Any], args: Sequence[Any], kwargs: Mapping
     else:
         msg = f"{name} has no differentiation rule; use v.data for its plain value"
     raise NoRuleError(msg)
-
-
-def _called(
-    name: str, ours: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]
-) -> Any:
-    """Call our function; of an argument that it lacks an error of our own is raised."""
-    try:
-        return ours(*args, **kwargs)
-    except TypeError as error:
-        _require_signature(name, ours, args, kwargs, error)
-        raise
 
 
 def _require_signature(

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from . import along_axis as along_axis
+from . import assembly as assembly
+from . import axes as axes
 from . import convolution as convolution
 from . import einsum as einsum
+from . import insertion as insertion
+from . import layout as layout
+from . import order as order
+from . import padding as padding
 from . import plain as plain
 from . import polynomial as polynomial
+from . import polynomial_roots as polynomial_roots
 from . import products as products
+from . import quantiles as quantiles
+from . import repetition as repetition
 from . import series as series
+from . import sets as sets
 from . import sign as sign
+from . import sorting as sorting
+from . import splitting as splitting
 from . import vector_products as vector_products
 from .abs import abs as abs
 from .add import add

@@ -6,23 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import apply1, untracked
+from autodiff.apply import untracked
 from autodiff.errors import NoRuleError
 from autodiff.operands import data_of, is_variable
-from autodiff.operation import Unary
 from autodiff.registry import implements, refuse
 
 from .arraylike import as_operand, as_vector
-from .complex import astype, real
+from .complex import astype
 from .convolution import convolve
 from .joining import concatenate, stack
-from .namespace import xp
 from .where import where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from autodiff.operation import Array
     from autodiff.typing import Operand
     from autodiff.variable import Variable
 
@@ -160,7 +157,7 @@ def polydiv(u: Coefficients, v: Coefficients) -> tuple[Variable[Any, Any], Varia
     m, n = len(x0), len(x1)
     scale = 1.0 / x1[0]
     q: list[Any] = []
-    r = astype(_tracked(x0), dtype)
+    r = astype(tracked(x0), dtype)
     for k in range(m - n + 1):
         d = scale * r[k]
         q.append(d)
@@ -170,7 +167,7 @@ def polydiv(u: Coefficients, v: Coefficients) -> tuple[Variable[Any, Any], Varia
     return stack(q) if q else untracked(np.zeros(1, dtype)), r
 
 
-def _tracked(x: Any) -> Variable[Any, Any]:
+def tracked(x: Any) -> Variable[Any, Any]:
     """Return ``x`` as a Variable."""
     return x if is_variable(x) else untracked(x)
 
@@ -196,7 +193,7 @@ def polyder(p: Coefficients, m: int = 1) -> Variable[Any, Any]:
     if order < 0:
         msg = f"polyder: the order is not negative (see polyint), got {m}"
         raise ValueError(msg)
-    y = _tracked(as_operand(p, "polyder", 0))
+    y = tracked(as_operand(p, "polyder", 0))
     for _ in range(order):
         y = y[:-1] * np.arange(len(y) - 1, 0, -1)
     return y
@@ -232,86 +229,7 @@ def polyint(p: Coefficients, m: int = 1, k: Coefficients | None = None) -> Varia
     if len(constants) < order:
         msg = f"polyint: k is a scalar or has {order} constants, got {len(constants)}"
         raise ValueError(msg)
-    y = _tracked(as_operand(p, "polyint", 0))
+    y = tracked(as_operand(p, "polyint", 0))
     for i in range(order):
         y = concatenate([y / np.arange(len(y), 0, -1), constants[i : i + 1]])
     return y
-
-
-@implements(np.poly)
-def poly(seq_of_zeros: Operand | Sequence[Operand]) -> Variable[Any, Any]:
-    """Return the coefficients of the polynomial with the given zeros, whose first is 1.
-
-    Derivative: that of the product of the factors ``x - zero``.
-
-    Raises
-    ------
-    NoRuleError
-        If a matrix is given, whose zeros would be its eigenvalues.
-
-    Examples
-    --------
-    >>> import numpy as np, autodiff as ad
-    >>> np.poly(ad.Variable(np.array([1.0, -1.0])))
-    variable([ 1.  0. -1.])
-    """
-    zeros = as_vector(seq_of_zeros, "poly", 0)
-    if zeros.ndim != 1:
-        msg = "poly: of a matrix has no rule; pass its eigenvalues, np.poly(np.linalg.eigvals(a))"
-        raise NoRuleError(msg)
-    if not len(zeros):
-        return untracked(np.float64(1.0))
-    dtype = np.dtype(np.mintypecode(zeros.dtype.char))
-    zeros = astype(_tracked(zeros), dtype)
-    one = np.ones(1, dtype)
-    a: Any = one
-    for i in range(len(zeros)):
-        a = convolve(a, concatenate([one, -zeros[i : i + 1]]))
-    if dtype.kind == "c":
-        values = data_of(zeros).astype(complex)
-        if np.all(np.sort(values) == np.sort(values.conjugate())):
-            return real(a)  # the polynomial is real
-    return a  # type: ignore[no-any-return]  # a Variable
-
-
-class Roots(Unary):
-    """``polyval(x, y) = 0``, so that ``dy = -polyval(dx, y) / polyval(polyder(x), y)``.
-
-    Policy: a multiple root has no derivative; its gradient is not finite.
-    """
-
-    def forward(self, x: Any) -> Any:
-        return np.roots(x)
-
-    def backward(self, gy: Array) -> Array:
-        y = xp.reshape(self.y, (-1, 1))
-        powers = np.arange(len(self.x) - 1, -1, -1)
-        lower = np.where(powers > 0, powers - 1, 0)
-        slope = xp.matmul(y**lower, powers * self.x)
-        # the sum runs over roots that nobody asked for, of which one may be multiple
-        weights = xp.where(gy == 0, 0, -gy / slope)
-        gx: Array = xp.matmul(weights, y**powers)
-        return gx
-
-
-@implements(np.roots)
-def roots(p: Coefficients) -> Variable[Any, Any]:
-    """Return the zeros of the polynomial with coefficients ``p``.
-
-    Derivative: ``dy/dp[i] = -y**(n - i) / polyval(polyder(p), y)``, by the implicit function
-    theorem.
-
-    Policy: a multiple root has no derivative; its gradient is not finite.
-
-    Raises
-    ------
-    ValueError
-        If ``p`` has several axes.
-
-    Examples
-    --------
-    >>> import numpy as np, autodiff as ad
-    >>> np.roots(ad.Variable(np.array([1.0, 0.0, -4.0])))
-    variable([-2.  2.])
-    """
-    return apply1(Roots(), as_vector(p, "roots", 0))

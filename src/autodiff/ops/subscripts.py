@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
 from autodiff.operands import as_tuple
@@ -14,7 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["labelled", "spelled"]
 
-_LETTERS = ascii_uppercase + ascii_lowercase  # which letter a number of a sublist stands for
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+"""The letter that each number of a sublist stands for, in the order of labels."""
 
 
 def spelled(operands: Sequence[Any]) -> tuple[str, list[Any]]:

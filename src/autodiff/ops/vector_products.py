@@ -9,7 +9,7 @@ from numpy.lib.array_utils import normalize_axis_index
 
 from autodiff.apply import apply2, exact
 from autodiff.operation import Binary
-from autodiff.registry import implements, named
+from autodiff.registry import METHODS, implements
 
 from .arraylike import as_operand
 from .contraction import Contraction, Labels, stacked
@@ -19,6 +19,8 @@ from .products import conjugated
 from .shape import transpose
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from autodiff.operation import Array
     from autodiff.typing import Operand
     from autodiff.variable import Variable
@@ -57,7 +59,6 @@ def _apply(
     return rule(inputs, stacked(depth + len(core), core))(x0, x1)
 
 
-@implements(*named("vecdot"))
 def vecdot(x1: Operand, x2: Operand, /, *, axis: int = -1) -> Variable[Any, Any]:
     """Return the sums of ``conj(x1) * x2`` over an axis.
 
@@ -81,7 +82,6 @@ def vecdot(x1: Operand, x2: Operand, /, *, axis: int = -1) -> Variable[Any, Any]
     return _apply(Vecdot, conjugated(last0), last1, ((_ROW,), (_ROW,), ()))
 
 
-@implements(*named("matvec"))
 def matvec(x1: Operand, x2: Operand, /) -> Variable[Any, Any]:
     """Return the products of matrices and vectors, ``(..., n, k)`` and ``(..., k)``.
 
@@ -103,7 +103,6 @@ def matvec(x1: Operand, x2: Operand, /) -> Variable[Any, Any]:
     return _apply(Matvec, a, b, ((_ROW, _COLUMN), (_COLUMN,), (_ROW,)))
 
 
-@implements(*named("vecmat"))
 def vecmat(x1: Operand, x2: Operand, /) -> Variable[Any, Any]:
     """Return the products of conjugated vectors and matrices, ``(..., n)`` and ``(..., n, k)``.
 
@@ -126,6 +125,12 @@ def vecmat(x1: Operand, x2: Operand, /) -> Variable[Any, Any]:
     return _apply(Vecmat, conjugated(a), b, ((_ROW,), (_ROW, _COLUMN), (_COLUMN,)))
 
 
+_FUNCTIONS: dict[str, Callable[..., Any]] = {"vecdot": vecdot, "matvec": matvec, "vecmat": vecmat}
+METHODS.update(
+    {(getattr(np, name), "__call__"): f for name, f in _FUNCTIONS.items() if hasattr(np, name)}
+)  # some are missing from older NumPy
+
+
 class Cross(Binary):
     """``y = x0 x x1`` of vectors in the last axis; ``gx0 = x1 x gy``, ``gx1 = gy x x0``."""
 
@@ -144,7 +149,7 @@ class Cross(Binary):
 
 
 @implements(np.cross)
-def cross(  # noqa: PLR0917  # NumPy's signature
+def cross(  # NumPy's signature
     a: Operand,
     b: Operand,
     axisa: int = -1,
