@@ -6,8 +6,10 @@ from . import along_axis as along_axis
 from . import assembly as assembly
 from . import averages as averages
 from . import axes as axes
+from . import convolution as convolution
 from . import covariance as covariance
 from . import differences as differences
+from . import einsum as einsum
 from . import gradient as gradient
 from . import insertion as insertion
 from . import layout as layout
@@ -16,15 +18,20 @@ from . import nan_extrema as nan_extrema
 from . import order as order
 from . import padding as padding
 from . import plain as plain
+from . import polynomial as polynomial
+from . import polynomial_roots as polynomial_roots
 from . import prod as prod
+from . import products as products
 from . import quantiles as quantiles
 from . import repetition as repetition
 from . import scans as scans
+from . import series as series
 from . import sets as sets
 from . import sign as sign
 from . import sorting as sorting
 from . import splitting as splitting
 from . import variance as variance
+from . import vector_products as vector_products
 from .abs import abs as abs
 from .add import add
 from .clip import clip

@@ -9,19 +9,25 @@ import numpy as np
 from autodiff.apply import apply2
 from autodiff.ufunc import BinaryUfunc
 
+from .contraction import Labels, pulled_back, stacked
 from .namespace import op
 
 if TYPE_CHECKING:
+    from autodiff.graph import Meta
     from autodiff.operation import Array
     from autodiff.typing import Operand
     from autodiff.variable import Variable
+
+
+_ROW, _INNER, _COLUMN = 0, 1, 2  # labels; those of stacked axes are -1, -2, ...
 
 
 class Matmul(BinaryUfunc, ufunc=np.matmul, forward=op.matmul):
     """``y = x0 @ x1`` for vectors, matrices and stacks of them.
 
     ``gx0 = gy @ x1^T`` and ``gx1 = x0^T @ gy``; a vector is a matrix of one row (left) or one
-    column (right), whose axis ``gy`` lacks. The engine sums over stacked axes.
+    column (right), whose axis ``gy`` lacks. Where one operand serves a whole stack, its
+    cotangent is a single product of matrices, which sums over the stack as it goes.
     """
 
     elementwise = False
@@ -31,17 +37,42 @@ class Matmul(BinaryUfunc, ufunc=np.matmul, forward=op.matmul):
         x1 = self.x1
         if x1.ndim == 1:
             return gy[..., None] * x1
-        if gy.ndim < x1.ndim:
-            gy = gy[..., None, :]
-        return gy @ x1.swapaxes(-1, -2)
+        if x1.ndim == 2 and gy.ndim < 3:
+            return gy @ x1.swapaxes(-1, -2)
+        shape = _shape(self.metas, 0, x1)
+        if len(shape) > 1 and shape[:-2] == gy.shape[:-2]:
+            return gy @ x1.swapaxes(-1, -2)
+        labels0, labels1, labels = _labels(len(shape), x1.ndim)
+        return pulled_back(labels0, shape, (labels, labels1), (gy, x1))
 
     def backward1(self, gy: Array) -> Array:
         x0 = self.x0
         if x0.ndim == 1:
             return gy * x0 if gy.ndim == 0 else x0[:, None] * gy[..., None, :]
-        if gy.ndim < x0.ndim:
-            return (gy[..., None, :] @ x0)[..., 0, :]
-        return x0.swapaxes(-1, -2) @ gy
+        if x0.ndim == 2 and gy.ndim < 3:
+            return x0.swapaxes(-1, -2) @ gy
+        shape = _shape(self.metas, 1, x0)
+        if len(shape) > 1 and shape[:-2] == gy.shape[:-2]:
+            return x0.swapaxes(-1, -2) @ gy
+        labels0, labels1, labels = _labels(x0.ndim, len(shape))
+        return pulled_back(labels1, shape, (labels, labels0), (gy, x0))
+
+
+def _shape(metas: tuple[Meta, ...] | None, i: int, other: Any) -> tuple[int, ...]:
+    """Return the shape of an input; without metas the two are alike."""
+    return other.shape if metas is None else metas[i][0]
+
+
+def _labels(ndim0: int, ndim1: int) -> tuple[Labels, Labels, Labels]:
+    """Return labels of both operands and the result."""
+    rows = (_ROW,) if ndim0 > 1 else ()
+    columns = (_COLUMN,) if ndim1 > 1 else ()
+    depth = max(ndim0, ndim1, 2) - 2
+    return (
+        stacked(ndim0, (*rows, _INNER)),
+        stacked(ndim1, (_INNER, *columns)),
+        stacked(depth + len(rows) + len(columns), (*rows, *columns)),
+    )
 
 
 def matmul(x0: Operand, x1: Operand) -> Variable[Any, Any]:

@@ -1,0 +1,93 @@
+"""Einstein's summation convention."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from autodiff.errors import DetachedError, NoRuleError
+from autodiff.registry import implements, plain
+
+from .arraylike import as_operand
+from .contraction import Contraction
+from .subscripts import labelled, spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy.typing as npt
+
+    from autodiff.variable import Variable
+
+plain(np.einsum_path)
+
+
+class Einsum(Contraction):
+    """``y = sum of x0 * x1 * ...`` over the labels that ``y`` lacks, as ``einsum`` writes it.
+
+    ``gx0`` is the ``einsum`` of ``gy`` and the other operands to the labels of ``x0``: repeated
+    along those that ``x0`` alone has, put on the diagonal where ``x0`` has a label twice.
+    """
+
+    subscripts: str
+    options: Mapping[str, Any]
+
+    def forward(self, *xs: Any) -> Any:
+        return np.einsum(self.subscripts, *xs, **self.options)
+
+
+@implements(np.einsum)
+def einsum(
+    *operands: Any,
+    optimize: bool | Literal["greedy", "optimal"] | Sequence[Any] | None = False,
+    dtype: npt.DTypeLike | None = None,
+    order: Literal["C", "F", "A", "K"] = "K",
+    casting: Literal["no", "equiv", "safe", "same_kind", "unsafe"] = "safe",
+) -> Variable[Any, Any]:
+    """Return the product of arrays, summed over the labels that the result lacks.
+
+    All of NumPy's notation: ``einsum("ij,jk->ik", a, b)`` or ``einsum(a, [0, 1], b, [1, 2],
+    [0, 2])``, with or without an explicit result, with ellipses, with labels repeated within an
+    operand (diagonals and traces) and axes of length 1 that broadcast.
+
+    Derivative: that of each operand is the ``einsum`` of ``gy`` and the other operands, computed
+    by BLAS where it can be, whatever ``optimize`` says.
+
+    Raises
+    ------
+    ValueError
+        If the subscripts do not fit the operands.
+    DetachedError
+        If ``dtype`` is of integers, which would lose the gradient.
+    NoRuleError
+        If ``dtype`` is real and an operand complex.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> x = ad.Variable(np.array([[1.0, 2.0], [3.0, 4.0]]))
+    >>> np.einsum("ii->", x)
+    variable(5.0)
+    >>> np.einsum("ij,j", x, np.array([1.0, 10.0]))
+    variable([21. 43.])
+    """
+    subscripts, arrays = spelled(operands)
+    xs = [as_operand(x, "einsum", i) for i, x in enumerate(arrays)]
+    if dtype is not None:
+        _require_differentiable(np.dtype(dtype), [x.dtype for x in xs])
+    given = {"dtype": (dtype, None), "order": (order, "K"), "casting": (casting, "safe")}
+    options = {name: value for name, (value, default) in given.items() if value != default}
+    inputs, output = labelled(subscripts, [x.ndim for x in xs])
+    return Einsum(inputs, output, subscripts, {"optimize": optimize, **options})(*xs)
+
+
+def _require_differentiable(wanted: np.dtype[Any], dtypes: Sequence[np.dtype[Any]]) -> None:
+    """Raise an error if computing in this dtype would lose a derivative."""
+    kinds = {dtype.kind for dtype in dtypes}
+    if wanted.kind not in "fc" and kinds & {*"fc"}:
+        msg = f"einsum: dtype={wanted} has no derivative; use v.data for the plain values"
+        raise DetachedError(msg)
+    if wanted.kind == "f" and "c" in kinds:
+        msg = f"einsum: dtype={wanted} drops imaginary parts; take np.real of the operands first"
+        raise NoRuleError(msg)
