@@ -22,6 +22,7 @@ LAYERS = [
     ["operation"],
     ["ufunc", "variadic", "function"],
     ["ops"],
+    ["ufunc_calls"],
     ["dispatch"],
     ["operators"],
     ["methods", "conversions"],

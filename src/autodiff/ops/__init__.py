@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from . import floating as floating
+from . import logaddexp as logaddexp
+from . import planar as planar
 from . import plain as plain
+from . import remainder as remainder
+from . import rounding as rounding
+from . import running as running
 from . import sign as sign
+from . import ufunc_reductions as ufunc_reductions
 from .abs import abs as abs
 from .add import add
 from .clip import clip
