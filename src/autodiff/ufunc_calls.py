@@ -84,7 +84,9 @@ def _outer(
     """Apply a ufunc to all pairs: the first operand gets as many axes more as the second has."""
     if ufunc.nin != 2 or ufunc.signature is not None:
         return ufunc.outer(*(plain(x) for x in inputs), **kwargs)  # raises NumPy's own error
-    a, b = (x if is_variable(x) else constant(x, name, i) for i, x in enumerate(inputs))
+    a, b = (
+        x if is_variable(x) else np.asarray(constant(x, name, i)) for i, x in enumerate(inputs)
+    )  # no number is weak here
     if np.ndim(b):
         a = np.reshape(a, (*np.shape(a), *(1 for _ in np.shape(b))))
     return ufunc(a, b, **kwargs)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from . import elementary
+from . import elementary, ufuncs
 from .case import Array, Case, positive, real
 
 __all__ = ["CASES", "Array", "Case", "positive", "real"]
 
-CASES: list[Case] = [*elementary.CASES]
+CASES: list[Case] = [*elementary.CASES, *ufuncs.CASES]
 """Every operation, in every form of call that its rule distinguishes."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from . import bessel as bessel
 from . import floating as floating
+from . import interpolation as interpolation
 from . import logaddexp as logaddexp
+from . import mending as mending
 from . import planar as planar
 from . import plain as plain
 from . import remainder as remainder
 from . import rounding as rounding
 from . import running as running
 from . import sign as sign
+from . import sinc as sinc
 from . import ufunc_reductions as ufunc_reductions
 from .abs import abs as abs
 from .add import add

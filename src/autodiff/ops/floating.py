@@ -36,7 +36,7 @@ class Copysign(BinaryUfunc, ufunc=np.copysign):
     """
 
     def backward0(self, gy: Array) -> Array:
-        return gy * xp.copysign(np.sign(self.x0), self.x1)
+        return gy * (np.sign(self.x0) * xp.copysign(1, self.x1))
 
     def backward1(self, gy: Array) -> Array:
         return gy * 0
