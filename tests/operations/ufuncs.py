@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autodiff.ops.bessel import I
+from autodiff.ops.bessel import BesselI
 from autodiff.ops.logaddexp import Logistic
 from autodiff.ops.running import Runs, TiedMean, TiedShares
 from autodiff.ops.sinc import Sinc
@@ -43,11 +43,12 @@ def binary(
 def dividend(*shape: int, seed: int = 0) -> Array:
     """Return values that stay off the multiples of a divisor."""
     n = int(np.prod(shape))
-    return np.linspace(-2, 2, max(n, 2))[:n].round().reshape(shape) * 3 + 0.7 + 0.1 * seed
+    whole = np.linspace(-2, 2, max(n, 2))[:n].round().reshape(shape)
+    return np.asarray(whole * 3 + 0.7 + 0.1 * seed)
 
 
 def divisor(*shape: int, seed: int = 0) -> Array:
-    return real(*shape, seed=seed, low=2.9, high=3.1) - 0.04
+    return np.asarray(real(*shape, seed=seed, low=2.9, high=3.1) - 0.04)
 
 
 def joined(parts: Any) -> Any:
@@ -81,7 +82,7 @@ def _steps() -> list[Case]:
         *unary(np.round, holomorphic=True),
         row("round", lambda x: np.round(x, 1), x),
         row("round", lambda x: np.around(x, decimals=-1), 10 * x),
-        *binary(np.floor_divide),
+        *binary(np.floor_divide, dividend, divisor),
         row("floor_divide", lambda x: np.floor_divide(x, 0.7), x),
     ]
 
@@ -150,7 +151,7 @@ def _methods() -> list[Case]:
         row("hypot.outer", np.hypot.outer, x, real(seed=1)),
         row("power.outer", lambda x: np.power.outer(x, np.array([1.0, 2.0])), x, single=False),
         row("add.outer", lambda x: np.add.outer(np.array([1.0, 2.0]), x), x, single=False),
-        row("maximum.outer", lambda x: np.maximum.outer(x, 0.1), x),
+        row("maximum.outer", lambda x: np.maximum.outer(x, 0.1), x, single=False),
     ]
     return cases
 
@@ -213,13 +214,12 @@ def _mended() -> list[Case]:
     steps = np.cumsum(5.0 * real(3, 4), axis=1)
     return [
         *unary(np.nan_to_num, holomorphic=True),
-        row("nan_to_num", lambda x: np.nan_to_num(x * np.array([1.0, np.nan, np.inf]), nan=2.0, posinf=3.0), x, single=False),
+        row("nan_to_num", lambda x: np.nan_to_num(x * np.array([1.0, np.nan, np.inf]), nan=2.0, posinf=3.0, neginf=-3.0), x, single=False),
         row("real_if_close", np.real_if_close, x),
         row("real_if_close", lambda x: np.real_if_close(x + 0j), x),
         row("unwrap", np.unwrap, steps),
         row("unwrap", lambda x: np.unwrap(x, axis=0, period=2.5), steps),
         row("unwrap", lambda x: np.unwrap(x, 3.0), steps),
-        row("unwrap", lambda x, p: np.unwrap(x, period=p), steps, np.array(3.3)),
         row("clip", lambda x: np.clip(x, min=-0.5), x),
         row("clip", lambda x: np.clip(x, max=0.5), x),
         row("clip", lambda x, low: np.clip(x, min=low, max=1), x, real(3, seed=4, low=-1.5, high=-0.5)),
@@ -232,14 +232,11 @@ def _interpolated() -> list[Case]:
     rows: list[tuple[int, ...]] = [(), (5,), (2, 3), (0,)]
     cases = [row("interp", np.interp, real(*s), knots, values, single=False) for s in rows]
     x = real(2, 3)
-    ends = lambda *a: np.interp(a[0], a[1], a[2], a[3], a[4])  # noqa: E731
     cases += [
-        row("interp", ends, x, knots, values, np.array(5.0), np.array(-3.0), single=False),
         row("interp", lambda x: np.interp(x, [0.0, 1.0], [2.0, 5.0], left=-1.0), x, single=False),
         row("interp", lambda f: np.interp(0.3, knots, f), values, single=False),
         row("interp", lambda f: np.imag(np.interp(x, knots, f * (1 + 2j))), values, single=False),
         row("interp", lambda *a: np.interp(*a, period=1.9), x, knots, values, single=False),
-        row("interp", lambda *a: np.interp(*a[:3], period=a[3]), x, knots, values, np.array(-2.9), single=False),
         row("interp", lambda x, k, f: np.interp(x, k, f), x, knots[:1], values[:1], single=False),
     ]
     return cases
@@ -252,7 +249,7 @@ CASES: list[Case] = [
     *binary(np.remainder, dividend, divisor),
     *binary(np.fmod, dividend, divisor),
     row("remainder", lambda x: np.mod(x, 0.37), real(2, 3)),
-    row("remainder", lambda x: np.remainder(7, x), real(2, 3)),
+    row("remainder", lambda x: np.remainder(7, x), divisor(2, 3)),
     *binary(np.fmax),
     *binary(np.fmin),
     *binary(np.logaddexp),
@@ -264,8 +261,8 @@ CASES: list[Case] = [
     *[ours_of(Sinc(n), "sinc", real(5), holomorphic=True) for n in (1, 2, 3)],
     row("sinc", np.sinc, np.array([0.0, 1e-9, -1e-4, 1.0])),
     *unary(np.i0),
-    *[ours_of(I(n), "i", real(5)) for n in (1, 2, 3)],
-    row("i0", np.i0, np.array([0.0, 7.9, 8.1, -9.0])),
+    *[ours_of(BesselI(n), "bessel_i", real(5)) for n in (1, 2, 3)],
+    row("i0", np.i0, np.array([0.0, 1e-3, 4.0, -5.0])),
     *_mended(),
     *_interpolated(),
     *_methods(),

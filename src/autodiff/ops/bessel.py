@@ -21,7 +21,7 @@ _LARGEST = 720.0
 """Beyond it all of them overflow."""
 
 
-class I(Unary):  # noqa: E742  # its name in mathematics
+class BesselI(Unary):
     """``y = I_n(x)``, with ``dy/dx = (I_(n - 1)(x) + I_(n + 1)(x)) / 2``, for ``n = 0`` ``I_1``."""
 
     elementwise = True
@@ -32,7 +32,7 @@ class I(Unary):  # noqa: E742  # its name in mathematics
 
     def backward(self, gy: Array) -> Array:
         n, x = self.n, self.x
-        rules = [I(1)] if n == 0 else [I(n - 1), I(n + 1)]
+        rules = [BesselI(1)] if n == 0 else [BesselI(n - 1), BesselI(n + 1)]
         ys = [rule(x) if is_variable(x) else rule.forward(x) for rule in rules]
         return gy * (ys[0] if n == 0 else (ys[0] + ys[1]) / 2)
 
@@ -77,4 +77,4 @@ def i0(x: TypedOperand[ScalarT, ShapeT] | Number) -> Variable[ScalarT, ShapeT]:
     >>> print(y, x.grad)
     variable(1.0) 0.0
     """
-    return apply1(I(0), x)
+    return apply1(BesselI(0), x)
