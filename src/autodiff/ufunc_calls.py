@@ -38,7 +38,7 @@ REMEDIES: Final = {
 def call_ufunc(
     ufunc: np.ufunc, method: str, inputs: Sequence[Any], kwargs: Mapping[str, Any]
 ) -> Any:
-    """Return what ``ufunc.method(*inputs, **kwargs)`` is for Variables, or say why it is nothing."""
+    """Return ``ufunc.method(*inputs, **kwargs)`` for Variables, or say why there is none."""
     base = f"np.{ufunc.__name__}" if hasattr(np, ufunc.__name__) else ufunc.__name__
     name = base if method == "__call__" else f"{base}.{method}"
     out = kwargs.get("out", ())
@@ -64,10 +64,15 @@ def call_ufunc(
     try:
         return ours(*inputs, **options)
     except (ValueError, TypeError) as error:
-        for kind in (np.exceptions.AxisError, ValueError, NoRuleError, DetachedError, TypeError):
-            if isinstance(error, kind):
-                raise kind(f"{name}: {error}") from error  # type: ignore[call-overload]  # a text
-        raise
+        raise _named(name, error) from error
+
+
+def _named(name: str, error: Exception) -> Exception:
+    """Return an error of the same kind that names the method of the ufunc."""
+    kinds: Any = (np.exceptions.AxisError, ValueError, NoRuleError, DetachedError)
+    kind = next((kind for kind in kinds if isinstance(error, kind)), TypeError)
+    named: Exception = kind(f"{name}: {error}")
+    return named
 
 
 def _call_of(ufunc: np.ufunc) -> Callable[..., Any] | None:
@@ -78,9 +83,7 @@ def _call_of(ufunc: np.ufunc) -> Callable[..., Any] | None:
     return lambda *xs: apply1(rule(), *xs) if len(xs) == 1 else apply2(rule(), *xs)
 
 
-def _outer(
-    name: str, ufunc: np.ufunc, inputs: Sequence[Any], kwargs: Mapping[str, Any]
-) -> Any:
+def _outer(name: str, ufunc: np.ufunc, inputs: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
     """Apply a ufunc to all pairs: the first operand gets as many axes more as the second has."""
     if ufunc.nin != 2 or ufunc.signature is not None:
         return ufunc.outer(*(plain(x) for x in inputs), **kwargs)  # raises NumPy's own error
@@ -121,10 +124,14 @@ def _with_keywords(
         cast = [_cast(name, x, dtype) for x, dtype in zip(xs, loop, strict=False)]
         ys = as_tuple(call(*cast))
     results = tuple(
-        exact(y, lambda v=value: v) if is_variable(y) else value
+        exact(y, partial(_same, value)) if is_variable(y) else value
         for y, value in zip(ys, as_tuple(values), strict=True)
     )
     return results if ufunc.nout > 1 else results[0]
+
+
+def _same(value: Any) -> Any:
+    return value
 
 
 def _loop(
@@ -135,12 +142,12 @@ def _loop(
     if isinstance(given, str) and "->" in given:
         signature: Any = tuple(np.dtype(c) for c in given.replace("->", ""))
     elif isinstance(given, tuple):
-        signature = given
+        signature = as_tuple(given)
     else:
         dtype = options.get("dtype", given)
         output = None if dtype is None else np.dtype(dtype)
         signature = (None,) * ufunc.nin + (output,) * ufunc.nout
-    kinds = [type(x) if type(x) in NUMBERS - {bool} else np.asarray(x).dtype for x in xs]
+    kinds: list[Any] = [type(x) if type(x) in NUMBERS - {bool} else np.asarray(x).dtype for x in xs]
     return ufunc.resolve_dtypes(
         (*kinds, *(None,) * ufunc.nout),
         signature=signature,
@@ -163,7 +170,7 @@ def _cast(name: str, x: Any, dtype: np.dtype[Any]) -> Any:
 def _on_chosen(call: Callable[..., Any], mask: Any, *xs: Any) -> Any:
     """Apply a ufunc to the elements of a mask alone; the others are 0."""
     chosen = [np.broadcast_to(x, mask.shape)[mask] if np.ndim(x) else x for x in xs]
-    n = np.count_nonzero(mask)
+    n = int(np.count_nonzero(mask))
     ys = as_tuple(call(*chosen))
     return tuple(
         apply1(Scatter(mask, mask.shape), np.broadcast_to(y, (n,))) if is_variable(y) else y

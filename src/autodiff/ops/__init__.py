@@ -7,8 +7,8 @@ from . import floating as floating
 from . import interpolation as interpolation
 from . import logaddexp as logaddexp
 from . import mending as mending
-from . import planar as planar
 from . import plain as plain
+from . import planar as planar
 from . import remainder as remainder
 from . import rounding as rounding
 from . import running as running

@@ -10,7 +10,7 @@ from autodiff.apply import apply1
 from autodiff.operands import plain
 from autodiff.operation import Unary
 from autodiff.registry import METHODS
-from autodiff.ufunc import BinaryUfunc, Step, UnaryUfunc
+from autodiff.ufunc import BinaryUfunc, Step, UnaryUfunc, nothing
 
 from .namespace import xp
 
@@ -39,14 +39,14 @@ class Copysign(BinaryUfunc, ufunc=np.copysign):
         return gy * (np.sign(self.x0) * xp.copysign(1, self.x1))
 
     def backward1(self, gy: Array) -> Array:
-        return gy * 0
+        return nothing(gy)
 
 
 class Heaviside(BinaryUfunc, ufunc=np.heaviside):
     """``y = 0 where x0 < 0, x1 where x0 == 0, 1 where x0 > 0``: ``dy/dx1 = 1 where x0 == 0``."""
 
     def backward0(self, gy: Array) -> Array:
-        return gy * 0
+        return nothing(gy)
 
     def backward1(self, gy: Array) -> Array:
         return xp.where(self.x0 == 0, gy, 0)
@@ -59,7 +59,7 @@ class Nextafter(BinaryUfunc, ufunc=np.nextafter):
         return gy
 
     def backward1(self, gy: Array) -> Array:
-        return gy * 0
+        return nothing(gy)
 
 
 class Spacing(Step, ufunc=np.spacing):
@@ -75,7 +75,7 @@ class Ldexp(BinaryUfunc, ufunc=np.ldexp):
         return xp.ldexp(gy, self.x1)
 
     def backward1(self, gy: Array) -> Array:
-        return gy * 0
+        return nothing(gy)
 
 
 class Frexp(Unary):

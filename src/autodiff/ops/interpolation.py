@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from autodiff.operands import is_variable, plain
 from autodiff.registry import implements
 
 from .complex import astype
+from .namespace import xp as numpy  # xp is NumPy's name of a parameter here
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @implements(np.interp)
-def interp(
+def interp(  # noqa: PLR0917  # NumPy's signature
     x: Operand | npt.ArrayLike,
     xp: Operand | npt.ArrayLike,
     fp: Operand | npt.ArrayLike,
@@ -49,34 +50,34 @@ def interp(
     >>> print(x.grad)
     [1. 3.]
     """
-    value = np.interp(*(plain(a) for a in (x, xp, fp, left, right, period)))
+    value: Any = numpy.interp(*(plain(a) for a in (x, xp, fp, left, right, period)))
     at, knots = _double(x), _double(xp)
     values = _double(fp, complex if np.iscomplexobj(plain(fp)) else float)
     if period is not None:
         left = right = None
-        period = np.abs(period)
-        at, knots = np.remainder(at, period), np.remainder(knots, period)
+        period = numpy.abs(period)
+        at, knots = numpy.remainder(at, period), numpy.remainder(knots, period)
         order = np.argsort(plain(knots))
         knots, values = knots[order], values[order]
-        knots = np.concatenate([knots[-1:] - period, knots, knots[:1] + period])
-        values = np.concatenate([values[-1:], values, values[:1]])
+        knots = numpy.concatenate([knots[-1:] - period, knots, knots[:1] + period])
+        values = numpy.concatenate([values[-1:], values, values[:1]])
     n = len(knots)
-    plain_at, plain_knots = plain(at), plain(knots)
-    segment = np.searchsorted(plain_knots, plain_at, side="right") - 1
-    low = np.clip(segment, 0, max(n - 2, 0))
-    high = np.minimum(low + 1, n - 1)
+    plain_at, first, last = plain(at), plain(knots)[0], plain(knots)[-1]
+    segment = np.searchsorted(plain(knots), plain_at, side="right") - 1
+    low = numpy.clip(segment, 0, max(n - 2, 0))
+    high = numpy.minimum(low + 1, n - 1)
     width = knots[high] - knots[low]
     # points in one place have no slope, and no x between them
-    weight = (at - knots[low]) / np.where(plain(width) == 0, 1.0, width)
+    weight = (at - knots[low]) / numpy.where(plain(width) == 0, 1.0, width)
     within = values[low] + (values[high] - values[low]) * weight
-    before = plain_at < plain_knots[0]
-    after = plain_at >= plain_knots[-1]
-    beyond = values[-1] if right is None else np.where(plain_at > plain_knots[-1], right, values[-1])
-    y = np.where(after, beyond, within)
-    y = np.where(before, values[0] if left is None else left, y)
+    end = values[-1]
+    beyond: Any = end if right is None else numpy.where(plain_at > last, cast("Any", right), end)
+    before: Any = values[0] if left is None else left
+    y: Any = numpy.where(plain_at >= last, beyond, within)
+    y = numpy.where(plain_at < first, before, y)
     return exact(y, lambda: value)  # type: ignore[no-any-return]  # y
 
 
 def _double(a: Any, kind: type = float) -> Any:
     """Return an operand in the double precision that NumPy interpolates in."""
-    return astype(a, kind) if is_variable(a) else np.asarray(a, kind)
+    return astype(a, kind) if is_variable(a) else numpy.asarray(a, kind)

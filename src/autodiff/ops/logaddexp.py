@@ -27,19 +27,20 @@ class Logistic(Unary):
     elementwise = True
 
     def forward(self, x: Any) -> Array:
-        small = np.exp(-np.abs(x))
+        small: Array = np.exp(-np.abs(x))
         return xp.where(x >= 0, 1.0, small) / (1 + small)
 
     def backward(self, gy: Array) -> Array:
         return gy * (logistic(self.x) * logistic(-self.x))
 
 
-def logistic(x: Any) -> Any:
+def logistic(x: Array) -> Array:
     """Return ``1 / (1 + e ** -x)`` of an array or a Variable, recorded for the latter."""
-    return Logistic()(x) if is_variable(x) else Logistic().forward(x)
+    rule = Logistic()
+    return rule(x) if is_variable(x) else rule.forward(x)
 
 
-def excess(x0: Any, x1: Any) -> Any:
+def excess(x0: Array, x1: Array) -> Array:
     """Return ``x0 - x1``, and 0 for infinities that are equal."""
     return xp.where((x0 == x1) & np.isinf(x0), 0, x0 - x1)
 
@@ -80,14 +81,14 @@ class LogaddexpReduce(Unary):
     keepdims: bool
 
     def forward(self, x: Any) -> Any:
-        return np.logaddexp.reduce(x, axis=self.axis, keepdims=self.keepdims)
+        return xp.logaddexp.reduce(x, axis=self.axis, keepdims=self.keepdims)
 
     def backward(self, gy: Array) -> Array:
         x = self.x
         # the weights are the same for any shift, so that the greatest needs no derivative
         greatest = np.max(plain(x), axis=self.axis, keepdims=True, initial=-math.inf)
-        weights = np.exp(excess(x, greatest))
-        total = np.sum(weights, axis=self.axis, keepdims=True)
+        weights: Array = np.exp(excess(x, greatest))
+        total: Array = np.sum(weights, axis=self.axis, keepdims=True)
         return keep_axes(gy, x.shape, self.axis) * (weights / total)
 
 

@@ -63,10 +63,13 @@ def nan_to_num(
 
 def _replaced(x: Any, nan: Any, posinf: Any, neginf: Any) -> Any:
     """Return the real ``x`` with other values in the place of NaN, infinity and its negative."""
-    a, limits = plain(x), np.finfo(x.dtype)
-    y = np.where(np.isnan(a), _like(nan, x), x)
-    y = np.where(a == math.inf, _like(limits.max if posinf is None else posinf, x), y)
-    return np.where(a == -math.inf, _like(limits.min if neginf is None else neginf, x), y)
+    a: Any = plain(x)
+    limits: Any = np.finfo(x.dtype)
+    above: Any = limits.max if posinf is None else posinf
+    below: Any = limits.min if neginf is None else neginf
+    y: Any = xp.where(np.isnan(a), _like(nan, x), x)
+    y = xp.where(a == math.inf, _like(above, x), y)
+    return xp.where(a == -math.inf, _like(below, x), y)
 
 
 def _like(fill: Any, x: Any) -> Any:
@@ -112,9 +115,7 @@ def unwrap(
     variable([ 0. -1.  0.])
     """
     data, length = plain(p), plain(period)
-    value = np.unwrap(data, plain(discont), axis, period=length)
-    turns = np.rint((value - data) / length)
-    if not is_variable(period) and np.asarray(period).dtype.kind in "iu":
-        turns = turns.astype(value.dtype)  # integers stay integers
+    value: Any = xp.unwrap(data, plain(discont), axis, period=length)
+    turns: Any = np.rint((value - data) / length)
     y: Any = p + period * turns.astype(value.dtype)
     return exact(y, lambda: value)  # type: ignore[no-any-return]  # y

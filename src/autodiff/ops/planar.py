@@ -46,7 +46,7 @@ class Arctan2(BinaryUfunc, ufunc=np.arctan2):
         return -gy * (self.x0 / r / r)
 
 
-def nonzero(r: Any) -> Any:
+def nonzero(r: Array) -> Array:
     """Return ``r`` with infinity in the place of 0, so that what is divided by it is 0."""
     return xp.where(r == 0, math.inf, r)
 
@@ -67,5 +67,7 @@ def angle(z: TypedOperand[Any, Any] | Number, deg: bool = False) -> Variable[Any
     variable(90.0)
     """
     complex_valued = np.iscomplexobj(z)
-    a = xp.arctan2(np.imag(z), np.real(z)) if complex_valued else xp.arctan2(0, z)
+    a: Variable[Any, Any] = (
+        xp.arctan2(xp.imag(z), xp.real(z)) if complex_valued else xp.arctan2(0, z)
+    )
     return a * (180 / math.pi) if deg else a

@@ -9,7 +9,7 @@ import numpy as np
 from autodiff.apply import apply1
 from autodiff.operation import Unary
 from autodiff.registry import METHODS, implements
-from autodiff.ufunc import Step
+from autodiff.ufunc import Step, nothing
 
 from .namespace import xp
 
@@ -45,7 +45,7 @@ class Round(Unary):
         return xp.round(x, self.decimals)
 
     def backward(self, gy: Array) -> Array:
-        return gy * 0
+        return nothing(gy)
 
 
 class Modf(Unary):
@@ -58,7 +58,7 @@ class Modf(Unary):
         return np.modf(x)[self.part]
 
     def backward(self, gy: Array) -> Array:
-        return gy * (1 - self.part)
+        return nothing(gy) if self.part else gy
 
 
 @implements(np.round, np.around)

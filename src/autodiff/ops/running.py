@@ -26,7 +26,7 @@ class Runs(NamedTuple):
     """Where a running extremum stays the same, and which elements attain it; the axis is last."""
 
     attain: BoolArray
-    count: npt.NDArray[np.intp]
+    counts: npt.NDArray[np.intp]
     """How many elements up to each attain its extremum."""
     number: npt.NDArray[np.intp]
     """Which run each element belongs to."""
@@ -40,7 +40,7 @@ class Runs(NamedTuple):
         start = np.concatenate([np.zeros_like(attain[..., :1]), changes], axis=-1)
         number = np.cumsum(start, axis=-1)
         up_to = np.cumsum(attain, axis=-1)
-        position = np.broadcast_to(np.arange(y.shape[-1]), y.shape)
+        position: Any = xp.broadcast_to(np.arange(y.shape[-1]), y.shape)
         first = np.maximum.accumulate(np.where(start, position, 0), axis=-1)
         before = np.take_along_axis(up_to, first, axis=-1) - 1  # the first of a run attains it
         longest = int(np.max(position - first, initial=0)) + 1
@@ -79,7 +79,7 @@ class TiedMean(Unary):
         x = np.swapaxes(x, self.axis, -1)
         runs = self.runs
         total = runs.summed(np.where(runs.attain, x, 0), backwards=False)
-        return np.swapaxes((total / runs.count).astype(x.dtype), self.axis, -1)
+        return np.swapaxes((total / runs.counts).astype(x.dtype), self.axis, -1)
 
     def backward(self, gy: Array) -> Array:
         return applied(TiedShares(self.runs, self.axis), gy)
@@ -95,16 +95,16 @@ class TiedShares(Unary):
     def forward(self, x: Any) -> Any:
         x = np.swapaxes(x, self.axis, -1)
         runs = self.runs
-        total = runs.summed((x / runs.count).astype(x.dtype), backwards=True)
+        total = runs.summed((x / runs.counts).astype(x.dtype), backwards=True)
         return np.swapaxes(np.where(runs.attain, total, 0), self.axis, -1)
 
     def backward(self, gy: Array) -> Array:
         return applied(TiedMean(self.runs, self.axis), gy)
 
 
-def applied(rule: Any, x: Any) -> Any:
+def applied(rule: Any, x: Any) -> Array:
     """Apply a rule to an array or a Variable, recorded for the latter."""
-    return rule(x) if is_variable(x) else rule.forward(x)
+    return rule(x) if is_variable(x) else rule.forward(x)  # type: ignore[no-any-return]  # as x
 
 
 class RunningMaximum(Unary):
@@ -128,7 +128,7 @@ class RunningMinimum(RunningMaximum):
 
 
 def running_maximum(
-    array: TypedOperand[ScalarT, Any], axis: int = 0, dtype: npt.DTypeLike = None
+    array: TypedOperand[ScalarT, Any], axis: int = 0, dtype: npt.DTypeLike | None = None
 ) -> Variable[ScalarT]:
     """Return the greatest of the elements up to each, along ``axis``.
 
@@ -146,7 +146,7 @@ def running_maximum(
 
 
 def running_minimum(
-    array: TypedOperand[ScalarT, Any], axis: int = 0, dtype: npt.DTypeLike = None
+    array: TypedOperand[ScalarT, Any], axis: int = 0, dtype: npt.DTypeLike | None = None
 ) -> Variable[ScalarT]:
     """Return the smallest of the elements up to each, along ``axis``.
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from autodiff.operation import Array
-    from autodiff.typing import Axis, Operand
+    from autodiff.typing import Axis
     from autodiff.variable import Variable
 
 _NO_VALUE: Any = np._NoValue
@@ -40,7 +40,7 @@ class FmaxReduce(Unary):
 
     def forward(self, x: Any) -> Any:
         self.hides_nan: bool = has_nan(x)
-        return np.fmax.reduce(x, axis=self.axis, keepdims=self.keepdims)
+        return xp.fmax.reduce(x, axis=self.axis, keepdims=self.keepdims)
 
     def backward(self, gy: Array) -> Array:
         x = self.x
@@ -57,7 +57,17 @@ class FminReduce(FmaxReduce):
 
     def forward(self, x: Any) -> Any:
         self.hides_nan: bool = has_nan(x)
-        return np.fmin.reduce(x, axis=self.axis, keepdims=self.keepdims)
+        return xp.fmin.reduce(x, axis=self.axis, keepdims=self.keepdims)
+
+
+def fmax_reduce(array: Any, axis: Axis, *, keepdims: bool) -> Variable[Any, Any]:
+    """Return the greatest element over ``axis`` that is no NaN."""
+    return apply1(FmaxReduce(axis, keepdims), array)
+
+
+def fmin_reduce(array: Any, axis: Axis, *, keepdims: bool) -> Variable[Any, Any]:
+    """Return the smallest element over ``axis`` that is no NaN."""
+    return apply1(FminReduce(axis, keepdims), array)
 
 
 def reduced_by(ufunc: np.ufunc, function: Callable[..., Any], *, casts: bool) -> None:
@@ -66,7 +76,7 @@ def reduced_by(ufunc: np.ufunc, function: Callable[..., Any], *, casts: bool) ->
     ``casts`` says that the function takes no ``dtype=``, so that its operand is cast.
     """
 
-    def reduce(
+    def reduce(  # noqa: PLR0917  # NumPy's signature
         array: Variable[Any, Any],
         axis: Axis = 0,
         dtype: Any = None,
@@ -104,15 +114,13 @@ def accumulated_by(ufunc: np.ufunc, function: Callable[..., Any]) -> None:
     METHODS[ufunc, "accumulate"] = accumulate
 
 
-def folded_by(
-    ufunc: np.ufunc, fold: Callable[..., Variable[Any, Any]], neutral: float
-) -> None:
+def folded_by(ufunc: np.ufunc, fold: Callable[..., Variable[Any, Any]], neutral: float) -> None:
     """Register a reduction of our own, on which ``initial`` and ``where`` are built.
 
     ``neutral`` stands in the place of what ``where`` leaves out.
     """
 
-    def reduce(
+    def reduce(  # noqa: PLR0917  # NumPy's signature
         array: Variable[Any, Any],
         axis: Axis = 0,
         dtype: Any = None,
@@ -127,12 +135,13 @@ def folded_by(
         if where is not True:
             given["where"] = where
         if not given:
-            return fold(x, axis, keepdims)
+            return fold(x, axis, keepdims=keepdims)
         options: dict[str, Any] = {"axis": axis, "keepdims": keepdims, "dtype": dtype, **given}
         value = ufunc.reduce(plain(array), **{k: plain(o) for k, o in options.items()})
         if array.size == 0:
             return untracked(np.asarray(value))
-        y = fold(x if where is True else xp.where(data_of(where), x, neutral), axis, keepdims)
+        chosen = x if where is True else xp.where(data_of(where), x, neutral)
+        y = fold(chosen, axis, keepdims=keepdims)
         if given.get("initial") is not None:
             y = ufunc(y, initial)
         return exact(y, lambda: value)  # type: ignore[no-any-return]  # y
@@ -140,13 +149,16 @@ def folded_by(
     METHODS[ufunc, "reduce"] = reduce
 
 
-def named(function: Callable[..., Any], array: Any, axis: Axis, **options: Any) -> Any:
+def named(
+    function: Callable[..., Any], array: Any, axis: Axis, **options: Any
+) -> Variable[Any, Any]:
     """Call our function in the place of NumPy's."""
     ours = FUNCTIONS.get(function)
     if ours is None:
         msg = f"np.{function.__name__} has no differentiation rule; use v.data for its plain value"
         raise NoRuleError(msg)
-    return ours(array, axis, **options)
+    y: Variable[Any, Any] = ours(array, axis, **options)
+    return y
 
 
 def axis_of(array: Any, axis: Any) -> Any:
@@ -160,8 +172,6 @@ reduced_by(np.maximum, np.max, casts=True)
 reduced_by(np.minimum, np.min, casts=True)
 accumulated_by(np.add, np.cumsum)
 accumulated_by(np.multiply, np.cumprod)
-folded_by(np.fmax, lambda x, axis, keep: apply1(FmaxReduce(axis, keep), x), np.nan)
-folded_by(np.fmin, lambda x, axis, keep: apply1(FminReduce(axis, keep), x), np.nan)
-folded_by(
-    np.logaddexp, lambda x, axis, keep: logaddexp_reduce(x, axis, keepdims=keep), -np.inf
-)
+folded_by(np.fmax, fmax_reduce, np.nan)
+folded_by(np.fmin, fmin_reduce, np.nan)
+folded_by(np.logaddexp, logaddexp_reduce, -np.inf)
