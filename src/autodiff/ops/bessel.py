@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.apply import apply1
-from autodiff.operands import is_variable
 from autodiff.operation import Unary
 from autodiff.registry import implements
+
+from .applied import applied
 
 if TYPE_CHECKING:
     from autodiff.operation import Array
@@ -31,10 +32,10 @@ class BesselI(Unary):
         return np.i0(x)[()] if self.n == 0 else bessel(x, self.n)
 
     def backward(self, gy: Array) -> Array:
-        n, x = self.n, self.x
-        rules = [BesselI(1)] if n == 0 else [BesselI(n - 1), BesselI(n + 1)]
-        ys = [rule(x) if is_variable(x) else rule.forward(x) for rule in rules]
-        return gy * (ys[0] if n == 0 else (ys[0] + ys[1]) / 2)
+        above = applied(BesselI(self.n + 1), self.x)
+        if self.n == 0:
+            return gy * above
+        return gy * ((applied(BesselI(self.n - 1), self.x) + above) / 2)
 
 
 def bessel(x: Any, n: int) -> Any:

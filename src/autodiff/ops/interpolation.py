@@ -63,7 +63,7 @@ def interp(  # noqa: PLR0917  # NumPy's signature
         values = numpy.concatenate([values[-1:], values, values[:1]])
     n = len(knots)
     plain_at, first, last = plain(at), plain(knots)[0], plain(knots)[-1]
-    segment = np.searchsorted(plain(knots), plain_at, side="right") - 1
+    segment: Any = numpy.searchsorted(plain(knots), plain_at, side="right") - 1
     low = numpy.clip(segment, 0, max(n - 2, 0))
     high = numpy.minimum(low + 1, n - 1)
     width = knots[high] - knots[low]

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.apply import apply1
-from autodiff.operands import is_variable, plain
+from autodiff.operands import plain
 from autodiff.operation import Unary
 from autodiff.ufunc import BinaryUfunc
 
+from .applied import applied
 from .namespace import xp
 from .shape import keep_axes
 
@@ -35,9 +36,8 @@ class Logistic(Unary):
 
 
 def logistic(x: Array) -> Array:
-    """Return ``1 / (1 + e ** -x)`` of an array or a Variable, recorded for the latter."""
-    rule = Logistic()
-    return rule(x) if is_variable(x) else rule.forward(x)
+    """Return ``1 / (1 + e ** -x)``."""
+    return applied(Logistic(), x)
 
 
 def excess(x0: Array, x1: Array) -> Array:
@@ -88,7 +88,7 @@ class LogaddexpReduce(Unary):
         # the weights are the same for any shift, so that the greatest needs no derivative
         greatest = np.max(plain(x), axis=self.axis, keepdims=True, initial=-math.inf)
         weights: Array = np.exp(excess(x, greatest))
-        total: Array = np.sum(weights, axis=self.axis, keepdims=True)
+        total: Array = xp.sum(weights, axis=self.axis, keepdims=True)
         return keep_axes(gy, x.shape, self.axis) * (weights / total)
 
 

@@ -91,7 +91,7 @@ def real_if_close(a: TypedOperand[Any, ShapeT], tol: float = 100) -> Variable[An
     >>> np.real_if_close(ad.Variable(np.array([1.0 + 1e-15j])))
     variable([1.])
     """
-    is_close = not np.iscomplexobj(np.real_if_close(plain(a), tol))
+    is_close = not np.iscomplexobj(xp.real_if_close(plain(a), tol))
     return real(a) if is_close and np.iscomplexobj(plain(a)) else a  # type: ignore[arg-type, return-value]  # it is a Variable that brought us here
 
 

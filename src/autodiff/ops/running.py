@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from autodiff.apply import apply1
-from autodiff.operands import is_variable, plain
+from autodiff.operands import plain
 from autodiff.operation import Unary
 from autodiff.registry import METHODS
 
+from .applied import applied
 from .complex import Cast
 from .namespace import xp
 
@@ -40,7 +41,7 @@ class Runs(NamedTuple):
         start = np.concatenate([np.zeros_like(attain[..., :1]), changes], axis=-1)
         number = np.cumsum(start, axis=-1)
         up_to = np.cumsum(attain, axis=-1)
-        position: Any = xp.broadcast_to(np.arange(y.shape[-1]), y.shape)
+        position: Any = xp.broadcast_to(xp.arange(y.shape[-1]), y.shape)
         first = np.maximum.accumulate(np.where(start, position, 0), axis=-1)
         before = np.take_along_axis(up_to, first, axis=-1) - 1  # the first of a run attains it
         longest = int(np.max(position - first, initial=0)) + 1
@@ -100,11 +101,6 @@ class TiedShares(Unary):
 
     def backward(self, gy: Array) -> Array:
         return applied(TiedMean(self.runs, self.axis), gy)
-
-
-def applied(rule: Any, x: Any) -> Array:
-    """Apply a rule to an array or a Variable, recorded for the latter."""
-    return rule(x) if is_variable(x) else rule.forward(x)  # type: ignore[no-any-return]  # as x
 
 
 class RunningMaximum(Unary):

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.apply import apply1
-from autodiff.operands import is_variable
 from autodiff.operation import Unary
 from autodiff.registry import implements
 
+from .applied import applied
 from .namespace import xp
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ class Sinc(Unary):
         return (math.pi**n * derivative(z, n)).astype(z.dtype)
 
     def backward(self, gy: Array) -> Array:
-        rule, x = Sinc(self.order + 1), self.x
-        return gy * (rule(x) if is_variable(x) else rule.forward(x))
+        return gy * applied(Sinc(self.order + 1), self.x)
 
 
 def derivative(z: Any, n: int) -> Any:
