@@ -102,6 +102,7 @@ def assign(target: Any, index: Any, value: Any) -> None:
         (lambda: np.add(v, 1.0, out=a), r"np\.add: out="),
         (lambda: np.add(a, 1.0, out=v), r"np\.add: out="),
         (lambda: np.sum(v, out=a), r"np\.sum: out="),
+        (lambda: np.copyto(a, v), r"np\.copyto: a plain array cannot hold"),
         (lambda: v.astype(int), r"astype: int64 has no derivative.*v\.data"),
         (lambda: [1, 2][s], r"an index"),
     ],
@@ -121,20 +122,18 @@ def test_assignment_of_a_number_into_an_array_is_refused() -> None:
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: np.cumsum(v), r"np\.cumsum has no differentiation rule"),
         (lambda: np.linalg.norm(v), r"np\.linalg\.norm has no"),
         (lambda: np.hypot.reduce(v), r"np\.hypot\.reduce has no .*functools\.reduce\(np\.hypot, v"),
         (lambda: np.subtract.accumulate(v), r"np\.subtract\.accumulate has no .*itertools"),
         (lambda: np.add.reduceat(v, [0, 1]), r"np\.add\.reduceat has no .*np\.stack"),
-        (lambda: np.add.at(v, [0], 1.0), r"np\.add\.at has no .*in place"),
-        (lambda: np.add.at(a, [0], s), r"np\.add\.at has no .*in place"),
+        (lambda: np.multiply.at(v, [0], 1.0), r"np\.multiply\.at has no .*v\[i\] = np\.multiply"),
         (lambda: np.logical_or.at(v, [0], True), r"np\.logical_or\.at has no"),
         (lambda: np.nan_to_num(v, copy=False), r"np\.nan_to_num: copy=False"),
         (lambda: np.clip(v, 0.0, 1.0, where=True), r"np\.clip: .*where"),
-        (lambda: np.sum(v, dtype=np.float32), r"np\.sum: .*dtype.*it takes \(a, axis, keepdims\)"),
-        (lambda: np.sum(v, initial=1.0), r"np\.sum: .*initial"),
-        (lambda: np.reshape(v, (1, 2), order="A"), r"reshape: order='A'"),
-        (lambda: np.copyto(a, v), r"np\.copyto has no"),
+        (
+            lambda: np.mean(v, None, None, None, True),
+            r"it takes \(a, axis, dtype, keepdims, where\)",
+        ),
     ],
 )
 def test_what_has_no_rule_names_itself(call: Any, message: str) -> None:

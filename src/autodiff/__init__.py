@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 from . import ops as ops
+from . import writing as writing
 from .config import Config, enable_grad, no_grad, using_config
 from .errors import (
     AutodiffError,
@@ -19,6 +20,7 @@ from .errors import (
     ForeignOperandError,
     GradientError,
     GraphFreedError,
+    InPlaceError,
     NoRuleError,
     NotDifferentiableError,
     UntrackedError,
@@ -85,6 +87,7 @@ __all__ = [
     "Function",
     "GradientError",
     "GraphFreedError",
+    "InPlaceError",
     "NoRuleError",
     "NotDifferentiableError",
     "UntrackedError",

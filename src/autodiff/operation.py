@@ -130,6 +130,8 @@ class Operation(Call, metaclass=_Slotted):
     def _meta(self) -> Meta:
         """Return shape and dtype of the output."""
         metas: Any = self.metas
+        if metas is None:  # of two inputs without axes, and nothing to promote
+            return (), np.float64
         return metas[-1]  # type: ignore[no-any-return]  # a Meta
 
     def _copy(self) -> Self:
@@ -194,6 +196,10 @@ class Unary(Operation):
     def forward(self, x: Any, /) -> Any:
         """Return ``f(x)`` for an array."""
 
+    def written(self, source: Any, value: Any) -> Any:
+        """Return ``source`` after ``value`` was written to ``y``, a view of it."""
+        raise NotImplementedError
+
     @abstractmethod
     def backward(self, gy: Array, /) -> Array:
         """Return the cotangent of ``x`` for that of ``y``."""
@@ -225,7 +231,7 @@ class Binary(Operation):
         super().__init_subclass__(**options)
         cls.reads0 = _reads(cls.backward0, cls.arrays)
         cls.reads1 = _reads(cls.backward1, cls.arrays)
-        cls.pullbacks = (cls.backward0, cls.backward1)
+        cls.pullbacks = None if cls.replaces else (cls.backward0, cls.backward1)
         cls.keeps = bool(cls.reads0 | cls.reads1)
 
     @property

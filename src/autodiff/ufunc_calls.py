@@ -30,7 +30,7 @@ REMEDIES: Final = {
     "reduce": "functools.reduce({0}, v) folds it along the first axis",
     "accumulate": "np.stack([*itertools.accumulate(v, {0})]) does it along the first axis",
     "reduceat": "np.stack joins the reductions of sections such as v[i:j]",
-    "at": "it works in place, where no gradient can follow, so compute a new array",
+    "at": "v[i] = {0}(v[i], b) does it in place where no element is named twice",
 }
 """What to write in the place of a method that is refused."""
 
@@ -71,7 +71,8 @@ def _named(name: str, error: Exception) -> Exception:
     """Return an error of the same kind that names the method of the ufunc."""
     kinds: Any = (np.exceptions.AxisError, ValueError, NoRuleError, DetachedError)
     kind = next((kind for kind in kinds if isinstance(error, kind)), TypeError)
-    named: Exception = kind(f"{name}: {error}")
+    text = str(error)
+    named: Exception = kind(text if text.startswith(name) else f"{name}: {text}")
     return named
 
 

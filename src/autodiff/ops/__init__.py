@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+from . import along_axis as along_axis
+from . import assembly as assembly
+from . import averages as averages
+from . import axes as axes
 from . import bessel as bessel
+from . import covariance as covariance
+from . import differences as differences
 from . import floating as floating
+from . import gradient as gradient
+from . import insertion as insertion
 from . import interpolation as interpolation
+from . import layout as layout
 from . import logaddexp as logaddexp
 from . import mending as mending
+from . import nan as nan
+from . import nan_extrema as nan_extrema
+from . import order as order
+from . import padding as padding
 from . import plain as plain
 from . import planar as planar
+from . import prod as prod
+from . import quantiles as quantiles
 from . import remainder as remainder
+from . import repetition as repetition
 from . import rounding as rounding
 from . import running as running
+from . import scans as scans
+from . import sets as sets
 from . import sign as sign
 from . import sinc as sinc
+from . import sorting as sorting
+from . import splitting as splitting
 from . import ufunc_reductions as ufunc_reductions
+from . import variance as variance
 from .abs import abs as abs
 from .add import add
 from .clip import clip

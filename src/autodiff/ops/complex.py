@@ -6,15 +6,17 @@ stands here is its transpose in the pairing ``Re(sum(g * dx))``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 
 from autodiff.apply import apply1
 from autodiff.errors import DetachedError
+from autodiff.operands import is_variable
 from autodiff.operation import Unary
-from autodiff.registry import implements
+from autodiff.registry import implements, named
 from autodiff.ufunc import UnaryUfunc
+from autodiff.views import apply_view
 
 from .namespace import xp
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from autodiff.operation import Array
+    from autodiff.typing import TypedOperand
     from autodiff.variable import Variable
 
 
@@ -43,6 +46,9 @@ class Real(Unary):
     def backward(self, gy: Array) -> Array:
         return gy
 
+    def written(self, source: Any, value: Any) -> Any:
+        return value + 1j * imag(source) if source.dtype.kind == "c" else value
+
 
 class Imag(Unary):
     """``y = Im(x)``, so that a step ``dx`` gives ``Re(-1j * dx)``."""
@@ -55,6 +61,9 @@ class Imag(Unary):
     def backward(self, gy: Array) -> Array:
         # a real x has no imaginary part to move along
         return gy * 0 if self.metas is None else xp.multiply(gy, -1j)
+
+    def written(self, source: Any, value: Any) -> Any:
+        return real(source) + 1j * value
 
 
 class Cast(Unary):
@@ -95,7 +104,7 @@ def real(x: Variable[Any, Any]) -> Variable[Any, Any]:
     >>> np.real(ad.Variable(np.array(1.0 + 2.0j)))
     variable(1.0)
     """
-    return apply1(Real(), x)
+    return apply_view(Real(), x)
 
 
 @implements(np.imag)
@@ -108,16 +117,39 @@ def imag(x: Variable[Any, Any]) -> Variable[Any, Any]:
     >>> np.imag(ad.Variable(np.array(1.0 + 2.0j)))
     variable(2.0)
     """
-    return apply1(Imag(), x)
+    return apply_view(Imag(), x)
 
 
-def astype(x: Variable[Any, Any], dtype: npt.DTypeLike) -> Variable[Any, Any]:
+@implements(*named("astype"))
+def astype(
+    x: TypedOperand[Any, Any],
+    dtype: npt.DTypeLike,
+    /,
+    *,
+    copy: bool = True,
+    device: Literal["cpu"] | None = None,
+) -> Variable[Any, Any]:
     """Return the same values in another floating or complex dtype.
+
+    Derivative: ``dy/dx = 1``; from complex to real the imaginary part gets none.
+
+    Parameters
+    ----------
+    x
+        Any shape.
+    dtype
+        The new dtype.
+    copy
+        False to return ``x`` itself where it has the dtype already.
+    device
+        NumPy knows the CPU only.
 
     Raises
     ------
     DetachedError
         If the dtype is of integers or booleans, which would lose the gradient.
+    ValueError
+        If the device is another one.
 
     Examples
     --------
@@ -126,8 +158,13 @@ def astype(x: Variable[Any, Any], dtype: npt.DTypeLike) -> Variable[Any, Any]:
     >>> x.astype(np.float32).dtype
     dtype('float32')
     """
+    if device not in {None, "cpu"}:
+        msg = f'Device not understood. Only "cpu" is allowed, but received: {device}'
+        raise ValueError(msg)
     wanted = np.dtype(dtype)
     if wanted.kind not in "fc" and x.dtype.kind in "fc":
         msg = f"astype: {wanted} has no derivative; write v.data.astype(...) for the plain values"
         raise DetachedError(msg)
+    if not copy and x.dtype == wanted and is_variable(x):
+        return cast("Variable[Any, Any]", x)
     return apply1(Cast(wanted), x)

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import apply1
-from autodiff.errors import DetachedError
+from autodiff.apply import apply2
 from autodiff.graph import Scattering
-from autodiff.operands import as_tuple, data_of, is_array, is_list, is_scalar
+from autodiff.operands import is_array, is_scalar
 from autodiff.operation import Unary
 from autodiff.variadic import Variadic
+from autodiff.views import apply_view
 
+from .indices import fixed, is_basic, picks
 from .namespace import has_nan
+from .setitem import SetItem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,16 +23,6 @@ if TYPE_CHECKING:
     from autodiff.operation import Array
     from autodiff.typing import Index, ScalarT, TypedOperand
     from autodiff.variable import Variable
-
-
-def is_basic(index: Any) -> bool:
-    """Whether ``index`` reads no element twice: only integers, slices, None, Ellipsis, masks."""
-    return not any(is_array(part) and part.dtype.kind != "b" for part in as_tuple(index))
-
-
-def picks(index: Any) -> bool:
-    """Whether ``index`` chooses elements by a mask or by integer arrays."""
-    return any(is_array(part) for part in as_tuple(index))
 
 
 class Getitem(Unary, Scattering):
@@ -48,6 +40,9 @@ class Getitem(Unary, Scattering):
 
     def backward(self, gy: Array) -> Array:
         return scatter(gy, self.index, self.x_shape)
+
+    def written(self, source: Any, value: Any) -> Any:
+        return apply2(SetItem(self.index), source, value)
 
     def zeros(self, g: Any) -> Any:
         return np.zeros(self.x_shape, g.dtype)
@@ -136,15 +131,4 @@ def getitem(x: TypedOperand[ScalarT, Any], index: Index) -> Variable[ScalarT]:
     >>> x.grad
     array([2., 0., 1.])
     """
-    return apply1(Getitem(_fixed(index)), x)
-
-
-def _fixed(index: Any) -> Any:
-    """Return a copy of the index that no later change of the user's arrays can reach."""
-    if isinstance(index, tuple):
-        return tuple(_fixed(part) for part in as_tuple(index))
-    plain = data_of(index)
-    if plain is not index and plain.dtype.kind == "f":
-        msg = f"getitem: an index is of integers or booleans, got a Variable of {plain.dtype}"
-        raise DetachedError(msg)
-    return np.array(plain) if is_array(plain) or is_list(plain) else plain
+    return apply_view(Getitem(fixed(index)), x)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @implements(np.interp)
-def interp(  # noqa: PLR0917  # NumPy's signature
+def interp(  # NumPy's signature
     x: Operand | npt.ArrayLike,
     xp: Operand | npt.ArrayLike,
     fp: Operand | npt.ArrayLike,

@@ -42,7 +42,8 @@ class Round(Unary):
     decimals: int
 
     def forward(self, x: Any) -> Array:
-        return xp.round(x, self.decimals)
+        y: Array = xp.round(x, self.decimals)
+        return y
 
     def backward(self, gy: Array) -> Array:
         return nothing(gy)

@@ -76,7 +76,7 @@ def reduced_by(ufunc: np.ufunc, function: Callable[..., Any], *, casts: bool) ->
     ``casts`` says that the function takes no ``dtype=``, so that its operand is cast.
     """
 
-    def reduce(  # noqa: PLR0917  # NumPy's signature
+    def reduce(  # NumPy's signature
         array: Variable[Any, Any],
         axis: Axis = 0,
         dtype: Any = None,
@@ -120,7 +120,7 @@ def folded_by(ufunc: np.ufunc, fold: Callable[..., Variable[Any, Any]], neutral:
     ``neutral`` stands in the place of what ``where`` leaves out.
     """
 
-    def reduce(  # noqa: PLR0917  # NumPy's signature
+    def reduce(  # NumPy's signature
         array: Variable[Any, Any],
         axis: Axis = 0,
         dtype: Any = None,
