@@ -25,6 +25,7 @@ LAYERS = [
     ["views"],
     ["ops"],
     ["inplace"],
+    ["ufunc_calls"],
     ["dispatch"],
     ["operators", "augmented", "writing"],
     ["methods", "conversions"],

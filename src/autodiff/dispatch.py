@@ -5,39 +5,15 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from .errors import DetachedError, NoRuleError
 from .operands import plain
-from .registry import FUNCTIONS, METHODS, PLAIN, REFUSED, UFUNCS
+from .registry import FUNCTIONS, PLAIN, REFUSED
+from .ufunc_calls import call_ufunc as refuse_or_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 __all__ = ["call_function", "refuse_or_plain"]
-
-
-def refuse_or_plain(
-    ufunc: np.ufunc, method: str, inputs: Sequence[Any], kwargs: Mapping[str, Any]
-) -> Any:
-    """Return the plain result of a call that is no operation, or say why there is none."""
-    prefix = "np." if getattr(np, ufunc.__name__, None) is ufunc else ""
-    name = f"{prefix}{ufunc.__name__}" + ("" if method == "__call__" else f".{method}")
-    if kwargs.get("out") is not None:
-        msg = f"{name}: out= would lose the gradient; assign the result to a name instead"
-        raise DetachedError(msg)
-    ours = METHODS.get((ufunc, method))
-    if ours is not None:
-        return ours(*inputs, **kwargs)
-    if method == "__call__" and ufunc in PLAIN:
-        return ufunc(*(plain(x) for x in inputs), **kwargs)
-    if method == "__call__" and ufunc in REFUSED:
-        msg = f"{name}: {REFUSED[ufunc]}"
-    elif method == "__call__" and ufunc in UFUNCS:
-        msg = f"{name}: {', '.join(kwargs)}= has no differentiation rule"
-    else:
-        msg = f"{name} has no differentiation rule; use v.data for its plain value"
-    raise NoRuleError(msg)
 
 
 def call_function(func: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+import numpy as np
 
 from .operation import Binary, Unary
 from .registry import UFUNCS
@@ -10,11 +12,9 @@ from .registry import UFUNCS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import numpy as np
-
     from .operation import Array
 
-__all__ = ["BinaryStep", "BinaryUfunc", "Step", "UnaryUfunc"]
+__all__ = ["BinaryStep", "BinaryUfunc", "Step", "UnaryUfunc", "nothing"]
 
 
 class UnaryUfunc(Unary):
@@ -45,7 +45,7 @@ class Step(UnaryUfunc):
     stepwise = True
 
     def backward(self, gy: Array) -> Array:
-        return gy * 0
+        return nothing(gy)
 
 
 class BinaryUfunc(Binary):
@@ -81,7 +81,12 @@ class BinaryStep(BinaryUfunc):
     stepwise = True
 
     def backward0(self, gy: Array) -> Array:
-        return gy * 0
+        return nothing(gy)
 
     def backward1(self, gy: Array) -> Array:
-        return gy * 0
+        return nothing(gy)
+
+
+def nothing(gy: Array) -> Array:
+    """Return zeros for a cotangent, an infinite one too (``inf * 0`` is no zero)."""
+    return cast("Array", np.where(False, cast("Any", gy), 0))

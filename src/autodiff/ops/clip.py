@@ -6,23 +6,28 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autodiff.apply import apply1, exact
+from autodiff.operands import plain
 from autodiff.registry import implements
 
+from .complex import Cast
 from .extrema import maximum, minimum
 
 if TYPE_CHECKING:
     from autodiff.typing import Operand
     from autodiff.variable import Variable
 
+_NO_VALUE: Any = np._NoValue
+
 
 @implements(np.clip)
 def clip(
     a: Operand,
-    a_min: Operand | None = None,
-    a_max: Operand | None = None,
+    a_min: Operand | None = _NO_VALUE,
+    a_max: Operand | None = _NO_VALUE,
     *,
-    min: Operand | None = None,
-    max: Operand | None = None,
+    min: Operand | None = _NO_VALUE,
+    max: Operand | None = _NO_VALUE,
 ) -> Variable[Any, Any]:
     """Return ``a`` limited to ``a_min <= y <= a_max``, element by element.
 
@@ -33,9 +38,9 @@ def clip(
     a
         Any shape.
     a_min, a_max
-        Limits that broadcast with ``a``; None for no limit.
+        Limits that broadcast with ``a``; None for no limit. Both or neither are given.
     min, max
-        Other names for the same, as in NumPy since 2.1.
+        Other names for the same, as in NumPy since 2.1, of which one may be left out.
 
     Returns
     -------
@@ -44,9 +49,9 @@ def clip(
     Raises
     ------
     TypeError
-        If there is no limit at all.
+        If one of ``a_min`` and ``a_max`` is given without the other.
     ValueError
-        If the shapes do not broadcast.
+        If the shapes do not broadcast, or limits are given under both names.
 
     Examples
     --------
@@ -56,12 +61,27 @@ def clip(
     >>> x.grad
     array([0., 1., 0.])
     """
-    low = a_min if min is None else min
-    high = a_max if max is None else max
+    if a_min is _NO_VALUE and a_max is _NO_VALUE:
+        low = None if min is _NO_VALUE else min
+        high = None if max is _NO_VALUE else max
+    else:
+        for limit, name in ((a_min, "a_min"), (a_max, "a_max")):
+            if limit is _NO_VALUE:
+                msg = f"clip: {name} is missing; give None for no limit"
+                raise TypeError(msg)
+        if min is not _NO_VALUE or max is not _NO_VALUE:
+            msg = "clip: limits are given as a_min and a_max, or as min and max, not as both"
+            raise ValueError(msg)
+        low, high = a_min, a_max
+    data: Any = plain(a)
+    if getattr(data, "dtype", None) is not None and data.dtype.kind in "iu":
+        # a number beyond what the integers hold is no limit
+        held = np.iinfo(data.dtype)
+        low = None if type(low) is int and low <= held.min else low
+        high = None if type(high) is int and high >= held.max else high
     if low is not None:
         limited = maximum(a, low)
         return limited if high is None else minimum(limited, high)
-    if high is None:
-        msg = "clip: both limits are None; give at least one"
-        raise TypeError(msg)
-    return minimum(a, high)
+    if high is not None:
+        return minimum(a, high)
+    return exact(apply1(Cast(data.dtype), a), np.clip, a, None, None)  # type: ignore[no-any-return]  # y

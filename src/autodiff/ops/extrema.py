@@ -12,7 +12,7 @@ import numpy as np
 from autodiff.apply import apply2
 from autodiff.ufunc import BinaryUfunc
 
-from .namespace import xp
+from .namespace import has_nan, xp
 
 if TYPE_CHECKING:
     from autodiff.operation import Array
@@ -43,6 +43,53 @@ class Minimum(BinaryUfunc, ufunc=np.minimum):
 
     def backward1(self, gy: Array) -> Array:
         return gy * share(self.x1 < self.x0, self.x1 <= self.x0, gy)
+
+
+class Fmax(BinaryUfunc, ufunc=np.fmax):
+    """``y = max(x0, x1)``, or the one that is no NaN.
+
+    Policy: a NaN loses, and its gradient is 0; two tie.
+    """
+
+    __slots__ = ("hides_nan",)
+
+    def forward(self, x0: Any, x1: Any) -> Any:
+        self.hides_nan: bool = has_nan(x0) or has_nan(x1)
+        return np.fmax(x0, x1)
+
+    def backward0(self, gy: Array) -> Array:
+        x0, x1 = self.x0, self.x1
+        return gy * among((x0 >= x1) | np.isnan(x1), (x1 >= x0) | np.isnan(x0), gy)
+
+    def backward1(self, gy: Array) -> Array:
+        x0, x1 = self.x0, self.x1
+        return gy * among((x1 >= x0) | np.isnan(x0), (x0 >= x1) | np.isnan(x1), gy)
+
+
+class Fmin(BinaryUfunc, ufunc=np.fmin):
+    """``y = min(x0, x1)``, or the one that is no NaN.
+
+    Policy: a NaN loses, and its gradient is 0; two tie.
+    """
+
+    __slots__ = ("hides_nan",)
+
+    def forward(self, x0: Any, x1: Any) -> Any:
+        self.hides_nan: bool = has_nan(x0) or has_nan(x1)
+        return np.fmin(x0, x1)
+
+    def backward0(self, gy: Array) -> Array:
+        x0, x1 = self.x0, self.x1
+        return gy * among((x0 <= x1) | np.isnan(x1), (x1 <= x0) | np.isnan(x0), gy)
+
+    def backward1(self, gy: Array) -> Array:
+        x0, x1 = self.x0, self.x1
+        return gy * among((x1 <= x0) | np.isnan(x0), (x0 <= x1) | np.isnan(x1), gy)
+
+
+def among(chosen: BoolArray, other_chosen: BoolArray, gy: Array) -> Array:
+    """Return 1 where an operand alone was chosen, 1/2 where both were, 0 elsewhere."""
+    return xp.add(chosen, chosen & ~other_chosen, dtype=gy.dtype) / 2
 
 
 def maximum(x0: Operand, x1: Operand) -> Variable[Any, Any]:

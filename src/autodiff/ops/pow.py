@@ -32,7 +32,15 @@ class Pow(BinaryUfunc, ufunc=np.power, forward=op.pow):
         return gy * (self.x1 * self.x0**lower)
 
     def backward1(self, gy: Array) -> Array:
-        return gy * (self.y * np.log(xp.where(self.x0 == 0, 1, self.x0)))
+        # 0 ** x1 is constant piece by piece, and infinite for x1 < 0
+        is_zero = self.x0 == 0
+        return gy * (xp.where(is_zero, 0, self.y) * np.log(xp.where(is_zero, 1, self.x0)))
+
+
+class FloatPower(Pow, ufunc=np.float_power, forward=np.float_power):
+    """``y = x0 ** x1`` in double precision at least, with the derivatives of :class:`Pow`."""
+
+    broadcasts_operands = False  # nor does the dtype come from them
 
 
 class Power(Unary):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from autodiff.ufunc import UnaryUfunc
+from autodiff.ufunc import UnaryUfunc, nothing
 
 from .namespace import xp
 
@@ -21,7 +21,7 @@ class Sign(UnaryUfunc, ufunc=np.sign):
 
     def backward(self, gy: Array) -> Array:
         if gy.dtype.kind != "c":
-            return gy * 0
+            return nothing(gy)
         # dy = (dx - y Re(conj(y) dx)) / |x|, and 0 at the origin
         y, radius = self.y, np.abs(self.x)
         along: Array = gy - np.conj(y) * np.real(gy * y)

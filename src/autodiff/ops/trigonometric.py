@@ -41,14 +41,15 @@ class Arcsin(UnaryUfunc, ufunc=np.arcsin):
     """``dy/dx = 1 / sqrt(1 - x ** 2)``, in factors for the sake of the branch cuts."""
 
     def backward(self, gy: Array) -> Array:
-        return gy / (np.sqrt(1 - self.x) * np.sqrt(1 + self.x))
+        # 1 - x and 1 + x, but with the sign of an imaginary part that is 0, the side of the cut
+        return gy / (np.sqrt(-(self.x - 1)) * np.sqrt(self.x - (-1)))
 
 
 class Arccos(UnaryUfunc, ufunc=np.arccos):
     """``dy/dx = -1 / sqrt(1 - x ** 2)``."""
 
     def backward(self, gy: Array) -> Array:
-        return -gy / (np.sqrt(1 - self.x) * np.sqrt(1 + self.x))
+        return -gy / (np.sqrt(-(self.x - 1)) * np.sqrt(self.x - (-1)))  # as for arcsin
 
 
 class Arctan(UnaryUfunc, ufunc=np.arctan):

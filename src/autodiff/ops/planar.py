@@ -1,0 +1,73 @@
+"""Length and angle of a vector in the plane."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from autodiff.registry import implements
+from autodiff.ufunc import BinaryUfunc
+
+from .namespace import xp
+
+if TYPE_CHECKING:
+    from autodiff.operation import Array
+    from autodiff.typing import Number, TypedOperand
+    from autodiff.variable import Variable
+
+
+class Hypot(BinaryUfunc, ufunc=np.hypot):
+    """``y = sqrt(x0 ** 2 + x1 ** 2)``: ``dy/dx0 = x0 / y``, ``dy/dx1 = x1 / y``.
+
+    Policy: 0 at the origin, where ``y`` has its kink.
+    """
+
+    def backward0(self, gy: Array) -> Array:
+        return gy * (self.x0 / nonzero(self.y))
+
+    def backward1(self, gy: Array) -> Array:
+        return gy * (self.x1 / nonzero(self.y))
+
+
+class Arctan2(BinaryUfunc, ufunc=np.arctan2):
+    """``y = the angle of (x1, x0)``: ``dy/dx0 = x1 / r ** 2``, ``dy/dx1 = -x0 / r ** 2``.
+
+    Policy: 0 at the origin, which has no angle. The square is not formed, for it may overflow.
+    """
+
+    def backward0(self, gy: Array) -> Array:
+        r = nonzero(xp.hypot(self.x0, self.x1))
+        return gy * (self.x1 / r / r)
+
+    def backward1(self, gy: Array) -> Array:
+        r = nonzero(xp.hypot(self.x0, self.x1))
+        return -gy * (self.x0 / r / r)
+
+
+def nonzero(r: Array) -> Array:
+    """Return ``r`` with infinity in the place of 0, so that what is divided by it is 0."""
+    return xp.where(r == 0, math.inf, r)
+
+
+@implements(np.angle)
+def angle(z: TypedOperand[Any, Any] | Number, deg: bool = False) -> Variable[Any, Any]:
+    """Return the angle of complex numbers, in radians or degrees.
+
+    Derivative: that of ``arctan2(imag(z), real(z))``; 0 for real numbers, of which the angle is
+    constant piece by piece.
+
+    Policy: 0 at the origin, which has no angle.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> np.angle(ad.Variable(np.array(1j)), deg=True)
+    variable(90.0)
+    """
+    complex_valued = np.iscomplexobj(z)
+    a: Variable[Any, Any] = (
+        xp.arctan2(xp.imag(z), xp.real(z)) if complex_valued else xp.arctan2(0, z)
+    )
+    return a * (180 / math.pi) if deg else a
