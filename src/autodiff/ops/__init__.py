@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import plain as plain
 from . import sign as sign
+from . import windows as windows
 from .abs import abs as abs
 from .add import add
 from .clip import clip
