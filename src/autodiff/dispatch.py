@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .errors import DetachedError, NoRuleError
-from .operands import plain
+from .operands import is_array, is_variable, plain
 from .registry import FUNCTIONS, PLAIN, REFUSED, UFUNCS
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ def call_function(func: Callable[..., Any], args: Sequence[Any], kwargs: Mapping
             _require_signature(name, ours, args, kwargs, error)
             raise
     if func in PLAIN:
+        if any(is_array(x) or is_variable(x) for x in args[1:]):
+            _require_no_out(name, func, args)
         return func(*(plain(x) for x in args), **{k: plain(x) for k, x in kwargs.items()})
     reason = REFUSED.get(func)
     if reason is not None:
@@ -58,6 +60,17 @@ def call_function(func: Callable[..., Any], args: Sequence[Any], kwargs: Mapping
     else:
         msg = f"{name} has no differentiation rule; use v.data for its plain value"
     raise NoRuleError(msg)
+
+
+def _require_no_out(name: str, func: Callable[..., Any], args: Sequence[Any]) -> None:
+    """Raise if ``out`` is among the positional arguments, as in ``np.any(a, 0, v)``."""
+    try:
+        parameters = [*inspect.signature(func).parameters]
+    except ValueError:  # written in C, where out comes by name if at all
+        return
+    if "out" in parameters[: len(args)] and args[parameters.index("out")] is not None:
+        msg = f"{name}: out= would lose the gradient; assign the result to a name instead"
+        raise DetachedError(msg)
 
 
 def _require_signature(
