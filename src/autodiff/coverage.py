@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
-from .registry import FUNCTIONS, PLAIN, REFUSED, UFUNCS
+from .registry import FUNCTIONS, METHODS, PLAIN, REFUSED, UFUNCS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,7 +79,7 @@ ARITHMETIC: Final = frozenset({"fftfreq", "rfftfreq"})
 """Functions that NumPy does not dispatch but that compute with operators, which we have."""
 
 REMEDY: Final = "use v.data for its plain value"
-ZERO: Final = re.compile(r"``?(dy/d\w+ = )*0|(dy/d\w+ = )*0\b|zero\b", re.IGNORECASE)
+ZERO: Final = re.compile(r"``(dy/d\w+ = )*0``|(0|zero)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def callables() -> dict[Function, list[str]]:
 
 def rule_of(f: Any) -> Any:
     """Return our rule or function for ``f``, or None."""
-    return UFUNCS.get(f) or FUNCTIONS.get(f)
+    return UFUNCS.get(f) or FUNCTIONS.get(f) or METHODS.get((f, "__call__"))
 
 
 def dispatches(f: Function) -> bool:
@@ -132,7 +132,7 @@ def dispatches(f: Function) -> bool:
 
 def claims(f: Function) -> Iterator[Category]:
     """Yield the category that each part of the registry puts ``f`` into: one, or none."""
-    if f in UFUNCS or f in FUNCTIONS:
+    if rule_of(f) is not None:
         yield Category.ZERO_GRADIENT if _is_stepwise(f) else Category.DIFFERENTIABLE
     if f in PLAIN:
         yield Category.PLAIN_RESULT

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from . import elementary, windows
+from . import elementary, undispatched, windows
 from .case import Array, Case, positive, real
 
 __all__ = ["CASES", "Array", "Case", "positive", "real"]
 
-CASES: list[Case] = [*elementary.CASES, *windows.CASES]
+CASES: list[Case] = [*elementary.CASES, *undispatched.CASES, *windows.CASES]
 """Every operation, in every form of call that its rule distinguishes."""

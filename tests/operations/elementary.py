@@ -285,6 +285,7 @@ HOLOMORPHIC = {
     "stack",
     "where",
     "conjugate",
+    "sign",
     "real",
     "imag",
     "absolute",
@@ -310,6 +311,7 @@ CASES: list[Case] = [
     *_unary("tan", np.tan, lambda *s, seed=0: real(*s, seed=seed, low=-1.2, high=1.2)),
     *_unary("tanh", np.tanh),
     *_unary("conj", np.conj),
+    *_unary("sign", np.sign),
     *[
         case
         for ufunc in (np.sinh, np.cosh, np.arcsinh, np.arctan, np.exp2, np.expm1)
@@ -344,7 +346,7 @@ CASES: list[Case] = [
     *_shape(),
     *_joining(),
     *_choice(),
-    Case("imag", ad.imag, np.imag, (real(3),)),
+    *_unary("imag", np.imag),
     Case("astype", lambda x: ad.astype(x, np.float64), lambda x: x.astype(np.float64), (real(3),)),
 ]
 
