@@ -29,7 +29,7 @@ from autodiff.coverage import (
     counts,
     dispatches,
     entries,
-    rule_of,
+    synonyms,
 )
 from autodiff.registry import FUNCTIONS, PLAIN, REFUSED, UFUNCS
 
@@ -80,11 +80,7 @@ def test_functions_without_arrays_are_functions_of_numpy() -> None:
 
 def rows_of(f: Any) -> list[Any]:
     """Return the rows for ``f``, which may stand under another name of the same function."""
-    ours = rule_of(f)
-    same = [g for g in CALLABLES if g is f or (ours is not None and rule_of(g) is ours)]
-    if isinstance(ours, type):  # a ufunc by another name has a rule by another name
-        same += [g for g in UFUNCS if issubclass(UFUNCS[g], ours) or issubclass(ours, UFUNCS[g])]
-    return [case for g in same for case in ROWS.get(g.__name__, [])]
+    return [case for g in synonyms(f) for case in ROWS.get(g.__name__, [])]
 
 
 def moves(case: Any, *, along_imaginary: bool) -> bool:
@@ -340,3 +336,15 @@ def test_the_command_explains_itself() -> None:
     assert "examples:" in text
     for category in Category:
         assert category.value in text
+
+
+# The pages
+
+
+def test_generated_pages_are_current() -> None:
+    """For the NumPy that they name; of others it is only tried that they can be made."""
+    tool = Path(__file__).parents[1] / "tools" / "generate_reference.py"
+    done = subprocess.run(
+        [sys.executable, str(tool), "--check"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -20,7 +20,17 @@ from .registry import FUNCTIONS, METHODS, PLAIN, REFUSED, UFUNCS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["NAMESPACES", "WITHOUT_ARRAYS", "Category", "Entry", "callables", "counts", "entries"]
+__all__ = [
+    "NAMESPACES",
+    "WITHOUT_ARRAYS",
+    "Category",
+    "Entry",
+    "callables",
+    "counts",
+    "dispatches",
+    "entries",
+    "synonyms",
+]
 
 Function: TypeAlias = Callable[..., Any]
 
@@ -123,6 +133,12 @@ def callables() -> dict[Function, list[str]]:
 def rule_of(f: Any) -> Any:
     """Return our rule or function for ``f``, or None."""
     return UFUNCS.get(f) or FUNCTIONS.get(f) or METHODS.get((f, "__call__"))
+
+
+def synonyms(f: Function) -> list[Function]:
+    """Return the callables that the same rule of ours answers for, ``f`` among them."""
+    ours = rule_of(f)
+    return [f] if ours is None else [g for g in callables() if rule_of(g) is ours]
 
 
 def dispatches(f: Function) -> bool:
