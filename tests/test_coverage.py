@@ -91,6 +91,8 @@ def moves(case: Any, *, along_imaginary: bool) -> bool:
     for arrays in inputs:
         xs = [Variable(np.array(x)) for x in arrays]
         y = case.ours(*xs)
+        if y.creator is None:  # new values, that came of no others
+            continue
         gy = np.ones(y.shape, y.dtype) * (1 + (1j if y.dtype.kind == "c" else 0))
         gs = ad.gradients(y, xs, gy, allow_unused=True)
         if any(np.any(g.data != 0) for g in gs):
@@ -105,11 +107,15 @@ WITH_RULE = [
 
 @pytest.mark.parametrize("f", WITH_RULE, ids=lambda f: f.__name__)
 def test_what_has_a_derivative_has_rows(f: Any) -> None:
+    if f.__name__ in UNINITIALISED:
+        pytest.skip("no two calls give the same values")
     assert rows_of(f), f"no row of tests/operations is named {f.__name__}"
 
 
 @pytest.mark.parametrize("f", WITH_RULE, ids=lambda f: f.__name__)
 def test_a_gradient_is_zero_where_it_is_said_to_be(f: Any) -> None:
+    if f.__name__ in UNINITIALISED:
+        pytest.skip("no two calls give the same values")
     stepwise = category_of(f) is Category.ZERO_GRADIENT
     found = any(moves(case, along_imaginary=not stepwise) for case in rows_of(f))
     assert found is not stepwise
@@ -186,7 +192,7 @@ def test_no_function_of_numpy_lets_a_variable_slip_away(name: str) -> None:
 def test_no_method_of_a_ufunc_does(method: str) -> None:
     found: list[str] = []
     for f in CALLABLES:
-        if isinstance(f, np.ufunc):
+        if isinstance(f, np.ufunc) and f not in PLAIN:
             found += attack.leaks(f"{f.__name__}.{method}", getattr(f, method))
     assert not found
 

@@ -137,6 +137,7 @@ def rule_of(f: Any) -> Any:
 
 def synonyms(f: Function) -> list[Function]:
     """Return the callables that the same rule of ours answers for, ``f`` among them."""
+    f = getattr(np, FORWARDED.get(f.__name__, ""), f)
     ours = rule_of(f)
     return [f] if ours is None else [g for g in callables() if rule_of(g) is ours]
 
