@@ -9,6 +9,7 @@ TYPING_READY := $(VENV)/.installed-typing
 BENCH := .venv-bench
 BENCH_READY := $(BENCH)/.installed
 VERSIONS := 3.11 3.12 3.13
+NUMPYS := 2.0:3.11 newest:3.11 newest:3.13
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
 
 # A Python that will do: it runs, is recent enough and can make virtual environments.
@@ -19,10 +20,14 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 MAKE_VENV = test -n "$(PYTHON)" || { echo "No Python 3.11 or later with the venv module found (on Debian: python3-venv); name one with make PYTHON=..." >&2; exit 1; }; \
 	test -x $@/bin/python || $(PYTHON) -m venv $@
 
+# Sets $python to an interpreter of version $v, or to nothing.
+FIND_PYTHON = python=; for p in python$$v "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/$$v.*/bin/python$$v; do \
+	if "$$p" -c '$(USABLE)' >/dev/null 2>&1; then python=$$p; break; fi; done
+
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all docs bench lint types typing pytest format clean
+.PHONY: help demo test test-all test-numpy docs bench lint types typing pytest format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-][a-z -]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | awk -F '\t' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -38,15 +43,28 @@ test: $(READY) ## lint, check types and run the tests
 test-all: ## run the tests on every supported Python found
 	@found=; failed=; \
 	for v in $(VERSIONS); do \
-		python=; \
-		for p in python$$v "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/$$v.*/bin/python$$v; do \
-			if "$$p" -c '$(USABLE)' >/dev/null 2>&1; then python=$$p; break; fi; \
-		done; \
+		$(FIND_PYTHON); \
 		if [ -z "$$python" ]; then echo "Python $$v: not found"; continue; fi; \
 		echo "Python $$v: found"; found="$$found $$v"; \
 		{ test -x .venv-$$v/bin/python || "$$python" -m venv .venv-$$v; } && \
 		.venv-$$v/bin/python $(PIP_INSTALL) '.[dev]' && \
 		.venv-$$v/bin/python -m pytest -q -n auto || failed="$$failed $$v"; \
+	done; \
+	echo "Found:$${found:- none}. Failed:$${failed:- none}."; \
+	test -n "$$found" && test -z "$$failed"
+
+test-numpy: ## run the tests on the oldest NumPy supported and on the newest, types aside
+	@found=; failed=; \
+	for pair in $(NUMPYS); do \
+		n=$${pair%:*}; v=$${pair#*:}; venv=.venv-numpy$$n-$$v; \
+		case $$n in newest) numpy=numpy;; *) numpy="numpy==$$n.*";; esac; \
+		$(FIND_PYTHON); \
+		if [ -z "$$python" ]; then echo "Python $$v: not found"; continue; fi; \
+		found="$$found $$pair"; \
+		{ test -x $$venv/bin/python || "$$python" -m venv $$venv; } && \
+		$$venv/bin/python $(PIP_INSTALL) --upgrade -e . "$$numpy" hypothesis pytest pytest-xdist && \
+		$$venv/bin/python -c 'import numpy, platform; print("NumPy", numpy.__version__, "on Python", platform.python_version())' && \
+		$$venv/bin/python -m pytest -q -n auto || failed="$$failed $$pair"; \
 	done; \
 	echo "Found:$${found:- none}. Failed:$${failed:- none}."; \
 	test -n "$$found" && test -z "$$failed"

@@ -103,6 +103,8 @@ def assign(target: Any, index: Any, value: Any) -> None:
         (lambda: np.add(a, 1.0, out=v), r"np\.add: out="),
         (lambda: np.sum(v, out=a), r"np\.sum: out="),
         (lambda: np.copyto(a, v), r"np\.copyto: a plain array cannot hold"),
+        (lambda: np.any(a, 0, v), r"np\.any: out="),
+        (lambda: np.any(v, 0, a), r"np\.any: out="),
         (lambda: v.astype(int), r"astype: int64 has no derivative.*v\.data"),
         (lambda: [1, 2][s], r"an index"),
     ],

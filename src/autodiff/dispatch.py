@@ -6,14 +6,13 @@ import inspect
 from typing import TYPE_CHECKING, Any
 
 from .errors import DetachedError, NoRuleError
-from .operands import plain
+from .operands import is_array, is_variable, plain
 from .registry import FUNCTIONS, PLAIN, REFUSED
-from .ufunc_calls import call_ufunc as refuse_or_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["call_function", "refuse_or_plain"]
+__all__ = ["call_function"]
 
 
 def call_function(func: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
@@ -30,6 +29,8 @@ def call_function(func: Callable[..., Any], args: Sequence[Any], kwargs: Mapping
             _require_signature(name, ours, args, kwargs, error)
             raise
     if func in PLAIN:
+        if any(is_array(x) or is_variable(x) for x in args[1:]):
+            _require_no_out(name, func, args)
         return func(*(plain(x) for x in args), **{k: plain(x) for k, x in kwargs.items()})
     reason = REFUSED.get(func)
     if reason is not None:
@@ -37,6 +38,17 @@ def call_function(func: Callable[..., Any], args: Sequence[Any], kwargs: Mapping
     else:
         msg = f"{name} has no differentiation rule; use v.data for its plain value"
     raise NoRuleError(msg)
+
+
+def _require_no_out(name: str, func: Callable[..., Any], args: Sequence[Any]) -> None:
+    """Raise if ``out`` is among the positional arguments, as in ``np.any(a, 0, v)``."""
+    try:
+        parameters = [*inspect.signature(func).parameters]
+    except ValueError:  # written in C, where out comes by name if at all
+        return
+    if "out" in parameters[: len(args)] and args[parameters.index("out")] is not None:
+        msg = f"{name}: out= would lose the gradient; assign the result to a name instead"
+        raise DetachedError(msg)
 
 
 def _require_signature(

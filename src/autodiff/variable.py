@@ -10,7 +10,7 @@ from . import apply
 from .apply import apply1, apply2
 from .commit import commit
 from .conversions import Conversions
-from .dispatch import call_function, refuse_or_plain
+from .dispatch import call_function
 from .errors import DetachedError, GradientError, UntrackedError
 from .graph import Node, Port
 from .methods import Methods
@@ -30,6 +30,7 @@ from .registry import UFUNCS
 from .seed import cotangent
 from .sweep import sweep
 from .typing import NumericT, ScalarT_co, ShapeT, ShapeT_co
+from .ufunc_calls import call_ufunc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -285,7 +286,7 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Conversions, Box, Generic[ScalarT
             if rule is not None:
                 node = object.__new__(rule)
                 return apply1(node, self) if len(inputs) == 1 else apply2(node, *inputs)
-        return refuse_or_plain(ufunc, method, inputs, kwargs)
+        return call_ufunc(ufunc, method, inputs, kwargs)
 
     def __array_function__(
         self,

@@ -1,4 +1,7 @@
-"""Arithmetic, powers, exponentials, extrema, shape, joining, indexing: the first operations."""
+"""Arithmetic, powers, exponentials, extrema, shape, joining, indexing: the first operations.
+
+Rows are named as NumPy names the function, whatever we call ours.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from .case import Array, Case, positive, real
 def _unary(name: str, numpy: Any, make: Callable[..., Array] = real) -> list[Case]:
     ours = getattr(ad, name, numpy)  # not every function of NumPy stands in the top level
     shapes: list[tuple[int, ...]] = [(), (3,), (2, 3), (0,), (2, 0, 3), (2, 1, 2)]
-    return [Case(name, ours, numpy, (make(*shape),)) for shape in shapes]
+    return [Case(numpy.__name__, ours, numpy, (make(*shape),)) for shape in shapes]
 
 
 def _binary(
@@ -36,7 +39,9 @@ def _binary(
         ((0,), (1,)),
         ((2, 0), (1, 1)),
     ]
-    return [Case(name, ours, numpy, (make(*a), (make1 or make)(*b, seed=1))) for a, b in pairs]
+    return [
+        Case(numpy.__name__, ours, numpy, (make(*a), (make1 or make)(*b, seed=1))) for a, b in pairs
+    ]
 
 
 def _reduction(name: str, numpy: Any) -> list[Case]:
@@ -246,19 +251,19 @@ def _choice() -> list[Case]:
 def _powers() -> list[Case]:
     exponents: list[float] = [0, 1, 2, 3, -1, 0.5, 2.5, -0.5]
     cases = [
-        Case("pow", lambda x, n=n: ad.pow(x, n), lambda x, n=n: x**n, (positive(2, 3),))
+        Case("power", lambda x, n=n: ad.pow(x, n), lambda x, n=n: x**n, (positive(2, 3),))
         for n in exponents
     ]
-    cases.append(Case("pow", lambda x: ad.pow(2.0, x), lambda x: 2.0**x, (real(3),)))
+    cases.append(Case("power", lambda x: ad.pow(2.0, x), lambda x: 2.0**x, (real(3),)))
     return cases + _binary("pow", np.power, positive)
 
 
 HOLOMORPHIC = {
     "add",
-    "sub",
-    "mul",
-    "div",
-    "neg",
+    "subtract",
+    "multiply",
+    "divide",
+    "negative",
     "square",
     "sqrt",
     "exp",
@@ -267,7 +272,7 @@ HOLOMORPHIC = {
     "cos",
     "tan",
     "tanh",
-    "pow",
+    "power",
     "sum",
     "mean",
     "matmul",
@@ -279,10 +284,11 @@ HOLOMORPHIC = {
     "concatenate",
     "stack",
     "where",
-    "conj",
+    "conjugate",
+    "sign",
     "real",
     "imag",
-    "abs",
+    "absolute",
 }
 """Operations that take complex numbers too."""
 
@@ -305,6 +311,7 @@ CASES: list[Case] = [
     *_unary("tan", np.tan, lambda *s, seed=0: real(*s, seed=seed, low=-1.2, high=1.2)),
     *_unary("tanh", np.tanh),
     *_unary("conj", np.conj),
+    *_unary("sign", np.sign),
     *[
         case
         for ufunc in (np.sinh, np.cosh, np.arcsinh, np.arctan, np.exp2, np.expm1)
@@ -339,7 +346,7 @@ CASES: list[Case] = [
     *_shape(),
     *_joining(),
     *_choice(),
-    Case("imag", ad.imag, np.imag, (real(3),)),
+    *_unary("imag", np.imag),
     Case("astype", lambda x: ad.astype(x, np.float64), lambda x: x.astype(np.float64), (real(3),)),
 ]
 

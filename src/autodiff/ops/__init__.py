@@ -43,6 +43,7 @@ from . import splitting as splitting
 from . import ufunc_reductions as ufunc_reductions
 from . import variance as variance
 from . import vector_products as vector_products
+from . import windows as windows
 from .abs import abs as abs
 from .add import add
 from .clip import clip

@@ -98,6 +98,8 @@ def conj(x: Variable[Any, Any]) -> Variable[Any, Any]:
 def real(x: Variable[Any, Any]) -> Variable[Any, Any]:
     """Return the real part, element by element; ``x`` itself if it is real.
 
+    Derivative: ``dy = Re(dx)``, so that a real cotangent comes back as it is.
+
     Examples
     --------
     >>> import numpy as np, autodiff as ad
@@ -110,6 +112,8 @@ def real(x: Variable[Any, Any]) -> Variable[Any, Any]:
 @implements(np.imag)
 def imag(x: Variable[Any, Any]) -> Variable[Any, Any]:
     """Return the imaginary part, element by element.
+
+    Derivative: ``dy = Im(dx)``, which is 0 where ``x`` is real.
 
     Examples
     --------

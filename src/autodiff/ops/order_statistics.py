@@ -117,18 +117,18 @@ class Nanmedian(Quantile):
     """``y = median(x)`` of what is not NaN."""
 
     function: ClassVar[Callable[..., Any]] = staticmethod(np.nanmedian)
-    skips_nan = True
+    skips_nan: ClassVar[bool] = True
 
 
 class Nanquantile(Quantile):
     """``y = quantile(x, q)`` of what is not NaN."""
 
     function: ClassVar[Callable[..., Any]] = staticmethod(np.nanquantile)
-    skips_nan = True
+    skips_nan: ClassVar[bool] = True
 
 
 class Nanpercentile(Quantile):
     """``y = quantile(x, q / 100)`` of what is not NaN."""
 
     function: ClassVar[Callable[..., Any]] = staticmethod(np.nanpercentile)
-    skips_nan = True
+    skips_nan: ClassVar[bool] = True

@@ -15,14 +15,19 @@ if TYPE_CHECKING:
 
 
 class Sign(UnaryUfunc, ufunc=np.sign):
-    """``y = sign(x)``, for complex ``x`` the unit number ``x / |x|``."""
+    """``y = sign(x)``, with ``dy/dx = 0``; for complex ``x`` the unit number ``x / |x|``.
 
+    Policy: 0 at the origin.
+    """
+
+    stepwise = True  # along the real axis
     diagonal = False  # for complex numbers the Jacobian of two rows and columns is not symmetric
 
     def backward(self, gy: Array) -> Array:
-        if gy.dtype.kind != "c":
+        x, y = self.x, self.y
+        if x.dtype.kind != "c":
             return nothing(gy)
         # dy = (dx - y Re(conj(y) dx)) / |x|, and 0 at the origin
-        y, radius = self.y, np.abs(self.x)
+        radius = np.abs(x)
         along: Array = gy - np.conj(y) * np.real(gy * y)
         return along / xp.where(radius == 0, np.inf, radius)
