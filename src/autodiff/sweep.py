@@ -195,8 +195,10 @@ def _scattered(node: Any, edge: Any, g: Any, pending: dict[Any, Any], owned: set
         return False
     if edge not in owned:
         if total is None:
-            total = node.zeros(g)
-        elif is_array(total) or is_scalar(total):
+            pending[edge] = node.backward(g)
+            owned.add(edge)
+            return True
+        if is_array(total) or is_scalar(total):
             total = np.array(total)
         else:
             return False

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from autodiff.apply import apply1
 from autodiff.errors import DetachedError
 from autodiff.graph import Scattering
-from autodiff.operands import as_tuple, data_of, is_array, is_list, is_scalar
+from autodiff.operands import as_tuple, data_of, is_array, is_list, is_scalar, is_variable, plain
 from autodiff.operation import Unary
 from autodiff.variadic import Variadic
 
 from .namespace import has_nan
+from .scattering import add_at, fixed_part, is_once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,38 +23,39 @@ if TYPE_CHECKING:
     from autodiff.typing import Index, ScalarT, TypedOperand
     from autodiff.variable import Variable
 
-
-def is_basic(index: Any) -> bool:
-    """Whether ``index`` reads no element twice: only integers, slices, None, Ellipsis, masks."""
-    return not any(is_array(part) and part.dtype.kind != "b" for part in as_tuple(index))
-
-
-def picks(index: Any) -> bool:
-    """Whether ``index`` chooses elements by a mask or by integer arrays."""
-    return any(is_array(part) for part in as_tuple(index))
+_BASIC: Final = frozenset({int, slice, type(None), type(...)})
+"""Types of what reads a part of an axis as it stands."""
 
 
 class Getitem(Unary, Scattering):
     """``y = x[index]``: cotangents of an element that was read twice are summed."""
 
-    __slots__ = ("hides_nan", "index")
+    __slots__ = ("hides_nan", "index", "once", "watch")
 
     linear = True
     index: Any
+    once: bool
+    watch: bool
+
+    def __init__(self, index: Any, once: bool = False, watch: bool = True) -> None:
+        self.index = index
+        self.once = once
+        """Whether no element can be read twice."""
+        self.watch = watch
+        """Whether a NaN that is not read may matter to a rule before."""
 
     def forward(self, x: Array) -> Array:
-        # a slice leaves out what is next to it, a mask what is not to be computed with
-        self.hides_nan: bool = picks(self.index) and has_nan(x)
+        self.hides_nan: bool = self.watch and has_nan(x)
         return x[self.index]
 
     def backward(self, gy: Array) -> Array:
         return scatter(gy, self.index, self.x_shape)
 
-    def zeros(self, g: Any) -> Any:
-        return np.zeros(self.x_shape, g.dtype)
-
     def add_into(self, total: Any, g: Any) -> None:
-        add_at(total, self.index, g)
+        if self.once:
+            total[self.index] += g
+        else:
+            add_at(total, self.index, g)
 
     @staticmethod
     def scatter_all(nodes: Sequence[Any], gs: Sequence[Any]) -> Any:
@@ -70,6 +72,12 @@ class Scatter(Unary):
     shape: tuple[int, ...]
 
     def forward(self, x: Any) -> Array:
+        if is_once(self.index):
+            y = np.zeros(self.shape, x.dtype)
+            y[self.index] = x
+            return y
+        if x.dtype.char == "e":  # as in NumPy's sums, halves are added in single precision
+            return self.forward(x.astype(np.float32)).astype(x.dtype)
         y = np.zeros(self.shape, x.dtype)
         add_at(y, self.index, x)
         return y
@@ -92,14 +100,6 @@ class ScatterAll(Variadic):
 
     def backward(self, i: int, gy: Array) -> Array:
         return gy[self.indices[i]]
-
-
-def add_at(y: Any, index: Any, x: Any) -> None:
-    """Add ``x`` to ``y[index]`` in place, twice where an element is named twice."""
-    if is_basic(index):
-        y[index] += x
-    else:
-        np.add.at(y, index, x)
 
 
 def scatter(x: Array, index: Any, shape: tuple[int, ...]) -> Array:
@@ -136,15 +136,24 @@ def getitem(x: TypedOperand[ScalarT, Any], index: Index) -> Variable[ScalarT]:
     >>> x.grad
     array([2., 0., 1.])
     """
-    return apply1(Getitem(_fixed(index)), x)
+    if type(index) in _BASIC or (type(index) is tuple and _BASIC.issuperset(map(type, index))):
+        return apply1(Getitem(index, True, False), x)
+    own = fixed(index)
+    # A slice leaves out what is next to it, a mask what is not to be computed with; before a
+    # leaf there is no rule.
+    watch = is_variable(x) and x._edge is not None and any(map(is_array, as_tuple(own)))
+    return apply1(Getitem(own, is_once(own), watch), x)
 
 
-def _fixed(index: Any) -> Any:
+def fixed(index: Any) -> Any:
     """Return a copy of the index that no later change of the user's arrays can reach."""
-    if isinstance(index, tuple):
-        return tuple(_fixed(part) for part in as_tuple(index))
-    plain = data_of(index)
-    if plain is not index and plain.dtype.kind == "f":
-        msg = f"getitem: an index is of integers or booleans, got a Variable of {plain.dtype}"
+    parts = tuple(_own(part) for part in as_tuple(index))
+    return parts if isinstance(index, tuple) else parts[0]
+
+
+def _own(part: Any) -> Any:
+    data = data_of(part)
+    if data is not part and data.dtype.kind in "fc":
+        msg = f"getitem: an index is of integers or booleans, got a Variable of {data.dtype}"
         raise DetachedError(msg)
-    return np.array(plain) if is_array(plain) or is_list(plain) else plain
+    return fixed_part(plain(part) if is_list(part) or isinstance(part, tuple) else data)
