@@ -140,7 +140,7 @@ from .ops.add import Add
 from .ops.div import Div
 from .ops.matmul import Matmul
 from .ops.mul import Mul
-from .ops.neg import Neg
+from .ops.neg import Neg, Positive
 from .ops.pow import Pow, Power
 from .ops.sub import Sub
 from .typing import BoolArray, Complex, Integral, Narrow, Number, Operand
@@ -168,7 +168,7 @@ UNARY = """
         return apply1(_new(Neg), self)
 
     def __pos__(self) -> Variable[ScalarT_co, ShapeT_co]:
-        return apply1(Power(1), self)
+        return apply1(_new(Positive), self)
 
     # The modulus of a complex number is real.
     @overload

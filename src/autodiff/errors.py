@@ -12,6 +12,7 @@ __all__ = [
     "ForeignOperandError",
     "GradientError",
     "GraphFreedError",
+    "InPlaceError",
     "NoRuleError",
     "NotDifferentiableError",
     "UntrackedError",
@@ -47,6 +48,10 @@ class NoRuleError(AutodiffError, TypeError):
 
 class DetachedError(AutodiffError, TypeError):
     """A conversion would have lost the gradient without a word."""
+
+
+class InPlaceError(AutodiffError, ValueError):
+    """A write in place would have lost the gradient of what it replaces."""
 
 
 class GradientError(AutodiffError, ValueError):

@@ -79,6 +79,8 @@ class Node:
     """Whether the pullbacks are pushforwards, as those of elementwise operations mostly are."""
     scatters: ClassVar[bool] = False
     """Whether the pullback adds few elements into many zeros, which the sweep does in place."""
+    replaces: ClassVar[bool] = False
+    """Whether the cotangent passes but for few elements, which the sweep clears in place."""
     hides_nan: bool = False
     """Whether the operation dropped a NaN, which a rule before it may multiply by zero."""
     keeps: ClassVar[bool] = True

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, SupportsIndex, cast, ov
 
 from . import ops
 from .apply import apply1
+from .augmented import Augmented
+from .inplace import assign
 from .operators import Operators
 from .ops.reduction import Max, Mean, Min, Sum
 from .ops.shape import Transpose
 from .typing import ScalarT_co, ShapeT_co
+from .views import apply_view
 
 if TYPE_CHECKING:
     from types import EllipsisType
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Methods"]
 
 
-class Methods(Operators[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
+class Methods(Operators[ScalarT_co, ShapeT_co], Augmented, Generic[ScalarT_co, ShapeT_co]):
     """Indexing, shape and reductions, as methods of :class:`Variable`."""
 
     __slots__ = ()
@@ -116,14 +119,14 @@ class Methods(Operators[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
     @property
     def T(self) -> Variable[ScalarT_co, ShapeT_co]:  # noqa: N802  # NumPy's name
         """The axes in reverse order."""
-        return apply1(Transpose(None), self)
+        return apply_view(Transpose(None), self)
 
     def transpose(
         self, *axes: SupportsIndex | tuple[SupportsIndex, ...] | None
     ) -> Variable[ScalarT_co, ShapeT_co]:
         """Return the axes in another order, reversed by default; see :func:`autodiff.transpose`."""
         order: Any = axes[0] if len(axes) == 1 and not isinstance(axes[0], int) else axes or None
-        return apply1(Transpose(order), self)
+        return apply_view(Transpose(order), self)
 
     def swapaxes(self, axis1: int, axis2: int) -> Variable[ScalarT_co, ShapeT_co]:
         """Return two axes interchanged; see :func:`autodiff.swapaxes`."""
@@ -235,6 +238,10 @@ class Methods(Operators[ScalarT_co, ShapeT_co], Generic[ScalarT_co, ShapeT_co]):
     def __getitem__(self, index: Index, /) -> Variable[ScalarT_co]: ...
     def __getitem__(self, index: Any, /) -> Variable[Any, Any]:
         return ops.getitem(cast("Any", self), index)
+
+    def __setitem__(self, index: Index, value: Operand | list[float], /) -> None:
+        """Write elements: this Variable gets a new value and a new history."""
+        assign(cast("Any", self), index, value)
 
     def clip(self, min: Operand | None = None, max: Operand | None = None) -> Variable[ScalarT_co]:  # noqa: A002  # NumPy's names
         """Return the values limited to ``min`` and ``max``; see :func:`autodiff.clip`."""

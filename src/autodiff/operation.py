@@ -194,6 +194,10 @@ class Unary(Operation):
     def forward(self, x: Any, /) -> Any:
         """Return ``f(x)`` for an array."""
 
+    def written(self, source: Any, value: Any) -> Any:
+        """Return ``source`` after ``value`` was written to ``y``, a view of it."""
+        raise NotImplementedError
+
     @abstractmethod
     def backward(self, gy: Array, /) -> Array:
         """Return the cotangent of ``x`` for that of ``y``."""
@@ -225,7 +229,7 @@ class Binary(Operation):
         super().__init_subclass__(**options)
         cls.reads0 = _reads(cls.backward0, cls.arrays)
         cls.reads1 = _reads(cls.backward1, cls.arrays)
-        cls.pullbacks = (cls.backward0, cls.backward1)
+        cls.pullbacks = None if cls.replaces else (cls.backward0, cls.backward1)
         cls.keeps = bool(cls.reads0 | cls.reads1)
 
     @property

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .accumulation import joined, replaced, scattered
 from .broadcasting import conform
 from .config import using_config
 from .errors import UntrackedError
 from .graph import FREED, Port, restricted, topological
-from .operands import is_array, is_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -108,7 +108,7 @@ def sweep(
             node: Any = order.pop()
             g = pending.pop(node, None)
             if parts and node in parts:
-                g = _joined(g, parts.pop(node))
+                g = joined(g, parts.pop(node))
             if g is None:
                 if node.ports is None:
                     continue
@@ -120,7 +120,7 @@ def sweep(
             elif noting:
                 if targets is not None and node in targets:
                     found[node] = g
-                if retain_grad:
+                if retain_grad and node.output is not None:
                     intermediate.append((node.output, g))
             if kept is not None:
                 edges: Any = kept.get(node)
@@ -140,9 +140,12 @@ def sweep(
             pullbacks = rule.pullbacks
             gxs: Any = None
             if pullbacks is None:
-                if not node.scatters:
+                if node.replaces and wrap is None:
+                    mine = node in owned and not noting
+                    gxs = replaced(node, g, pending, owned, mine=mine)
+                elif not node.scatters:
                     gxs = rule.pull(g)
-                elif wrap is None and _scattered(node, edges[0], g, pending, owned):
+                elif wrap is None and scattered(node, g, pending, owned):
                     edges = ()
                 elif wrap is not None and not isinstance(edges[0], Port):
                     parts.setdefault(edges[0], []).append((node, g))
@@ -179,39 +182,10 @@ def sweep(
                 if node.keeps:
                     node.release()
             g = gx = gxs = None  # nothing outlives its use
-        for edge, scattered in parts.items():
-            pending[edge] = _joined(pending.get(edge), scattered)
+        for edge, shares in parts.items():
+            pending[edge] = joined(pending.get(edge), shares)
     pending.update(found)
     return pending, intermediate
-
-
-def _scattered(node: Any, edge: Any, g: Any, pending: dict[Any, Any], owned: set[Any]) -> bool:
-    """Add a few elements to the cotangent of an edge, in place; False for foreign arrays.
-
-    So many reads of one array cost what is read, not as many arrays of zeros.
-    """
-    total = pending.get(edge)
-    if not (is_array(g) or is_scalar(g)):
-        return False
-    if edge not in owned:
-        if total is None:
-            pending[edge] = node.backward(g)
-            owned.add(edge)
-            return True
-        if is_array(total) or is_scalar(total):
-            total = np.array(total)
-        else:
-            return False
-        pending[edge] = total
-        owned.add(edge)
-    node.add_into(total, g)
-    return True
-
-
-def _joined(g: Any, scattered: Sequence[tuple[Scattering, Any]]) -> Any:
-    nodes, gs = zip(*scattered, strict=True)
-    total = nodes[0].scatter_all(nodes, gs)
-    return total if g is None else g + total
 
 
 def _port_cotangents(
@@ -241,5 +215,5 @@ def _live_outputs(
 ) -> Iterable[tuple[Any, Any]]:
     for (reference, _), g in zip(ports, gs, strict=True):
         port = reference()
-        if port is not None:
+        if port is not None and port.output is not None:
             yield port.output, g

@@ -15,6 +15,7 @@ from autodiff.errors import DetachedError
 from autodiff.operation import Unary
 from autodiff.registry import implements
 from autodiff.ufunc import UnaryUfunc
+from autodiff.views import apply_view
 
 from .namespace import xp
 
@@ -43,6 +44,9 @@ class Real(Unary):
     def backward(self, gy: Array) -> Array:
         return gy
 
+    def written(self, source: Any, value: Any) -> Any:
+        return value + 1j * imag(source) if source.dtype.kind == "c" else value
+
 
 class Imag(Unary):
     """``y = Im(x)``, so that a step ``dx`` gives ``Re(-1j * dx)``."""
@@ -55,6 +59,9 @@ class Imag(Unary):
     def backward(self, gy: Array) -> Array:
         # a real x has no imaginary part to move along
         return gy * 0 if self.metas is None else xp.multiply(gy, -1j)
+
+    def written(self, source: Any, value: Any) -> Any:
+        return real(source) + 1j * value
 
 
 class Cast(Unary):
@@ -95,7 +102,7 @@ def real(x: Variable[Any, Any]) -> Variable[Any, Any]:
     >>> np.real(ad.Variable(np.array(1.0 + 2.0j)))
     variable(1.0)
     """
-    return apply1(Real(), x)
+    return apply_view(Real(), x)
 
 
 @implements(np.imag)
@@ -108,7 +115,7 @@ def imag(x: Variable[Any, Any]) -> Variable[Any, Any]:
     >>> np.imag(ad.Variable(np.array(1.0 + 2.0j)))
     variable(2.0)
     """
-    return apply1(Imag(), x)
+    return apply_view(Imag(), x)
 
 
 def astype(x: Variable[Any, Any], dtype: npt.DTypeLike) -> Variable[Any, Any]:

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from autodiff.apply import apply1
-from autodiff.errors import DetachedError
+from autodiff.apply import apply2
 from autodiff.graph import Scattering
-from autodiff.operands import as_tuple, data_of, is_array, is_list, is_scalar, is_variable, plain
+from autodiff.operands import is_array, is_scalar, is_variable
 from autodiff.operation import Unary
 from autodiff.variadic import Variadic
+from autodiff.views import apply_view
 
+from .indices import fixed, is_basic, picks
 from .namespace import has_nan
-from .scattering import add_at, fixed_part, is_once
+from .scattering import add_at
+from .setitem import SetItem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +53,9 @@ class Getitem(Unary, Scattering):
     def backward(self, gy: Array) -> Array:
         return scatter(gy, self.index, self.x_shape)
 
+    def written(self, source: Any, value: Any) -> Any:
+        return apply2(SetItem(self.index), source, value)
+
     def add_into(self, total: Any, g: Any) -> None:
         if self.once:
             total[self.index] += g
@@ -72,7 +77,7 @@ class Scatter(Unary):
     shape: tuple[int, ...]
 
     def forward(self, x: Any) -> Array:
-        if is_once(self.index):
+        if is_basic(self.index):
             y = np.zeros(self.shape, x.dtype)
             y[self.index] = x
             return y
@@ -137,23 +142,9 @@ def getitem(x: TypedOperand[ScalarT, Any], index: Index) -> Variable[ScalarT]:
     array([2., 0., 1.])
     """
     if type(index) in _BASIC or (type(index) is tuple and _BASIC.issuperset(map(type, index))):
-        return apply1(Getitem(index, True, False), x)
-    own = fixed(index)
+        return apply_view(Getitem(index, True, False), x)
+    index = fixed(index)
     # A slice leaves out what is next to it, a mask what is not to be computed with; before a
     # leaf there is no rule.
-    watch = is_variable(x) and x._edge is not None and any(map(is_array, as_tuple(own)))
-    return apply1(Getitem(own, is_once(own), watch), x)
-
-
-def fixed(index: Any) -> Any:
-    """Return a copy of the index that no later change of the user's arrays can reach."""
-    parts = tuple(_own(part) for part in as_tuple(index))
-    return parts if isinstance(index, tuple) else parts[0]
-
-
-def _own(part: Any) -> Any:
-    data = data_of(part)
-    if data is not part and data.dtype.kind in "fc":
-        msg = f"getitem: an index is of integers or booleans, got a Variable of {data.dtype}"
-        raise DetachedError(msg)
-    return fixed_part(plain(part) if is_list(part) or isinstance(part, tuple) else data)
+    watch = picks(index) and is_variable(x) and x._edge is not None
+    return apply_view(Getitem(index, is_basic(index), watch), x)

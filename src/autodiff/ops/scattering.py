@@ -9,6 +9,8 @@ import numpy as np
 
 from autodiff.operands import as_tuple, is_array
 
+from .indices import is_basic
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -22,33 +24,9 @@ _SPARSE = 64
 """So many times the elements read, and numbering all costs more than adding one by one."""
 
 
-def is_once(index: Any) -> bool:
-    """Whether ``index`` reads no element twice: only integers, slices, None, Ellipsis, masks."""
-    return all(not is_array(part) or part.dtype.kind == "b" for part in as_tuple(index))
-
-
-def fixed_part(part: Any) -> Any:
-    """Return a copy of one part of an index, as an integer, a slice, None, Ellipsis or array.
-
-    What NumPy would take for an array is made one here, for whether an element may be read
-    twice is asked of arrays; one without axes is the integer or truth that it stands for.
-    """
-    if is_array(part) and part.ndim:
-        return part.copy()
-    if part is None or part is ... or isinstance(part, (int, slice, np.generic)):
-        return part
-    if not is_array(part) and hasattr(part, "__index__"):
-        return part.__index__()
-    array = np.array(part)
-    if array.ndim == 0 and array.dtype.kind in "biu":
-        return array.item()
-    # NumPy takes an empty list for integers, though it is floating as an array
-    return array.astype(np.intp) if array.size == 0 and not is_array(part) else array
-
-
 def add_at(y: npt.NDArray[Any], index: Any, x: Any) -> None:
     """Add ``x`` to ``y[index]`` in place, twice where an element is named twice."""
-    if is_once(index):
+    if is_basic(index):
         y[index] += x
         return
     numbered = x.size > _FEW and y.flags.c_contiguous and x.dtype == y.dtype

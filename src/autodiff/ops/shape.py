@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_tuple
 
-from autodiff.apply import apply1
 from autodiff.broadcasting import sum_to
-from autodiff.errors import NoRuleError
+from autodiff.errors import InPlaceError, NoRuleError
 from autodiff.operation import Unary
 from autodiff.registry import implements
+from autodiff.views import apply_view
 
 from .namespace import xp
 
@@ -42,6 +42,9 @@ class Reshape(Unary):
     def backward(self, gy: Array) -> Array:
         return xp.reshape(gy, self.x_shape, self.order)
 
+    def written(self, source: Any, value: Any) -> Any:
+        return reshape(value, source.shape, self.order)
+
 
 class Transpose(Unary):
     """The same elements with the axes permuted."""
@@ -59,6 +62,9 @@ class Transpose(Unary):
         order = normalize_axis_tuple(axes, len(axes))
         return gy.transpose(tuple(sorted(range(len(order)), key=order.__getitem__)))
 
+    def written(self, source: Any, value: Any) -> Any:  # noqa: ARG002  # all of it is written
+        return self.backward(value)
+
 
 class BroadcastTo(Unary):
     """Copies of the elements along new axes and along those of length 1."""
@@ -71,6 +77,12 @@ class BroadcastTo(Unary):
 
     def backward(self, gy: Array) -> Array:
         return cast("Array", sum_to(gy, self.x_shape))
+
+    def written(self, source: Any, value: Any) -> Any:  # noqa: ARG002  # there is no way
+        msg = (
+            "broadcast_to: the result is read-only, as in NumPy, for its elements are one; copy it"
+        )
+        raise InPlaceError(msg)
 
 
 @implements(np.reshape)
@@ -108,7 +120,7 @@ def reshape(
     if order not in {"C", "F"}:
         msg = f"reshape: order={order!r} has no differentiation rule; 'C' and 'F' have"
         raise NoRuleError(msg)
-    return apply1(Reshape(shape, order), a)
+    return apply_view(Reshape(shape, order), a)
 
 
 @implements(np.transpose)
@@ -139,7 +151,7 @@ def transpose(
     >>> ad.transpose(ad.Variable(np.ones((2, 3)))).shape
     (3, 2)
     """
-    return apply1(Transpose(None if axes is None else tuple(axes)), a)
+    return apply_view(Transpose(None if axes is None else tuple(axes)), a)
 
 
 @implements(np.swapaxes)
@@ -172,7 +184,7 @@ def swapaxes(a: TypedOperand[ScalarT, Any], axis1: int, axis2: int) -> Variable[
     i, j = (normalize_axis_tuple(axis, n, "swapaxes")[0] for axis in (axis1, axis2))
     axes = list(range(n))
     axes[i], axes[j] = j, i
-    return apply1(Transpose(tuple(axes)), a)
+    return apply_view(Transpose(tuple(axes)), a)
 
 
 @implements(np.broadcast_to)
@@ -205,4 +217,4 @@ def broadcast_to(
     >>> x.grad
     array(6.)
     """
-    return apply1(BroadcastTo(shape if isinstance(shape, tuple) else (shape,)), array)
+    return apply_view(BroadcastTo(shape if isinstance(shape, tuple) else (shape,)), array)
