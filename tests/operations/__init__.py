@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from . import elementary
+from . import creation, elementary, indexing
 from .case import Array, Case, positive, real
 
 __all__ = ["CASES", "Array", "Case", "positive", "real"]
 
-CASES: list[Case] = [*elementary.CASES]
+CASES: list[Case] = [*elementary.CASES, *creation.CASES, *indexing.CASES]
 """Every operation, in every form of call that its rule distinguishes."""

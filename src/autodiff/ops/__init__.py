@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from . import creation as creation
+from . import diagonals as diagonals
+from . import filling as filling
+from . import grids as grids
 from . import plain as plain
+from . import ranges as ranges
+from . import selection as selection
 from . import sign as sign
+from . import taking as taking
 from .abs import abs as abs
 from .add import add
 from .clip import clip
