@@ -26,7 +26,7 @@ LAYERS = [
     ["ops"],
     ["inplace"],
     ["dispatch"],
-    ["operators", "augmented"],
+    ["operators", "augmented", "writing"],
     ["methods", "conversions"],
     ["variable"],
     ["transforms"],

@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 from . import ops as ops
+from . import writing as writing
 from .config import Config, enable_grad, no_grad, using_config
 from .errors import (
     AutodiffError,

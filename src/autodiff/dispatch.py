@@ -9,7 +9,7 @@ import numpy as np
 
 from .errors import DetachedError, NoRuleError
 from .operands import plain
-from .registry import FUNCTIONS, PLAIN, REFUSED, UFUNCS
+from .registry import FUNCTIONS, METHODS, PLAIN, REFUSED, UFUNCS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,6 +26,9 @@ def refuse_or_plain(
     if kwargs.get("out") is not None:
         msg = f"{name}: out= would lose the gradient; assign the result to a name instead"
         raise DetachedError(msg)
+    ours = METHODS.get((ufunc, method))
+    if ours is not None:
+        return ours(*inputs, **kwargs)
     if method == "__call__" and ufunc in PLAIN:
         return ufunc(*(plain(x) for x in inputs), **kwargs)
     if method == "__call__" and ufunc in REFUSED:
