@@ -118,9 +118,21 @@ def _spaced() -> list[Case]:
         row("logspace", lambda y: log(0.0, 1.0, 4, base=y, axis=-1), positive(2), single=False),
         row("logspace", lambda x, y: log(0.0, x, 3, base=y), real(2, 1), positive(3), single=False),
         row("logspace", lambda x: log(x, 1, 3, dtype=np.float64), real(2), single=False),
-        row("geomspace", lambda x, y: geom(-x, -y, 4), positive(2), positive(2, seed=2), single=False),
+        row(
+            "geomspace",
+            lambda x, y: geom(-x, -y, 4),
+            positive(2),
+            positive(2, seed=2),
+            single=False,
+        ),
         row("geomspace", lambda x: geom(x, 1000.0, 4), positive(), holomorphic=True, single=False),
-        row("geomspace", lambda x: geom(1, x, 4, axis=1), positive(2, 2), holomorphic=True, single=False),
+        row(
+            "geomspace",
+            lambda x: geom(1, x, 4, axis=1),
+            positive(2, 2),
+            holomorphic=True,
+            single=False,
+        ),
         row("geomspace", lambda x: geom(x, 9.0, 3, dtype=np.float64), positive(2), single=False),
     ]
 
@@ -199,4 +211,3 @@ def _diagonals() -> list[Case]:
 
 
 CASES: list[Case] = [*_filling(), *_spaced(), *_grids(), *_diagonals()]
-

@@ -147,7 +147,9 @@ def _choice() -> list[Case]:
         ),
         row("select", lambda x: select([MASK, True], [1.5, x]), real(2, 1), holomorphic=True),
         row("select", lambda x, z: select([MASK, MASK], [x, z], 2), x, z, holomorphic=True),
-        row("select", lambda x, z: select([True, False], [x, z]), z, real(seed=5), holomorphic=True),
+        row(
+            "select", lambda x, z: select([True, False], [x, z]), z, real(seed=5), holomorphic=True
+        ),
         row("where", lambda x, y: where(MASK, x, y), x, y, holomorphic=True),
         row("where", lambda x: where([True, False, True], x, [1.0, 2.0, 3.0]), y, single=False),
         row("where", lambda x: where(True, x, 2), x, holomorphic=True),

@@ -65,7 +65,9 @@ def meshgrid(
 
 @implements(np.vander)
 def vander(
-    x: TypedOperand[ScalarT, Any], N: int | None = None, increasing: bool = False  # noqa: N803  # NumPy's name
+    x: TypedOperand[ScalarT, Any],
+    N: int | None = None,
+    increasing: bool = False,  # noqa: N803  # NumPy's name
 ) -> Variable[ScalarT]:
     """Return the matrix of Vandermonde: powers of ``x`` in its columns.
 

@@ -92,6 +92,8 @@ def _leaf(row: Any, i: int) -> Any:
 def require_inexact(name: str, dtype: npt.DTypeLike, *xs: Any) -> None:
     """Raise an error if a result of ``dtype`` would lose the gradient of one of ``xs``."""
     wanted = np.dtype(dtype)
-    if wanted.kind not in "fc" and any(is_variable(x) and data_of(x).dtype.kind in "fc" for x in xs):
+    if wanted.kind not in "fc" and any(
+        is_variable(x) and data_of(x).dtype.kind in "fc" for x in xs
+    ):
         msg = f"{name}: {wanted} has no derivative; use v.data for the plain values"
         raise DetachedError(msg)

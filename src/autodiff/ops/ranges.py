@@ -166,7 +166,9 @@ def logspace(
     require_inexact("np.logspace", value.dtype, start, stop, base)
     lead, ndim = base, value.ndim
     if np.ndim(base):  # it takes part in broadcasting, apart from the new axis
-        start, stop = (xp.reshape(x, (1,) * (ndim - 1 - np.ndim(x)) + np.shape(x)) for x in (start, stop))
+        start, stop = (
+            xp.reshape(x, (1,) * (ndim - 1 - np.ndim(x)) + np.shape(x)) for x in (start, stop)
+        )
         lead = _along(base, axis % ndim, ndim)
     varying = is_variable(start) or is_variable(stop)
     exponents: Any = (linspace if varying else np.linspace)(

@@ -195,7 +195,9 @@ def piecewise(
             piece = function(values, *args, **kw)
         owner[mask] = len(pieces)
         used.append(mask)
-        pieces.append(operand(piece) if is_nested(piece) or is_variable(piece) else np.asarray(piece))
+        pieces.append(
+            operand(piece) if is_nested(piece) or is_variable(piece) else np.asarray(piece)
+        )
     require_inexact("np.piecewise", x.dtype, *pieces)
     if not any(map(is_variable, pieces)):  # a step function: its gradient is 0, but there is one
         nowhere = np.zeros(x.shape, np.bool_)
