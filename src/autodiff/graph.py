@@ -132,7 +132,7 @@ class Scattering(Node):
         """Add the cotangent of the output to that of the input, in place."""
         raise NotImplementedError
 
-    def backward(self, g: Any) -> Any:
+    def backward(self, g: Any, /) -> Any:
         """Return the cotangent of the input, an array that nobody else sees."""
         raise NotImplementedError
 

@@ -15,6 +15,7 @@ from autodiff.operands import is_variable, plain
 from autodiff.registry import refuse
 
 from .complex import astype
+from .namespace import xp
 from .nesting import holds_variable, packed
 from .shape import reshape
 
@@ -34,7 +35,7 @@ refuse("a Variable has no flags to require; use np.require(v.data, ...)", np.req
 
 @overload
 def array(
-    object: Variable[ScalarT, ShapeT],  # noqa: A002  # NumPy's name
+    object: Variable[ScalarT, ShapeT],
     dtype: None = None,
     *,
     copy: bool | None = True,
@@ -45,7 +46,7 @@ def array(
 ) -> Variable[ScalarT, ShapeT]: ...
 @overload
 def array(
-    object: Variable[Any, ShapeT],  # noqa: A002  # NumPy's name
+    object: Variable[Any, ShapeT],
     dtype: npt.DTypeLike | None = None,
     *,
     copy: bool | None = True,
@@ -56,7 +57,7 @@ def array(
 ) -> Variable[Any, ShapeT]: ...
 @overload
 def array(
-    object: npt.ArrayLike,  # noqa: A002  # NumPy's name
+    object: npt.ArrayLike,
     dtype: npt.DTypeLike | None = None,
     *,
     copy: bool | None = True,
@@ -67,7 +68,7 @@ def array(
 ) -> npt.NDArray[Any]: ...
 @overload
 def array(
-    object: Sequence[Any],  # noqa: A002  # NumPy's name
+    object: Sequence[Any],
     dtype: npt.DTypeLike | None = None,
     *,
     copy: bool | None = True,
@@ -77,7 +78,7 @@ def array(
     like: Any = None,
 ) -> Variable[Any, Any]: ...
 def array(
-    object: Any,  # noqa: A002  # NumPy's name
+    object: Any,
     dtype: npt.DTypeLike | None = None,
     *,
     copy: bool | None = True,
@@ -121,6 +122,9 @@ def array(
         if order == "F" and y.ndim > 1:
             y = exact(y, np.array, y.data, order="F")
     return y if y.ndim >= ndmin else reshape(y, (1,) * (ndmin - y.ndim) + y.shape)
+
+
+_array: Any = array  # of whatever is passed on to it
 
 
 def _converted(x: Any, dtype: npt.DTypeLike | None, order: Order, copy: bool | None) -> Any:
@@ -199,8 +203,8 @@ def asarray(
     True
     """
     if not holds_variable(a):
-        return np.asarray(a, dtype, order, device=device, copy=copy, like=plain(like))
-    return array(a, dtype, copy=copy, order=order)
+        return xp.asarray(a, dtype, order, device=device, copy=copy, like=plain(like))
+    return _array(a, dtype, copy=copy, order=order)
 
 
 asanyarray = asarray
@@ -221,7 +225,8 @@ def ascontiguousarray(
     >>> ascontiguousarray(ad.Variable(np.array(2.0)))
     variable([2.])
     """
-    return array(a, dtype, copy=None, order="C", ndmin=1, like=like)
+    converted: Variable[Any, Any] = _array(a, dtype, copy=None, order="C", ndmin=1, like=like)
+    return converted
 
 
 def asfortranarray(
@@ -238,4 +243,5 @@ def asfortranarray(
     >>> asfortranarray(ad.Variable(np.ones((2, 2)))).data.flags.f_contiguous
     True
     """
-    return array(a, dtype, copy=None, order="F", ndmin=1, like=like)
+    converted: Variable[Any, Any] = _array(a, dtype, copy=None, order="F", ndmin=1, like=like)
+    return converted

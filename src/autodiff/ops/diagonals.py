@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from autodiff.operation import Array
-    from autodiff.typing import Number, ScalarT, TypedOperand
+    from autodiff.typing import ScalarT, TypedOperand
     from autodiff.variable import Variable
 
 returns_plain(np.diag_indices_from, np.tril_indices_from, np.triu_indices_from)
@@ -43,7 +43,8 @@ class Diagonal(Unary):
         return np.diagonal(x, self.offset, self.axis1, self.axis2)
 
     def backward(self, gy: Array) -> Array:
-        return on_diagonal(gy, self.x_shape, self.offset, self.axis1, self.axis2)
+        gx: Array = on_diagonal(gy, self.x_shape, self.offset, self.axis1, self.axis2)
+        return gx
 
     def written(self, source: Any, value: Any) -> Any:  # noqa: ARG002  # there is no way
         msg = "diagonal: the result is read-only, as in NumPy; copy it"
@@ -62,13 +63,14 @@ class OnDiagonal(Unary):
     def forward(self, x: Any) -> Array:
         y = np.zeros(self.shape, x.dtype)
         n = x.shape[-1]
-        rows = np.arange(n) + max(-self.offset, 0)
+        rows: Any = xp.arange(n) + max(-self.offset, 0)
         matrices = np.moveaxis(y, (self.axis1, self.axis2), (-2, -1))
         matrices[..., rows, rows + self.offset] = x
         return y
 
     def backward(self, gy: Array) -> Array:
-        return xp.diagonal(gy, self.offset, self.axis1, self.axis2)
+        gx: Array = xp.diagonal(gy, self.offset, self.axis1, self.axis2)
+        return gx
 
 
 def on_diagonal(x: Any, shape: tuple[int, ...], offset: int, axis1: int, axis2: int) -> Any:
@@ -172,11 +174,12 @@ def trace(
     if dtype is not None:
         require_inexact("np.trace", dtype, elements)
         elements = astype(elements, dtype)
-    return exact(summed(elements, -1), np.trace, a, offset, axis1, axis2, dtype)
+    total = summed(elements, -1)
+    return cast("Variable[ScalarT]", exact(total, np.trace, a, offset, axis1, axis2, dtype))
 
 
 @implements(np.tril)
-def tril(m: TypedOperand[ScalarT, Any] | Number, k: int = 0) -> Variable[ScalarT]:
+def tril(m: TypedOperand[ScalarT, Any], k: int = 0) -> Variable[ScalarT]:
     """Return a matrix, or each of many, with zeros above its ``k``-th diagonal.
 
     Derivative: the cotangent with zeros above the diagonal.
@@ -188,12 +191,11 @@ def tril(m: TypedOperand[ScalarT, Any] | Number, k: int = 0) -> Variable[ScalarT
     variable([[1. 0.]
               [3. 4.]])
     """
-    mask = np.tri(*np.shape(m)[-2:], k=plain(k), dtype=bool)
-    return apply2(Where(mask), m, np.zeros(1, m.dtype))
+    return apply2(Where(xp.tri(*m.shape[-2:], k=plain(k), dtype=bool)), m, np.zeros(1, m.dtype))
 
 
 @implements(np.triu)
-def triu(m: TypedOperand[ScalarT, Any] | Number, k: int = 0) -> Variable[ScalarT]:
+def triu(m: TypedOperand[ScalarT, Any], k: int = 0) -> Variable[ScalarT]:
     """Return a matrix, or each of many, with zeros below its ``k``-th diagonal.
 
     Derivative: the cotangent with zeros below the diagonal.
@@ -205,5 +207,5 @@ def triu(m: TypedOperand[ScalarT, Any] | Number, k: int = 0) -> Variable[ScalarT
     variable([[1. 2.]
               [0. 4.]])
     """
-    mask = np.tri(*np.shape(m)[-2:], k=plain(k) - 1, dtype=bool)
-    return apply2(Where(mask), np.zeros(1, m.dtype), m)
+    below = xp.tri(*m.shape[-2:], k=plain(k) - 1, dtype=bool)
+    return apply2(Where(below), np.zeros(1, m.dtype), m)

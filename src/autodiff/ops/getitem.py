@@ -146,5 +146,6 @@ def getitem(x: TypedOperand[ScalarT, Any], index: Index) -> Variable[ScalarT]:
     index = fixed(index)
     # A slice leaves out what is next to it, a mask what is not to be computed with; before a
     # leaf there is no rule.
-    watch = picks(index) and is_variable(x) and x._edge is not None
+    source: Any = x
+    watch = picks(index) and is_variable(x) and source._edge is not None
     return apply_view(Getitem(index, is_basic(index), watch), x)

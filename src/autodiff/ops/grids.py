@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 
@@ -66,8 +66,8 @@ def meshgrid(
 @implements(np.vander)
 def vander(
     x: TypedOperand[ScalarT, Any],
-    N: int | None = None,
-    increasing: bool = False,  # noqa: N803  # NumPy's name
+    N: int | None = None,  # noqa: N803  # NumPy's name
+    increasing: bool = False,
 ) -> Variable[ScalarT]:
     """Return the matrix of Vandermonde: powers of ``x`` in its columns.
 
@@ -90,7 +90,7 @@ def vander(
         raise ValueError(msg)
     powers = np.arange(x.size if N is None else int(plain(N)))
     y = power(reshape(x, (-1, 1)), powers if increasing else powers[::-1])
-    return exact(y, np.vander, x, N, increasing)
+    return cast("Variable[ScalarT]", exact(y, np.vander, x, N, increasing))
 
 
 @implements(np.ix_)

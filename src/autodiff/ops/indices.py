@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 
 from autodiff.errors import DetachedError
-from autodiff.operands import as_tuple, data_of, is_array, plain
+from autodiff.operands import as_tuple, data_of, is_array, is_scalar, plain
 
 __all__ = ["fixed", "is_basic", "picks"]
+
+_PLAIN = frozenset({bool, int, slice})
 
 
 def is_basic(index: Any) -> bool:
@@ -35,7 +37,7 @@ def _part(part: Any) -> Any:
     What NumPy would take for an array is made one here, for only arrays are asked whether they
     name an element twice; one without axes is the integer or the truth that it stands for.
     """
-    if part is None or part is ... or isinstance(part, (int, slice, np.generic)):
+    if part is None or part is ... or type(part) in _PLAIN or is_scalar(part):
         return part
     data = data_of(part)
     if data is not part and data.dtype.kind in "fc":

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 import numpy as np
 
+from autodiff.operands import is_array
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -43,8 +45,8 @@ def has_nan(x: object) -> bool:
     known = isinstance(x, (np.ndarray, np.generic, float, int, complex))
     if not known:
         return True
-    a: Any = x
-    if isinstance(x, np.ndarray) and x.size > _MANY and x.flags.forc and a.dtype.char in "fdFD":
+    a = cast("Any", x)
+    if is_array(a) and a.size > _MANY and a.flags.forc and a.dtype.char in "fdFD":
         flat = a.ravel(order="K")
         flat = flat.view(flat.real.dtype)
         with np.errstate(all="ignore"):

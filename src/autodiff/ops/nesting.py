@@ -45,11 +45,12 @@ def is_nested(x: object) -> bool:
 
 def holds_variable(x: Any) -> bool:
     """Whether ``x`` is a Variable, or a nested sequence that holds one somewhere."""
-    rows = [x]
+    rows: list[Any] = [x]
     while rows:
         if any(map(is_variable, rows)):
             return True
-        rows = list(chain.from_iterable(filter(is_nested, rows)))
+        nested: Any = filter(is_nested, rows)
+        rows = list(chain.from_iterable(nested))
     return False
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from operator import index
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 
 from autodiff.apply import apply2, exact
-from autodiff.operands import is_variable, plain
+from autodiff.operands import plain
 from autodiff.operation import Binary
 from autodiff.registry import implements
 
@@ -43,16 +44,20 @@ class Linspace(Binary):
     axis: int
 
     def forward(self, x0: Any, x1: Any) -> Array:
-        return np.linspace(x0, x1, self.num, self.endpoint, dtype=self.dtype, axis=self.axis)
+        y: Array = xp.linspace(x0, x1, self.num, self.endpoint, dtype=self.dtype, axis=self.axis)
+        return y
 
     def backward0(self, gy: Array) -> Array:
         axis = self.axis % gy.ndim
         w = _weights(self.num, self.endpoint, gy.ndim - axis - 1)
-        return xp.sum(gy * (1 - w), axis=axis)
+        gx: Array = xp.sum(gy * (1 - w), axis=axis)
+        return gx
 
     def backward1(self, gy: Array) -> Array:
         axis = self.axis % gy.ndim
-        return xp.sum(gy * _weights(self.num, self.endpoint, gy.ndim - axis - 1), axis=axis)
+        w = _weights(self.num, self.endpoint, gy.ndim - axis - 1)
+        gx: Array = xp.sum(gy * w, axis=axis)
+        return gx
 
 
 class Geomspace(Binary):
@@ -64,23 +69,33 @@ class Geomspace(Binary):
     axis: int
 
     def forward(self, x0: Any, x1: Any) -> Array:
-        return np.geomspace(x0, x1, self.num, self.endpoint, self.dtype, self.axis)
+        y: Array = xp.geomspace(x0, x1, self.num, self.endpoint, self.dtype, self.axis)
+        return y
 
     def backward0(self, gy: Array) -> Array:
         axis = self.axis % gy.ndim
         w = _weights(self.num, self.endpoint, gy.ndim - axis - 1)
-        return xp.sum(gy * (1 - w) * self.y / _along(self.x0, axis, gy.ndim), axis=axis)
+        slopes = (1 - w) * self.y / _along(self.x0, axis, gy.ndim)
+        gx: Array = xp.sum(gy * slopes, axis=axis)
+        return gx
 
     def backward1(self, gy: Array) -> Array:
         axis = self.axis % gy.ndim
         w = _weights(self.num, self.endpoint, gy.ndim - axis - 1)
-        return xp.sum(gy * w * self.y / _along(self.x1, axis, gy.ndim), axis=axis)
+        slopes = w * self.y / _along(self.x1, axis, gy.ndim)
+        gx: Array = xp.sum(gy * slopes, axis=axis)
+        return gx
 
 
 def _along(x: Any, axis: int, ndim: int) -> Any:
     """Give an endpoint the axes of the samples, with length 1 for the new one."""
     shape = (1,) * (ndim - 1 - np.ndim(x)) + np.shape(x)
-    return np.reshape(x, (*shape[:axis], 1, *shape[axis:]))
+    return xp.reshape(x, (*shape[:axis], 1, *shape[axis:]))
+
+
+def _count(num: Any) -> int:
+    """Return the number of samples, of which an integer Variable is a number too."""
+    return index(plain(num))
 
 
 def _result_dtype(name: str, start: Any, stop: Any, dtype: Any, given: Any) -> Any:
@@ -92,7 +107,7 @@ def _result_dtype(name: str, start: Any, stop: Any, dtype: Any, given: Any) -> A
 
 
 @implements(np.linspace)
-def linspace(
+def linspace(  # noqa: PLR0917  # NumPy's signature
     start: Nested,
     stop: Nested,
     num: int = 50,
@@ -121,23 +136,23 @@ def linspace(
     >>> np.linspace(0.0, stop, 3)
     variable([0.  0.5 1. ])
     """
-    start, stop, num = operand(start), operand(stop), int(plain(num).__index__())
-    one = np.linspace(plain(start), plain(stop), 1)
-    wanted = _result_dtype("np.linspace", start, stop, one.dtype, dtype)
-    rule = Linspace(num, endpoint, wanted, axis)
-    if np.shape(start) == np.shape(stop):
-        y = apply2(rule, start, stop)
+    x0, x1, count = operand(start), operand(stop), _count(num)
+    one: Any = xp.linspace(plain(x0), plain(x1), 1)
+    wanted = _result_dtype("np.linspace", x0, x1, one.dtype, dtype)
+    rule = Linspace(count, endpoint, wanted, axis)
+    if np.shape(x0) == np.shape(x1):
+        y = apply2(rule, x0, x1)
     else:  # of one shape, so that a tangent of one endpoint alone has the shape of all samples
-        ends = [xp.broadcast_to(x, one.shape[1:]) for x in (start, stop)]
-        y = exact(apply2(rule, *ends), rule.forward, start, stop)
+        ends = [xp.broadcast_to(x, one.shape[1:]) for x in (x0, x1)]
+        y = exact(apply2(rule, *ends), rule.forward, x0, x1)
     if not retstep:
         return y
-    count = num - 1 if endpoint else num
-    return y, div(sub(stop, start), count) if count > 0 else np.nan
+    steps = count - 1 if endpoint else count
+    return y, div(sub(x1, x0), steps) if steps > 0 else np.nan
 
 
 @implements(np.logspace)
-def logspace(
+def logspace(  # noqa: PLR0917  # NumPy's signature
     start: Nested,
     stop: Nested,
     num: int = 50,
@@ -161,25 +176,20 @@ def logspace(
     >>> np.logspace(0.0, ad.Variable(np.array(2.0)), 3)
     variable([  1.  10. 100.])
     """
-    start, stop, base = operand(start), operand(stop), operand(base)
-    value = np.logspace(plain(start), plain(stop), plain(num), endpoint, plain(base), dtype, axis)
-    require_inexact("np.logspace", value.dtype, start, stop, base)
-    lead, ndim = base, value.ndim
-    if np.ndim(base):  # it takes part in broadcasting, apart from the new axis
-        start, stop = (
-            xp.reshape(x, (1,) * (ndim - 1 - np.ndim(x)) + np.shape(x)) for x in (start, stop)
-        )
-        lead = _along(base, axis % ndim, ndim)
-    varying = is_variable(start) or is_variable(stop)
-    exponents: Any = (linspace if varying else np.linspace)(
-        start, stop, num, endpoint=endpoint, axis=axis
-    )
-    y = power(lead, exponents)
-    return exact(y if y.dtype == value.dtype else astype(y, value.dtype), lambda: value)
+    x0, x1, b = operand(start), operand(stop), operand(base)
+    value: Any = xp.logspace(plain(x0), plain(x1), plain(num), endpoint, plain(b), dtype, axis)
+    require_inexact("np.logspace", value.dtype, x0, x1, b)
+    if np.ndim(b):  # the base takes part in broadcasting, apart from the new axis
+        n = value.ndim
+        x0, x1 = (xp.reshape(x, (1,) * (n - 1 - np.ndim(x)) + np.shape(x)) for x in (x0, x1))
+        b = _along(b, axis % n, n)
+    y = power(b, xp.linspace(x0, x1, plain(num), endpoint=endpoint, axis=axis))
+    result: Variable[Any, Any] = y if y.dtype == value.dtype else astype(y, value.dtype)
+    return cast("Variable[Any, Any]", exact(result, lambda: value))
 
 
 @implements(np.geomspace)
-def geomspace(
+def geomspace(  # noqa: PLR0917  # NumPy's signature
     start: Nested,
     stop: Nested,
     num: int = 50,
@@ -206,8 +216,7 @@ def geomspace(
     >>> np.geomspace(1.0, ad.Variable(np.array(100.0)), 3)
     variable([  1.  10. 100.])
     """
-    start, stop, num = operand(start), operand(stop), int(plain(num).__index__())
-    one = np.geomspace(plain(start), plain(stop), 1).dtype
-    require_inexact("np.geomspace", one if dtype is None else dtype, start, stop)
-    wanted = _result_dtype("np.geomspace", start, stop, one, dtype)
-    return apply2(Geomspace(num, endpoint, wanted, axis), start, stop)
+    x0, x1 = operand(start), operand(stop)
+    one: Any = xp.geomspace(plain(x0), plain(x1), 1)
+    wanted = _result_dtype("np.geomspace", x0, x1, one.dtype, dtype)
+    return apply2(Geomspace(_count(num), endpoint, wanted, axis), x0, x1)

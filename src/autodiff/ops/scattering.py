@@ -10,6 +10,7 @@ import numpy as np
 from autodiff.operands import as_tuple, is_array
 
 from .indices import is_basic
+from .namespace import xp
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -61,7 +62,7 @@ def _leading(index: Any, shape: tuple[int, ...]) -> tuple[npt.NDArray[np.intp], 
             return integers[0].astype(np.intp, copy=False), row
         if 0 not in shape[:n]:
             wrapped = [part.astype(np.intp, copy=False) for part in integers]
-            return np.ravel_multi_index(wrapped, shape[:n], mode="wrap"), row
+            return xp.ravel_multi_index(wrapped, shape[:n], mode="wrap"), row
     size = prod(shape)
     if size > _SPARSE * max(part.size for part in integers):
         return None

@@ -13,7 +13,7 @@ from autodiff.variadic import Variadic
 
 from .getitem import getitem
 from .namespace import has_nan, xp
-from .nesting import is_nested, operand, require_inexact
+from .nesting import operand, require_inexact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -182,7 +182,7 @@ def piecewise(
     >>> np.piecewise(x, [x < 0], [lambda v: -v, np.square])
     variable([1. 4.])
     """
-    masks = _masks(plain(condlist), np.ndim(x), len(funclist))
+    masks = _masks(plain(condlist), len(x.shape), len(funclist))
     used: list[Any] = []
     pieces: list[Any] = []
     owner = np.full(masks.shape[1:], -1)
@@ -195,9 +195,8 @@ def piecewise(
             piece = function(values, *args, **kw)
         owner[mask] = len(pieces)
         used.append(mask)
-        pieces.append(
-            operand(piece) if is_nested(piece) or is_variable(piece) else np.asarray(piece)
-        )
+        piece = operand(piece)
+        pieces.append(piece if is_variable(piece) else np.asarray(piece))
     require_inexact("np.piecewise", x.dtype, *pieces)
     if not any(map(is_variable, pieces)):  # a step function: its gradient is 0, but there is one
         nowhere = np.zeros(x.shape, np.bool_)

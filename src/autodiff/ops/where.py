@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 
 from autodiff.apply import apply2
-from autodiff.operands import data_of, is_duck_array
+from autodiff.operands import data_of, is_array, is_duck_array
 from autodiff.operation import Binary
 from autodiff.registry import implements
 
@@ -82,5 +82,6 @@ def where(condition: Any, /, *xy: Any) -> Any:
         msg = "either both or neither of x and y should be given"
         raise ValueError(msg)
     # a copy, for the pullback reads it after the user may have changed it
-    own = chosen if is_duck_array(chosen) else np.array(chosen, np.bool_)
+    foreign = is_duck_array(chosen) and not is_array(chosen)
+    own = chosen if foreign else np.array(chosen, np.bool_)
     return apply2(Where(own), operand(xy[0]), operand(xy[1]))
