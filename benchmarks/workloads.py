@@ -209,6 +209,84 @@ def mlp_4096(_size: int | None = None) -> Steps:
     return mlp(_size or 4096)
 
 
+def _heat(step: Callable[[Any, Any], Any], size: int | None) -> Steps:
+    """Diffuse heat on a plate of 256 x 256 for 200 steps of ``step(np, u)``."""
+    n = size or 256
+    plate = np.random.default_rng(0).normal(size=(n, n))
+
+    def f(np_: Any, u: Any) -> Any:
+        for _ in range(200):
+            u = step(np_, u)
+        return (u * u).sum()
+
+    def by_hand() -> list[Any]:
+        u = plate
+        for _ in range(200):
+            new = u.copy()
+            new[1:-1, 1:-1] += 0.1 * _laplacian(u)
+            u = new
+        (u * u).sum()
+        g = 2 * u
+        for _ in range(200):
+            inner = 0.1 * g[1:-1, 1:-1]
+            g[2:, 1:-1] += inner
+            g[:-2, 1:-1] += inner
+            g[1:-1, 2:] += inner
+            g[1:-1, :-2] += inner
+            g[1:-1, 1:-1] -= 4 * inner
+        return [g]
+
+    return _steps(by_hand, f, ("concatenate",), plate)
+
+
+def _laplacian(u: Any) -> Any:
+    return u[2:, 1:-1] + u[:-2, 1:-1] + u[1:-1, 2:] + u[1:-1, :-2] - 4 * u[1:-1, 1:-1]
+
+
+def heat(size: int | None = None) -> Steps:
+    """Diffuse heat by slices that are joined again."""
+
+    def step(np_: Any, u: Any) -> Any:
+        inner = u[1:-1, 1:-1] + 0.1 * _laplacian(u)
+        rows = np_.concatenate([u[1:-1, :1], inner, u[1:-1, -1:]], 1)
+        return np_.concatenate([u[:1], rows, u[-1:]], 0)
+
+    return _heat(step, size)
+
+
+def heat_in_place(size: int | None = None) -> Steps:
+    """Diffuse heat by writing into slices."""
+
+    def step(_np: Any, u: Any) -> Any:
+        new = u * 1.0
+        new[1:-1, 1:-1] += 0.1 * _laplacian(u)
+        return new
+
+    steps = _heat(step, size)
+    steps.pop("autograd", None)  # it has no assignment
+    return steps
+
+
+def gather(size: int | None = None) -> Steps:
+    """Read 50,000 rows of a table of 10,000 x 32, many of them several times."""
+    rng = np.random.default_rng(0)
+    table = rng.normal(size=(10_000, 32))
+    rows = rng.integers(0, 10_000, size or 50_000)
+
+    def f(_np: Any, table: Any, rows: Any) -> Any:
+        read = table[rows]
+        return (read * read).sum()
+
+    def by_hand() -> list[Any]:
+        read = table[rows]
+        (read * read).sum()
+        places = (rows[:, None] * 32 + np.arange(32)).ravel()
+        total = np.bincount(places, (2 * read).ravel(), table.size)
+        return [total.reshape(table.shape)]
+
+    return _steps(by_hand, f, (), table, constants=(rows,))
+
+
 WORKLOADS: dict[str, Callable[[int | None], Steps]] = {
     "Goldstein-Price, 0-d": goldstein,
     "1,000 operations on 10-vectors": chain,
@@ -217,4 +295,7 @@ WORKLOADS: dict[str, Callable[[int | None], Steps]] = {
     "chain of 100,000 sums": deep,
     "MLP step, batch 64": mlp_64,
     "MLP step, batch 4096": mlp_4096,
+    "heat equation by slices": heat,
+    "heat equation, in place": heat_in_place,
+    "gather 50,000 rows of 32": gather,
 }

@@ -122,14 +122,15 @@ def test_assignment_of_a_number_into_an_array_is_refused() -> None:
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: np.cumsum(v), r"np\.cumsum has no differentiation rule"),
+        (lambda: np.unwrap(v), r"np\.unwrap has no differentiation rule"),
         (lambda: np.linalg.norm(v), r"np\.linalg\.norm has no"),
         (lambda: np.rint(v), r"np\.rint has no"),
         (lambda: np.add.reduce(v), r"np\.add\.reduce has no"),
         (lambda: np.add(v, 1.0, where=np.array([True, False])), r"np\.add: where="),
-        (lambda: np.sum(v, dtype=np.float32), r"np\.sum: .*dtype.*it takes \(a, axis, keepdims\)"),
-        (lambda: np.sum(v, initial=1.0), r"np\.sum: .*initial"),
-        (lambda: np.reshape(v, (1, 2), order="A"), r"reshape: order='A'"),
+        (
+            lambda: np.mean(v, None, None, None, True),
+            r"it takes \(a, axis, dtype, keepdims, where\)",
+        ),
     ],
 )
 def test_what_has_no_rule_names_itself(call: Any, message: str) -> None:

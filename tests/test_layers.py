@@ -13,7 +13,7 @@ PACKAGE = Path(autodiff.__file__).parent
 
 LAYERS = [
     ["errors", "typing"],
-    ["config", "registry", "broadcasting"],
+    ["config", "registry", "broadcasting", "ownership"],
     ["graph"],
     ["operands"],
     ["messages", "seed", "accumulation"],

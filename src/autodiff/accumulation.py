@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .operands import is_array, is_scalar
+from .ownership import exclusive
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,21 +26,20 @@ def scattered(node: Any, g: Any, pending: dict[Any, Any], owned: set[Any]) -> bo
     So many reads of one array cost what is read, not as many arrays of zeros.
     """
     edge = node.edge0
-    total = pending.get(edge)
     if not (is_array(g) or is_scalar(g)):
         return False
     if edge not in owned:
-        if total is None:
+        if edge not in pending:
             pending[edge] = node.backward(g)
             owned.add(edge)
             return True
-        if is_array(total) or is_scalar(total):
-            total = np.array(total)
-        else:
-            return False
-        pending[edge] = total
+        if not exclusive(pending, edge):
+            total = pending[edge]
+            if not (is_array(total) or is_scalar(total)):
+                return False
+            pending[edge] = np.array(total)
         owned.add(edge)
-    node.add_into(total, g)
+    node.add_into(pending[edge], g)
     return True
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from threading import Lock
 from typing import Any, Final
 
@@ -10,38 +9,22 @@ import numpy as np
 
 from .broadcasting import conform
 from .graph import Node, Port
+from .ownership import exclusive
 
 __all__ = ["commit"]
 
 _COMMIT: Final = Lock()
 
 
-def _references(holder: dict[int, Any]) -> int:
-    return sys.getrefcount(holder[0])
-
-
-# How many references the interpreter counts for an array that nobody else holds.
-_ALONE: Final = _references({0: np.empty(1)})
-
-
 def _is(kind: type, holder: dict[int, Any]) -> bool:
     return isinstance(holder[0], kind)
-
-
-def _exclusive(holder: dict[int, Any]) -> bool:
-    """Whether the array in ``holder`` is seen by nobody else, so that the user may have it."""
-    g = holder[0]
-    if type(g) is not np.ndarray or g.base is not None or not g.flags.writeable:
-        return False
-    del g
-    return _references(holder) == _ALONE
 
 
 def _own(holder: dict[int, Any]) -> Any:
     """Take the gradient out of ``holder`` as an array that is the user's alone."""
     if _is(np.generic, holder):
         return np.asarray(holder.pop(0))
-    if _is(np.ndarray, holder) and not _exclusive(holder):
+    if _is(np.ndarray, holder) and not exclusive(holder, 0):
         return holder.pop(0).copy()
     return holder.pop(0)
 

@@ -17,9 +17,12 @@ from .config import recording
 from .errors import DetachedError, InPlaceError
 from .messages import describe
 from .operands import CONSTANT, LEAF, RESULT, UNTRACKED, data_of, is_array, is_scalar, is_variable
+from .ops.add import add
 from .ops.complex import astype
+from .ops.getitem import Getitem
 from .ops.indices import fixed, is_basic
-from .ops.setitem import SetItem
+from .ops.setitem import AddAt, SetItem, SubtractAt
+from .ops.sub import sub
 from .views import refresh, root_of, views_of
 
 if TYPE_CHECKING:
@@ -57,6 +60,12 @@ def update(
     """
     if is_scalar(target._value):
         return operation(target, other)
+    source, node = getattr(target, "_view", None) or (None, None)
+    if operation in {add, sub} and isinstance(node, Getitem):
+        # y[i] += x, the accumulation of most programs, in one pass
+        rule = AddAt(node.index) if operation is add else SubtractAt(node.index)
+        overwrite(source, apply2(rule, present(source), other), operation.__name__)
+        return target
     new = operation(present(target), other)
     name = operation.__name__
     if new.shape != target.shape:

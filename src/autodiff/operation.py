@@ -130,6 +130,8 @@ class Operation(Call, metaclass=_Slotted):
     def _meta(self) -> Meta:
         """Return shape and dtype of the output."""
         metas: Any = self.metas
+        if metas is None:  # of two inputs without axes, and nothing to promote
+            return (), np.float64
         return metas[-1]  # type: ignore[no-any-return]  # a Meta
 
     def _copy(self) -> Self:

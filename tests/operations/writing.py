@@ -18,6 +18,24 @@ def written(index: Any, *inputs: Any) -> Case:
     return row("setitem", f, *inputs, holomorphic=True)
 
 
+def added(index: Any, *inputs: Any) -> Case:
+    def f(x: Any, w: Any) -> Any:
+        y = x + 0.0 * w.sum()
+        y[index] += w
+        return y
+
+    return row("additem", f, *inputs, holomorphic=True)
+
+
+def subtracted(index: Any, *inputs: Any) -> Case:
+    def f(x: Any, w: Any) -> Any:
+        y = x + 0.0 * w.sum()
+        y[index] -= w
+        return y
+
+    return row("subtractitem", f, *inputs, holomorphic=True)
+
+
 CASES: list[Case] = [
     written(0, real(4), real()),
     written(slice(None, None, -2), real(4), real(2)),
@@ -29,4 +47,9 @@ CASES: list[Case] = [
     written(np.array([True, False, True]), real(3, 2), real(2, 2)),
     written(slice(0, 0), real(3), real(0)),
     written(..., real(2, 0), real(2, 0)),
+    added(slice(1, 3), real(4, 3), real(3)),
+    added((slice(None), slice(None, None, -2)), real(4, 3), real(4, 2)),
+    added((..., slice(0, 0)), real(2, 3), real(2, 0)),
+    subtracted(slice(1, 3), real(4), real()),
+    subtracted((slice(None), 1), real(4, 3), real(4)),
 ]

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+from . import along_axis as along_axis
+from . import assembly as assembly
+from . import averages as averages
+from . import axes as axes
+from . import covariance as covariance
 from . import creation as creation
 from . import diagonals as diagonals
+from . import differences as differences
 from . import filling as filling
+from . import gradient as gradient
 from . import grids as grids
+from . import insertion as insertion
+from . import layout as layout
+from . import nan as nan
+from . import nan_extrema as nan_extrema
+from . import order as order
+from . import padding as padding
 from . import plain as plain
+from . import prod as prod
+from . import quantiles as quantiles
 from . import ranges as ranges
+from . import repetition as repetition
+from . import scans as scans
 from . import selection as selection
+from . import sets as sets
 from . import sign as sign
+from . import sorting as sorting
+from . import splitting as splitting
 from . import taking as taking
+from . import variance as variance
 from .abs import abs as abs
 from .add import add
 from .clip import clip

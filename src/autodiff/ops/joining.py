@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 
 from autodiff.apply import apply_many
-from autodiff.operands import constant, data_of
+from autodiff.errors import DetachedError
+from autodiff.operands import constant, is_variable
 from autodiff.registry import implements
 from autodiff.variadic import Variadic
 
-from .shape import reshape
+from .namespace import xp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import numpy.typing as npt
 
     from autodiff.operation import Array
     from autodiff.typing import Operand
     from autodiff.variable import Variable
 
+Casting: TypeAlias = Literal["no", "equiv", "safe", "same_kind", "unsafe"]
+"""Which casts NumPy allows."""
+
 
 class Concatenate(Variadic):
-    """Arrays one after the other: each gets its own section of the cotangent."""
+    """``y = x0, x1, ... one after the other``: each gets its own section of the cotangent."""
 
     axis: int
+    options: dict[str, Any]
 
     def forward(self, *xs: Any) -> Array:
-        return np.concatenate(xs, axis=self.axis)
+        y: Array = xp.concatenate(xs, axis=self.axis, **self.options)
+        return y
 
     def backward(self, i: int, gy: Array) -> Array:
         axis = self.axis % gy.ndim
@@ -37,29 +45,62 @@ class Concatenate(Variadic):
 
 
 class Stack(Variadic):
-    """Arrays side by side along a new axis."""
+    """``y = x0, x1, ... side by side``, along a new axis: each gets its own slice."""
 
     axis: int
+    options: dict[str, Any]
 
     def forward(self, *xs: Any) -> Array:
-        return np.stack(xs, axis=self.axis)
+        y: Array = xp.stack(xs, axis=self.axis, **self.options)
+        return y
 
     def backward(self, i: int, gy: Array) -> Array:
         before: tuple[slice | int, ...] = (slice(None),) * (self.axis % gy.ndim)
         return gy[(*before, i)]
 
 
-def _operands(name: str, xs: Any) -> list[Any]:
+def operand(name: str, x: Any, position: int) -> Any:
+    """Return an operand as a Variable or an array; a list may have Variables in it."""
+    if is_variable(x):
+        return x
+    if x.__class__ in {list, tuple}:
+        return listed(name, x)
+    return np.asarray(constant(x, name, position))
+
+
+def listed(name: str, xs: Sequence[Any]) -> Any:
+    """Return the array that NumPy would make of a list; a Variable if one is in it."""
+    parts = [operand(name, x, i) for i, x in enumerate(xs)]
+    if any(is_variable(part) for part in parts):
+        return stack(parts)
+    return np.asarray(constant(np.asarray(xs), name, 0))
+
+
+def operands(name: str, xs: Any) -> list[Any]:
     """Return the operands as a list of Variables and arrays."""
-    rows: list[Any] = [xs[i] for i in range(len(xs))]
-    return [
-        row if data_of(row) is not row else np.asarray(constant(row, name, i))
-        for i, row in enumerate(rows)
-    ]
+    return [operand(name, xs[i], i) for i in range(len(xs))]
+
+
+def _options(name: str, xs: Sequence[Any], dtype: Any, casting: Casting) -> dict[str, Any]:
+    """Return the keywords that are not NumPy's own defaults."""
+    options: dict[str, Any] = {} if casting == "same_kind" else {"casting": casting}
+    if dtype is None:
+        return options
+    wanted = np.dtype(dtype)
+    if wanted.kind not in "fc" and any(is_variable(x) and x.dtype.kind in "fc" for x in xs):
+        msg = f"{name}: {wanted} has no derivative; join v.data for the plain values"
+        raise DetachedError(msg)
+    return {**options, "dtype": wanted}
 
 
 @implements(np.concatenate)
-def concatenate(arrays: Sequence[Operand], axis: int | None = 0) -> Variable[Any, Any]:
+def concatenate(
+    arrays: Sequence[Operand],
+    axis: int | None = 0,
+    *,
+    dtype: npt.DTypeLike | None = None,
+    casting: Casting = "same_kind",
+) -> Variable[Any, Any]:
     """Join arrays one after the other along an axis that they have.
 
     Parameters
@@ -68,6 +109,10 @@ def concatenate(arrays: Sequence[Operand], axis: int | None = 0) -> Variable[Any
         At least one, of the same shape except along ``axis``.
     axis
         Along which to join; None to flatten all first.
+    dtype
+        Of the result, in place of the one that NumPy promotes to.
+    casting
+        Which casts to it are allowed.
 
     Returns
     -------
@@ -77,6 +122,8 @@ def concatenate(arrays: Sequence[Operand], axis: int | None = 0) -> Variable[Any
     ------
     ValueError
         If there is nothing to join, or the shapes differ.
+    DetachedError
+        If ``dtype`` is of integers or booleans, which would lose the gradient.
 
     Examples
     --------
@@ -85,14 +132,21 @@ def concatenate(arrays: Sequence[Operand], axis: int | None = 0) -> Variable[Any
     >>> ad.concatenate([v, w])
     variable([1. 2. 3.])
     """
-    operands = _operands("concatenate", arrays)
+    xs = operands("concatenate", arrays)
+    options = _options("concatenate", xs, dtype, casting)
     if axis is None:
-        return apply_many(Concatenate(0), [reshape(x, -1) for x in operands])
-    return apply_many(Concatenate(axis), operands)
+        return apply_many(Concatenate(0, options), [xp.reshape(x, -1) for x in xs])
+    return apply_many(Concatenate(axis, options), xs)
 
 
 @implements(np.stack)
-def stack(arrays: Sequence[Operand], axis: int = 0) -> Variable[Any, Any]:
+def stack(
+    arrays: Sequence[Operand],
+    axis: int = 0,
+    *,
+    dtype: npt.DTypeLike | None = None,
+    casting: Casting = "same_kind",
+) -> Variable[Any, Any]:
     """Join arrays of one shape side by side along a new axis.
 
     Parameters
@@ -101,6 +155,10 @@ def stack(arrays: Sequence[Operand], axis: int = 0) -> Variable[Any, Any]:
         At least one, all of the same shape.
     axis
         Where the new axis stands in the result.
+    dtype
+        Of the result, in place of the one that NumPy promotes to.
+    casting
+        Which casts to it are allowed.
 
     Returns
     -------
@@ -110,6 +168,8 @@ def stack(arrays: Sequence[Operand], axis: int = 0) -> Variable[Any, Any]:
     ------
     ValueError
         If there is nothing to join, or the shapes differ.
+    DetachedError
+        If ``dtype`` is of integers or booleans, which would lose the gradient.
 
     Examples
     --------
@@ -118,4 +178,5 @@ def stack(arrays: Sequence[Operand], axis: int = 0) -> Variable[Any, Any]:
     >>> ad.stack([v, w])
     variable([1. 2.])
     """
-    return apply_many(Stack(axis), _operands("stack", arrays))
+    xs = operands("stack", arrays)
+    return apply_many(Stack(axis, _options("stack", xs, dtype, casting)), xs)

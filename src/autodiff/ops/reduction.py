@@ -11,12 +11,15 @@ from autodiff.apply import apply1
 from autodiff.operation import Unary
 from autodiff.registry import implements
 
+from .masked import MaxFrom, MinFrom, extremum_from, mean_where, sum_where
 from .namespace import xp
 from .shape import keep_axes
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from autodiff.operation import Array
-    from autodiff.typing import Axis, Number, ScalarT, TypedOperand
+    from autodiff.typing import Axis, Number, Operand, ScalarT, TypedOperand
     from autodiff.variable import Variable
 
 
@@ -76,7 +79,13 @@ class Min(Max):
 
 @implements(np.sum)
 def sum(
-    a: TypedOperand[ScalarT, Any] | Number, axis: Axis = None, *, keepdims: bool = False
+    a: TypedOperand[ScalarT, Any] | Number,
+    axis: Axis = None,
+    dtype: npt.DTypeLike | None = None,
+    *,
+    keepdims: bool = False,
+    initial: Operand | None = None,
+    where: Operand = True,
 ) -> Variable[ScalarT]:
     """Return the sum over ``axis``.
 
@@ -86,8 +95,14 @@ def sum(
         Any shape.
     axis
         One axis, a tuple of axes, or None for all.
+    dtype
+        What to compute in; it must not be one of integers if ``a`` has a derivative.
     keepdims
         Keep the reduced axes with length 1.
+    initial
+        What the sum starts from, a Variable too.
+    where
+        Booleans: which elements to reduce; the others get a gradient of exactly 0.
 
     Returns
     -------
@@ -107,12 +122,19 @@ def sum(
     >>> print(y, x.grad)
     variable(4.0) [1. 1.]
     """
-    return apply1(Sum(axis, keepdims), a)
+    if dtype is None and initial is None and where is True:
+        return apply1(Sum(axis, keepdims), a)
+    return sum_where(a, axis, dtype, keepdims=keepdims, initial=initial, where=where)
 
 
 @implements(np.mean)
 def mean(
-    a: TypedOperand[ScalarT, Any] | Number, axis: Axis = None, *, keepdims: bool = False
+    a: TypedOperand[ScalarT, Any] | Number,
+    axis: Axis = None,
+    dtype: npt.DTypeLike | None = None,
+    *,
+    keepdims: bool = False,
+    where: Operand = True,
 ) -> Variable[ScalarT]:
     """Return the arithmetic mean over ``axis``.
 
@@ -122,8 +144,12 @@ def mean(
         Any shape.
     axis
         One axis, a tuple of axes, or None for all.
+    dtype
+        What to compute in; it must not be one of integers if ``a`` has a derivative.
     keepdims
         Keep the reduced axes with length 1.
+    where
+        Booleans: which elements to reduce; the others get a gradient of exactly 0.
 
     Returns
     -------
@@ -144,12 +170,19 @@ def mean(
     >>> print(y, x.grad)
     variable(2.0) [0.5 0.5]
     """
-    return apply1(Mean(axis, keepdims), a)
+    if dtype is None and where is True:
+        return apply1(Mean(axis, keepdims), a)
+    return mean_where(a, axis, dtype, keepdims=keepdims, where=where)
 
 
 @implements(np.max, np.amax)
 def max(
-    a: TypedOperand[ScalarT, Any] | Number, axis: Axis = None, *, keepdims: bool = False
+    a: TypedOperand[ScalarT, Any] | Number,
+    axis: Axis = None,
+    *,
+    keepdims: bool = False,
+    initial: Operand | None = None,
+    where: Operand = True,
 ) -> Variable[ScalarT]:
     """Return the greatest element over ``axis``.
 
@@ -161,6 +194,10 @@ def max(
         One axis, a tuple of axes, or None for all.
     keepdims
         Keep the reduced axes with length 1.
+    initial
+        A value, perhaps a Variable, that takes part; needed if there may be no element.
+    where
+        Booleans: which elements to reduce; the others get a gradient of exactly 0.
 
     Returns
     -------
@@ -183,12 +220,19 @@ def max(
     >>> print(y, x.grad)
     variable(3.0) [0. 1.]
     """
-    return apply1(Max(axis, keepdims), a)
+    if initial is None and where is True:
+        return apply1(Max(axis, keepdims), a)
+    return extremum_from(MaxFrom, a, axis, keepdims=keepdims, initial=initial, where=where)
 
 
 @implements(np.min, np.amin)
 def min(
-    a: TypedOperand[ScalarT, Any] | Number, axis: Axis = None, *, keepdims: bool = False
+    a: TypedOperand[ScalarT, Any] | Number,
+    axis: Axis = None,
+    *,
+    keepdims: bool = False,
+    initial: Operand | None = None,
+    where: Operand = True,
 ) -> Variable[ScalarT]:
     """Return the smallest element over ``axis``.
 
@@ -200,6 +244,10 @@ def min(
         One axis, a tuple of axes, or None for all.
     keepdims
         Keep the reduced axes with length 1.
+    initial
+        A value, perhaps a Variable, that takes part; needed if there may be no element.
+    where
+        Booleans: which elements to reduce; the others get a gradient of exactly 0.
 
     Returns
     -------
@@ -222,4 +270,6 @@ def min(
     >>> print(y, x.grad)
     variable(1.0) [1. 0.]
     """
-    return apply1(Min(axis, keepdims), a)
+    if initial is None and where is True:
+        return apply1(Min(axis, keepdims), a)
+    return extremum_from(MinFrom, a, axis, keepdims=keepdims, initial=initial, where=where)

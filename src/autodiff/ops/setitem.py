@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from autodiff.operation import Array
     from autodiff.typing import BoolArray
 
-__all__ = ["SetItem", "replaced"]
+__all__ = ["AddAt", "SetItem", "SubtractAt", "replaced"]
 
 
 class SetItem(Binary):
@@ -48,6 +48,40 @@ class SetItem(Binary):
         if len(shape) > g.ndim:  # NumPy drops leading axes of length 1 of what is written
             g = g.reshape((1,) * (len(shape) - g.ndim) + g.shape)
         return g
+
+
+class AddAt(Binary):
+    """``y = x0``, then ``y[index] += x1``, for an index that names no element twice."""
+
+    __slots__ = ("index",)
+
+    linear = True
+    index: Any
+
+    def forward(self, x0: Any, x1: Any) -> Any:
+        y = x0.copy()
+        y[self.index] += x1
+        return y
+
+    def backward0(self, gy: Array) -> Array:
+        return gy
+
+    def backward1(self, gy: Array) -> Array:
+        return gy[self.index]
+
+
+class SubtractAt(AddAt):
+    """``y = x0``, then ``y[index] -= x1``."""
+
+    __slots__ = ()
+
+    def forward(self, x0: Any, x1: Any) -> Any:
+        y = x0.copy()
+        y[self.index] -= x1
+        return y
+
+    def backward1(self, gy: Array) -> Array:
+        return -gy[self.index]
 
 
 def replaced(x: Any, index: Any, value: Any) -> Any:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from inspect import signature
+from operator import index
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_tuple
 
+from autodiff.apply import apply1
 from autodiff.broadcasting import sum_to
-from autodiff.errors import InPlaceError, NoRuleError
+from autodiff.errors import InPlaceError
+from autodiff.operands import data_of, is_array
 from autodiff.operation import Unary
 from autodiff.registry import implements
 from autodiff.views import apply_view
@@ -16,6 +20,8 @@ from autodiff.views import apply_view
 from .namespace import xp
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from autodiff.operation import Array
     from autodiff.typing import Number, ScalarT, TypedOperand
     from autodiff.variable import Variable
@@ -85,11 +91,43 @@ class BroadcastTo(Unary):
         raise InPlaceError(msg)
 
 
+class Copy(Unary):
+    """``y = x``, in memory of its own."""
+
+    elementwise = True
+    order: Literal["K", "C", "F", "A"]
+
+    def forward(self, x: Any) -> Array:
+        copy: Array = x.copy(order=self.order) if is_array(x) else x.copy()
+        return copy
+
+    def backward(self, gy: Array) -> Array:
+        return gy
+
+
+def memory_order(a: Any, order: Literal["C", "F", "A"]) -> Literal["C", "F"]:
+    """Return what the order "A" means for ``a``: Fortran's if it lies so in memory."""
+    if order != "A":
+        return order
+    flags: Any = getattr(a._value if hasattr(a, "_value") else a, "flags", None)
+    return "F" if flags is not None and flags.fnc else "C"
+
+
+def as_shape(given: Any) -> tuple[int, ...]:
+    """Return integers, or a single one, as a tuple that nobody else can change."""
+    if hasattr(given, "__iter__") and getattr(given, "ndim", 1) != 0:
+        return tuple(index(n) for n in given)
+    return (index(given),)
+
+
 @implements(np.reshape)
 def reshape(
     a: TypedOperand[ScalarT, Any] | Number,
-    shape: int | tuple[int, ...],
-    order: Literal["C", "F"] = "C",
+    /,
+    shape: int | Sequence[int],
+    order: Literal["C", "F", "A"] = "C",
+    *,
+    copy: bool | None = None,
 ) -> Variable[ScalarT]:
     """Return the same elements in another shape.
 
@@ -100,7 +138,10 @@ def reshape(
     shape
         The new shape; one length may be -1 and is then computed.
     order
-        ``"C"`` (last axis fastest) or ``"F"``.
+        ``"C"`` (last axis fastest), ``"F"`` (first axis fastest), or ``"A"``: ``"F"`` if ``a``
+        lies so in memory, otherwise ``"C"``.
+    copy
+        True for memory of its own, False to raise where NumPy would have to copy.
 
     Returns
     -------
@@ -109,7 +150,7 @@ def reshape(
     Raises
     ------
     ValueError
-        If the number of elements differs.
+        If the number of elements differs, or with ``copy=False`` if a copy is needed.
 
     Examples
     --------
@@ -117,15 +158,30 @@ def reshape(
     >>> ad.reshape(ad.Variable(np.array([1.0, 2.0])), (2, 1)).shape
     (2, 1)
     """
-    if order not in {"C", "F"}:
-        msg = f"reshape: order={order!r} has no differentiation rule; 'C' and 'F' have"
-        raise NoRuleError(msg)
-    return apply_view(Reshape(shape, order), a)
+    if copy is False:
+        cast("Any", np.reshape)(data_of(a), shape, order=order, copy=False)  # raises
+    y = apply_view(Reshape(as_shape(shape), memory_order(a, order)), a)
+    return apply1(Copy("C"), y) if copy else y
+
+
+if "newshape" in signature(np.reshape).parameters:  # another name of shape, up to NumPy 2.3
+
+    @implements(np.reshape)
+    def _reshape(
+        a: Any,
+        /,
+        shape: Any = None,
+        order: Any = "C",
+        *,
+        newshape: Any = None,
+        copy: bool | None = None,
+    ) -> Variable[Any, Any]:
+        return reshape(a, newshape if shape is None else shape, order, copy=copy)
 
 
 @implements(np.transpose)
 def transpose(
-    a: TypedOperand[ScalarT, Any] | Number, axes: tuple[int, ...] | None = None
+    a: TypedOperand[ScalarT, Any] | Number, axes: int | Sequence[int] | None = None
 ) -> Variable[ScalarT]:
     """Return the same elements with the axes permuted.
 
@@ -151,7 +207,7 @@ def transpose(
     >>> ad.transpose(ad.Variable(np.ones((2, 3)))).shape
     (3, 2)
     """
-    return apply_view(Transpose(None if axes is None else tuple(axes)), a)
+    return apply_view(Transpose(None if axes is None else as_shape(axes)), a)
 
 
 @implements(np.swapaxes)
@@ -184,12 +240,12 @@ def swapaxes(a: TypedOperand[ScalarT, Any], axis1: int, axis2: int) -> Variable[
     i, j = (normalize_axis_tuple(axis, n, "swapaxes")[0] for axis in (axis1, axis2))
     axes = list(range(n))
     axes[i], axes[j] = j, i
-    return apply_view(Transpose(tuple(axes)), a)
+    return transpose(a, axes)
 
 
 @implements(np.broadcast_to)
 def broadcast_to(
-    array: TypedOperand[ScalarT, Any] | Number, shape: int | tuple[int, ...]
+    array: TypedOperand[ScalarT, Any] | Number, shape: int | Sequence[int], subok: bool = False
 ) -> Variable[ScalarT]:
     """Return copies of the elements along new axes and along those of length 1.
 
@@ -199,6 +255,8 @@ def broadcast_to(
         Of a shape that broadcasts to ``shape``.
     shape
         The new shape.
+    subok
+        Without effect, for no Variable holds an array of a subclass.
 
     Returns
     -------
@@ -217,4 +275,5 @@ def broadcast_to(
     >>> x.grad
     array(6.)
     """
-    return apply_view(BroadcastTo(shape if isinstance(shape, tuple) else (shape,)), array)
+    del subok
+    return apply_view(BroadcastTo(as_shape(shape)), array)

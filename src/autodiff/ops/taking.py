@@ -25,10 +25,7 @@ if TYPE_CHECKING:
 
 returns_plain(
     np.argwhere,
-    np.digitize,
-    np.isin,
     np.ravel_multi_index,
-    np.searchsorted,
     np.unravel_index,
 )
 
