@@ -118,7 +118,7 @@ def empty_like(
 
 
 @implements(np.full_like)
-def full_like(  # noqa: PLR0917  # NumPy's signature
+def full_like(  # NumPy's signature
     a: Operand,
     fill_value: Nested,
     dtype: npt.DTypeLike | None = None,

@@ -107,7 +107,7 @@ def _result_dtype(name: str, start: Any, stop: Any, dtype: Any, given: Any) -> A
 
 
 @implements(np.linspace)
-def linspace(  # noqa: PLR0917  # NumPy's signature
+def linspace(  # NumPy's signature
     start: Nested,
     stop: Nested,
     num: int = 50,
@@ -152,7 +152,7 @@ def linspace(  # noqa: PLR0917  # NumPy's signature
 
 
 @implements(np.logspace)
-def logspace(  # noqa: PLR0917  # NumPy's signature
+def logspace(  # NumPy's signature
     start: Nested,
     stop: Nested,
     num: int = 50,
@@ -189,7 +189,7 @@ def logspace(  # noqa: PLR0917  # NumPy's signature
 
 
 @implements(np.geomspace)
-def geomspace(  # noqa: PLR0917  # NumPy's signature
+def geomspace(  # NumPy's signature
     start: Nested,
     stop: Nested,
     num: int = 50,
