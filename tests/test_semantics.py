@@ -135,6 +135,14 @@ def test_promotion_is_numpys_and_gradients_return_to_their_dtype(a: Any, b: Any)
     np.testing.assert_allclose(x.grad, [3.0, 4.0])
 
 
+def test_complex_numbers_of_python_meet_results_without_axes() -> None:
+    x: Any = Variable(np.array([1.0, 2.0]))
+    for y in (1j * x.sum(), x.sum() * 1j, 1j + x[0], 1j - x[0], x[0] / 1j, 1j / x[1]):
+        assert y.dtype == np.complex128
+        np.abs(y).backward()
+    assert np.isfinite(x.grad).all()
+
+
 def test_comparisons_return_plain_arrays_and_hash_is_by_identity() -> None:
     x: Any = Variable(np.array([1.0, 2.0]))
     for result in (x == x, x < 2.0, x >= 1.0, np.greater(x, 1), x != np.array([1.0, 3.0])):

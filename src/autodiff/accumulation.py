@@ -30,8 +30,10 @@ def scattered(node: Any, g: Any, pending: dict[Any, Any], owned: set[Any]) -> bo
         return False
     if edge not in owned:
         if edge not in pending:
-            pending[edge] = node.zeros(g)
-        elif not exclusive(pending, edge):
+            pending[edge] = node.backward(g)
+            owned.add(edge)
+            return True
+        if not exclusive(pending, edge):
             total = pending[edge]
             if not (is_array(total) or is_scalar(total)):
                 return False

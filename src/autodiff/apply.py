@@ -237,6 +237,8 @@ def apply2(node: Binary, a: Any, b: Any) -> Variable[Any, Any]:
             and x0.dtype is x1.dtype
         )
     ):
+        if type(y) is complex:  # what Python's complex makes of NumPy's float64
+            y = np.complex128(y)
         shape = y.shape
         dtype = y.dtype
         if (

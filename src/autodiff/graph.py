@@ -132,8 +132,8 @@ class Scattering(Node):
         """Add the cotangent of the output to that of the input, in place."""
         raise NotImplementedError
 
-    def zeros(self, g: Any) -> Any:
-        """Return an array of the input's shape and the dtype of ``g``."""
+    def backward(self, g: Any, /) -> Any:
+        """Return the cotangent of the input, an array that nobody else sees."""
         raise NotImplementedError
 
     @staticmethod

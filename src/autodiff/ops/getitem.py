@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from autodiff.apply import apply2
 from autodiff.graph import Scattering
-from autodiff.operands import is_array, is_scalar
+from autodiff.operands import is_array, is_scalar, is_variable
 from autodiff.operation import Unary
 from autodiff.variadic import Variadic
 from autodiff.views import apply_view
 
 from .indices import fixed, is_basic, picks
 from .namespace import has_nan
+from .scattering import add_at
 from .setitem import SetItem
 
 if TYPE_CHECKING:
@@ -24,18 +25,29 @@ if TYPE_CHECKING:
     from autodiff.typing import Index, ScalarT, TypedOperand
     from autodiff.variable import Variable
 
+_BASIC: Final = frozenset({int, slice, type(None), type(...)})
+"""Types of what reads a part of an axis as it stands."""
+
 
 class Getitem(Unary, Scattering):
     """``y = x[index]``: cotangents of an element that was read twice are summed."""
 
-    __slots__ = ("hides_nan", "index")
+    __slots__ = ("hides_nan", "index", "once", "watch")
 
     linear = True
     index: Any
+    once: bool
+    watch: bool
+
+    def __init__(self, index: Any, once: bool = False, watch: bool = True) -> None:
+        self.index = index
+        self.once = once
+        """Whether no element can be read twice."""
+        self.watch = watch
+        """Whether a NaN that is not read may matter to a rule before."""
 
     def forward(self, x: Array) -> Array:
-        # a slice leaves out what is next to it, a mask what is not to be computed with
-        self.hides_nan: bool = picks(self.index) and has_nan(x)
+        self.hides_nan: bool = self.watch and has_nan(x)
         return x[self.index]
 
     def backward(self, gy: Array) -> Array:
@@ -44,11 +56,11 @@ class Getitem(Unary, Scattering):
     def written(self, source: Any, value: Any) -> Any:
         return apply2(SetItem(self.index), source, value)
 
-    def zeros(self, g: Any) -> Any:
-        return np.zeros(self.x_shape, g.dtype)
-
     def add_into(self, total: Any, g: Any) -> None:
-        add_at(total, self.index, g)
+        if self.once:
+            total[self.index] += g
+        else:
+            add_at(total, self.index, g)
 
     @staticmethod
     def scatter_all(nodes: Sequence[Any], gs: Sequence[Any]) -> Any:
@@ -65,6 +77,12 @@ class Scatter(Unary):
     shape: tuple[int, ...]
 
     def forward(self, x: Any) -> Array:
+        if is_basic(self.index):
+            y = np.zeros(self.shape, x.dtype)
+            y[self.index] = x
+            return y
+        if x.dtype.char == "e":  # as in NumPy's sums, halves are added in single precision
+            return self.forward(x.astype(np.float32)).astype(x.dtype)
         y = np.zeros(self.shape, x.dtype)
         add_at(y, self.index, x)
         return y
@@ -87,14 +105,6 @@ class ScatterAll(Variadic):
 
     def backward(self, i: int, gy: Array) -> Array:
         return gy[self.indices[i]]
-
-
-def add_at(y: Any, index: Any, x: Any) -> None:
-    """Add ``x`` to ``y[index]`` in place, twice where an element is named twice."""
-    if is_basic(index):
-        y[index] += x
-    else:
-        np.add.at(y, index, x)
 
 
 def scatter(x: Array, index: Any, shape: tuple[int, ...]) -> Array:
@@ -131,4 +141,11 @@ def getitem(x: TypedOperand[ScalarT, Any], index: Index) -> Variable[ScalarT]:
     >>> x.grad
     array([2., 0., 1.])
     """
-    return apply_view(Getitem(fixed(index)), x)
+    if type(index) in _BASIC or (type(index) is tuple and _BASIC.issuperset(map(type, index))):
+        return apply_view(Getitem(index, True, False), x)
+    index = fixed(index)
+    # A slice leaves out what is next to it, a mask what is not to be computed with; before a
+    # leaf there is no rule.
+    source: Any = x
+    watch = picks(index) and is_variable(x) and source._edge is not None
+    return apply_view(Getitem(index, is_basic(index), watch), x)

@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 
 from autodiff.errors import DetachedError
-from autodiff.operands import as_tuple, data_of, is_array, is_list
+from autodiff.operands import as_tuple, data_of, is_array, is_scalar, plain
 
 __all__ = ["fixed", "is_basic", "picks"]
+
+_PLAIN = frozenset({bool, int, slice})
 
 
 def is_basic(index: Any) -> bool:
@@ -25,9 +27,26 @@ def picks(index: Any) -> bool:
 def fixed(index: Any) -> Any:
     """Return a copy of the index that no later change of the user's arrays can reach."""
     if isinstance(index, tuple):
-        return tuple(fixed(part) for part in as_tuple(index))
-    plain = data_of(index)
-    if plain is not index and plain.dtype.kind == "f":
-        msg = f"getitem: an index is of integers or booleans, got a Variable of {plain.dtype}"
+        return tuple(_part(part) for part in as_tuple(index))
+    return _part(index)
+
+
+def _part(part: Any) -> Any:
+    """Return a copy of one part of an index, as an integer, a slice, None, Ellipsis or array.
+
+    What NumPy would take for an array is made one here, for only arrays are asked whether they
+    name an element twice; one without axes is the integer or the truth that it stands for.
+    """
+    if part is None or part is ... or type(part) in _PLAIN or is_scalar(part):
+        return part
+    data = data_of(part)
+    if data is not part and data.dtype.kind in "fc":
+        msg = f"getitem: an index is of integers or booleans, got a Variable of {data.dtype}"
         raise DetachedError(msg)
-    return np.array(plain) if is_array(plain) or is_list(plain) else plain
+    if is_array(data):
+        return data.copy() if data.ndim or data.dtype.kind not in "biu" else data.item()
+    if hasattr(data, "__index__"):
+        return data.__index__()
+    array = np.array(plain(data))
+    # NumPy takes an empty list for one of integers, though as an array it is one of floats
+    return array if array.size else array.astype(np.intp)

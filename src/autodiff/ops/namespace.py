@@ -7,9 +7,11 @@ itself, under the signatures that rules need.
 from __future__ import annotations
 
 import operator
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 import numpy as np
+
+from autodiff.operands import is_array
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,8 +53,19 @@ class Operators(Protocol):
 def has_nan(x: object) -> bool:
     """Whether a NaN may be in ``x``; of a foreign array, which may be lazy, nobody knows."""
     known = isinstance(x, (np.ndarray, np.generic, float, int, complex))
-    return not known or bool(np.isnan(cast("Any", x)).any())
+    if not known:
+        return True
+    a = cast("Any", x)
+    if is_array(a) and a.size > _MANY and a.flags.forc and a.dtype.char in "fdFD":
+        flat = a.ravel(order="K")
+        flat = flat.view(flat.real.dtype)
+        with np.errstate(all="ignore"):
+            a = np.dot(flat, flat)  # a sum of squares, infinities too, is NaN for a NaN alone
+    return bool(np.isnan(a).any())
 
+
+_MANY: Final = 1000
+"""From so many elements on, a product of vectors is faster than a comparison of each."""
 
 xp: Namespace = cast("Namespace", np)
 op: Operators = cast("Operators", operator)

@@ -44,7 +44,6 @@ plain(
     np.array_repr,
     np.array_str,
     np.count_nonzero,
-    np.empty_like,
     np.flatnonzero,
     np.isclose,
     np.iscomplex,
@@ -56,10 +55,8 @@ plain(
     np.may_share_memory,
     np.ndim,
     np.nonzero,
-    np.ones_like,
     np.result_type,
     np.shape,
     np.shares_memory,
     np.size,
-    np.zeros_like,
 )

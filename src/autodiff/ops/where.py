@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
 from autodiff.apply import apply2
-from autodiff.operands import data_of
+from autodiff.operands import data_of, is_array, is_duck_array
 from autodiff.operation import Binary
 from autodiff.registry import implements
 
 from .namespace import has_nan, xp
+from .nesting import operand
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from autodiff.operation import Array
-    from autodiff.typing import Operand
     from autodiff.variable import Variable
+
+    from .nesting import Nested
 
 
 class Where(Binary):
@@ -38,26 +42,30 @@ class Where(Binary):
         return xp.where(self.condition, 0, gy)
 
 
+@overload
+def where(condition: npt.ArrayLike | Nested, /) -> tuple[npt.NDArray[np.intp], ...]: ...
+@overload
+def where(condition: npt.ArrayLike | Nested, x: Nested, y: Nested, /) -> Variable[Any, Any]: ...
 @implements(np.where)
-def where(condition: Operand, x0: Operand, x1: Operand) -> Variable[Any, Any]:
-    """Return ``x0`` where the condition holds and ``x1`` elsewhere.
+def where(condition: Any, /, *xy: Any) -> Any:
+    """Return ``x`` where the condition holds and ``y`` elsewhere; alone, where it holds.
 
     Parameters
     ----------
     condition
         Booleans; a Variable is taken by its value, for a condition has no derivative.
-    x0, x1
-        Of shapes that broadcast with it and each other.
+    *xy
+        ``x`` and ``y``, of shapes that broadcast with it and each other; or neither.
 
     Returns
     -------
     Of the broadcast shape. What was not chosen gets a gradient of exactly 0, even where its own
-    derivative is infinite. As ``numpy.where`` with three arguments.
+    derivative is infinite. As ``numpy.where``: with the condition alone the plain indices.
 
     Raises
     ------
     ValueError
-        If the shapes do not broadcast.
+        If the shapes do not broadcast, or only one of ``x`` and ``y`` is given.
 
     Examples
     --------
@@ -67,4 +75,13 @@ def where(condition: Operand, x0: Operand, x1: Operand) -> Variable[Any, Any]:
     >>> x.grad
     array([0.  , 0.25])
     """
-    return apply2(Where(data_of(condition)), x0, x1)
+    chosen = data_of(operand(condition))
+    if not xy:
+        return np.nonzero(chosen)
+    if len(xy) != 2:
+        msg = "either both or neither of x and y should be given"
+        raise ValueError(msg)
+    # a copy, for the pullback reads it after the user may have changed it
+    foreign = is_duck_array(chosen) and not is_array(chosen)
+    own = chosen if foreign else np.array(chosen, np.bool_)
+    return apply2(Where(own), operand(xy[0]), operand(xy[1]))

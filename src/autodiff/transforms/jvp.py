@@ -11,7 +11,7 @@ from autodiff.config import enable_grad
 from autodiff.errors import GradientError, NotDifferentiableError
 from autodiff.forward import push
 from autodiff.graph import Node, Port, topological
-from autodiff.operands import data_of, is_variable
+from autodiff.operands import UNTRACKED, data_of, is_variable
 from autodiff.ops.neg import Positive
 from autodiff.variable import Variable
 
@@ -80,9 +80,12 @@ def jvp(
     if isinstance(root, (Node, Port)):
         owner = root.owner if isinstance(root, Port) else root
         nodes = topological([owner])
-        # what else f computes with may be wanted too
+        # what else f computes with may be wanted too, except for what came from nowhere
         record = record or any(
-            edge is not None and not isinstance(edge, (Node, Port)) and edge not in seeds
+            edge is not None
+            and not isinstance(edge, (Node, Port))
+            and edge._kind != UNTRACKED
+            and edge not in seeds
             for node in nodes
             for edge in node.edges
         )
