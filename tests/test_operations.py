@@ -197,6 +197,7 @@ def nodes_of(y: Variable[Any, Any]) -> list[Any]:
 def test_every_rule_has_a_row() -> None:
     tested = {type(n) for case in CASES for n in nodes_of(case.ours(*variables(case)))}
     untabled = {
+        "Fold",
         "Sign",
         "Scatter",
         "ScatterAll",

@@ -139,6 +139,8 @@ BINARY = "of mixed dtypes; the operators and autodiff.numpy say it exactly"
 ANY = {
     **dict.fromkeys(["add", "sub", "mul", "div", "pow", "matmul", "maximum", "minimum"], BINARY),
     **dict.fromkeys(["clip", "concatenate", "conj", "stack", "where"], BINARY),
+    **dict.fromkeys(["append", "block", "column_stack", "dstack", "hstack", "vstack"], BINARY),
+    **dict.fromkeys(["apply_along_axis", "apply_over_axes"], "of what the user's function returns"),
     **dict.fromkeys(["real", "imag"], "float64 of complex128, which a property cannot say"),
     "astype": "of the scalar type that dtype names",
     **dict.fromkeys(["item", "tolist"], "of Python's type, as NumPy's own"),
