@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 def _complex_if(x: Any, outside: Callable[[Any], Any]) -> Any:
     """Return ``x`` as complex numbers if any element is ``outside`` what the function takes."""
     values = np.asarray(plain(x))
+    if not is_variable(x):
+        x = values  # no number is weak here
     if values.dtype.kind == "c" or not np.any(outside(values)):
         return x
     dtype = np.result_type(values.dtype, np.complex64)
@@ -175,6 +177,9 @@ def power(x: Operand, p: Operand) -> Variable[Any, Any]:
     variable([ 4. 16.])
     """
     exponent = np.asarray(plain(p))
-    if exponent.dtype.kind in "iu" and np.any(exponent < 0):
-        p = exponent * 1.0  # integers have no negative powers of integers
-    return xp.power(_complex_if(x, _negative), p)  # type: ignore[no-any-return]  # a Variable
+    if exponent.dtype.kind in "iu":  # which have no negative powers
+        negative = bool(np.any(exponent < 0))
+        power: Any = exponent * 1.0 if negative else exponent
+    else:
+        power = p if is_variable(p) else exponent
+    return xp.power(_complex_if(x, _negative), power)  # type: ignore[no-any-return]  # a Variable
