@@ -95,6 +95,7 @@ def sweep(
     owned: set[Any] = set()  # edges whose cotangent was summed here, so that nobody else sees it
     noting = targets is not None or retain_grad
     parts: dict[Any, list[tuple[Scattering, Any]]] = {}  # to be scattered, if recording
+    recorded = wrap is not None
     alarm = Alarm()
     # A zero cotangent gives zero, also through a rule that is singular there. 0 * inf raises the
     # floating-point flag "invalid", which NumPy looks at anyway, so watching costs nothing; 0 * NaN
@@ -102,12 +103,12 @@ def sweep(
     careful = True in [node.hides_nan for node in order]
     with (
         np.errstate(divide="ignore", over="ignore", invalid="call", call=alarm),
-        using_config("enable_backprop", wrap is not None),
+        using_config("enable_backprop", recorded),
     ):
         while order:
             node: Any = order.pop()
             g = pending.pop(node, None)
-            if parts and node in parts:
+            if recorded and node in parts:
                 g = joined(g, parts.pop(node))
             if g is None:
                 if node.ports is None:
@@ -140,14 +141,14 @@ def sweep(
             pullbacks = rule.pullbacks
             gxs: Any = None
             if pullbacks is None:
-                if node.replaces and wrap is None:
+                if node.replaces and not recorded:
                     mine = node in owned and not noting
                     gxs = replaced(node, g, pending, owned, mine=mine)
                 elif not node.scatters:
                     gxs = rule.pull(g)
-                elif wrap is None and scattered(node, g, pending, owned):
+                elif not recorded and scattered(node, g, pending, owned):
                     edges = ()
-                elif wrap is not None and not isinstance(edges[0], Port):
+                elif recorded and not isinstance(edges[0], Port):
                     parts.setdefault(edges[0], []).append((node, g))
                     edges = ()
                 else:
