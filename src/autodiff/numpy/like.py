@@ -54,6 +54,7 @@ __all__ = [
     "spread",
     "stack",
     "total",
+    "vander",
     "vector",
 ]
 
@@ -74,6 +75,7 @@ if TYPE_CHECKING:
     def total(ours: Ours[P], name: str = ...) -> of.Total[P]: ...
     def mean(ours: Ours[P], name: str = ...) -> of.Mean[P]: ...
     def median(ours: Ours[P], name: str = ...) -> of.Median[P]: ...
+    def vander(ours: Ours[P], name: str = ...) -> of.Vander[P]: ...
     def scan(ours: Ours[P], name: str = ...) -> of.Scan[P]: ...
     def keyword_scan(ours: Ours[P], name: str = ...) -> of.KeywordScan[P]: ...
     def ordered(ours: Ours[P], name: str = ...) -> of.Ordered[P]: ...
@@ -109,7 +111,7 @@ else:
     floating = floating_same_shape = real_same_shape = pieces = slices = of_numpy
     reduction = total = mean = median = spread = of_numpy
     concatenate = joined = stack = pair = scan = ordered = of_numpy
-    average = diag = spaced = chosen = keyword_scan = of_numpy
+    average = diag = spaced = chosen = keyword_scan = vander = of_numpy
 
     def of_plain(numpys: Callable[..., Any]) -> Callable[..., Any]:
         """Return NumPy's function itself, which is given the data of Variables."""

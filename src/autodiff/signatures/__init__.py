@@ -29,7 +29,7 @@ from .products import Einsum, Pair
 from .reductions import Reduction, Total
 from .scans import KeywordScan, Scan
 from .series import Bincount, Intersect, Polydiv, Roots
-from .shape import AtLeast, BroadcastTo, Diag, Reshape, Transpose
+from .shape import AtLeast, BroadcastTo, Diag, Reshape, Transpose, Vander
 from .spacing import Linspace, Spaced
 from .spreads import Spread
 from .ufuncs import Bits, Divmod, Frexp, Invert, Ldexp, Modf
@@ -110,6 +110,7 @@ __all__ = [
     "Unique",
     "UniqueAll",
     "UniqueWith",
+    "Vander",
     "Vector",
     "Where",
 ]

@@ -78,24 +78,10 @@ class FullLike(Protocol):
     ) -> np.ndarray[ShapeT, np.dtype[ScalarT]]: ...
     @overload
     def __call__(
-        self, a: npt.NDArray[ScalarT], /, fill_value: Variable[Any, Any]
-    ) -> Variable[ScalarT]: ...
-    @overload
-    def __call__(
         self,
         a: Variable[Any, Any],
         /,
         fill_value: Operand,
-        dtype: npt.DTypeLike | None = None,
-        *,
-        shape: int | tuple[int, ...] | None = None,
-    ) -> Variable[Any]: ...
-    @overload
-    def __call__(
-        self,
-        a: npt.NDArray[Any] | Nested,
-        /,
-        fill_value: Variable[Any, Any],
         dtype: npt.DTypeLike | None = None,
         *,
         shape: int | tuple[int, ...] | None = None,

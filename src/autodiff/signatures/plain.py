@@ -90,12 +90,12 @@ class Position(Protocol):
 
 
 class Counting(Protocol):
-    """How many along axes, or among all."""
+    """How many along axes, or among all: NumPy 2.4 counts in its own integers."""
 
     @overload
     def __call__(
         self, a: Operand | Nested, /, axis: None = None, *, keepdims: Literal[False] = False
-    ) -> int: ...
+    ) -> int | np.intp: ...
     @overload
     def __call__(
         self, a: Operand | Nested, /, axis: Axis = None, *, keepdims: bool = False

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .operands import Nested
 
-__all__ = ["AtLeast", "BroadcastTo", "Diag", "Reshape", "Transpose"]
+__all__ = ["AtLeast", "BroadcastTo", "Diag", "Reshape", "Transpose", "Vander"]
 
 
 class Reshape(Protocol):
@@ -173,3 +173,24 @@ class Diag(Protocol[P]):
     ) -> npt.NDArray[ScalarT]: ...
     @overload
     def __call__(self, v: Nested, /, *args: P.args, **kwargs: P.kwargs) -> npt.NDArray[Any]: ...
+
+
+class Vander(Protocol[P]):
+    """Powers of each element, integers counted as int64: float32 becomes float64."""
+
+    @overload
+    def __call__(
+        self, x: Variable[np.float64 | np.float32, Any], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Variable[np.float64, tuple[int, int]]: ...
+    @overload
+    def __call__(
+        self, x: Variable[Any, Any], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Variable[Any, tuple[int, int]]: ...
+    @overload
+    def __call__(
+        self, x: npt.NDArray[np.float64 | np.float32], /, *args: P.args, **kwargs: P.kwargs
+    ) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]: ...
+    @overload
+    def __call__(
+        self, x: npt.NDArray[Any] | Nested, /, *args: P.args, **kwargs: P.kwargs
+    ) -> np.ndarray[tuple[int, int], np.dtype[Any]]: ...
