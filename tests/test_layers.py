@@ -27,7 +27,7 @@ LAYERS = [
     ["inplace"],
     ["ufunc_calls"],
     ["dispatch"],
-    ["operators", "augmented", "writing"],
+    ["operators", "augmented", "bitwise", "writing"],
     ["methods", "conversions"],
     ["variable"],
     ["transforms"],

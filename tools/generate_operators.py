@@ -115,6 +115,8 @@ MATMUL: list[Row] = [
 ]
 ARITHMETIC = table(division=False)
 DIVISION = table(division=True)
+REMAINDER: list[Row] = [row for row in ARITHMETIC if "omplex" not in str(row)]
+"""Complex numbers have no remainder."""
 
 HEADER = '''"""The operators of ``Variable``, with their types.
 
@@ -142,6 +144,7 @@ from .ops.matmul import Matmul
 from .ops.mul import Mul
 from .ops.neg import Neg, Positive
 from .ops.pow import Pow, Power
+from .ops.remainder import FloorDivide, Remainder
 from .ops.sub import Sub
 from .typing import BoolArray, Complex, Integral, Narrow, Number, Operand
 from .typing import ScalarT_co, ShapeT, ShapeT_co, Small, UnknownRank
@@ -169,6 +172,12 @@ UNARY = """
 
     def __pos__(self) -> Variable[ScalarT_co, ShapeT_co]:
         return apply1(_new(Positive), self)
+
+    def __divmod__(self: Any, other: Operand, /) -> tuple[Variable[Any], Variable[Any]]:
+        return self // other, self % other
+
+    def __rdivmod__(self: Any, other: Operand, /) -> tuple[Variable[Any], Variable[Any]]:
+        return other // self, other % self
 
     # The modulus of a complex number is real.
     @overload
@@ -366,6 +375,8 @@ def operators() -> str:
         *operator("mul", "Mul", ARITHMETIC),
         *operator("truediv", "Div", DIVISION),
         *operator("pow", "Pow", ARITHMETIC),
+        *operator("mod", "Remainder", REMAINDER),
+        *operator("floordiv", "FloorDivide", REMAINDER),
         *operator("matmul", "Matmul", MATMUL),
         UNARY,
     ]

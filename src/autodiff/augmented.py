@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from . import ops
 from .inplace import update
+from .ops.remainder import floor_divide, remainder
 
 if TYPE_CHECKING:
     from typing import Self
@@ -37,3 +38,9 @@ class Augmented:
 
     def __imatmul__(self, other: Operand, /) -> Self:
         return update(ops.matmul, self, other)  # type: ignore[no-any-return]  # self
+
+    def __imod__(self, other: Operand, /) -> Self:
+        return update(remainder, self, other)  # type: ignore[no-any-return]  # self
+
+    def __ifloordiv__(self, other: Operand, /) -> Self:
+        return update(floor_divide, self, other)  # type: ignore[no-any-return]  # self

@@ -109,7 +109,10 @@ def as_tuple(given: Any) -> tuple[Any, ...]:
 
 def data_of(x: Any) -> Any:
     """Return the plain array in ``x`` if it is a Variable, otherwise ``x``."""
-    return x.data if is_variable(x) else x
+    if not is_variable(x):
+        return x
+    value = x._value  # x.data is for users, and refused while a derivative is being recorded
+    return np.asarray(value) if is_scalar(value) else value
 
 
 def is_peculiar(x: object) -> bool:

@@ -24,6 +24,7 @@ from .ops.matmul import Matmul
 from .ops.mul import Mul
 from .ops.neg import Neg, Positive
 from .ops.pow import Pow, Power
+from .ops.remainder import FloorDivide, Remainder
 from .ops.sub import Sub
 from .typing import (
     BoolArray,
@@ -1978,6 +1979,506 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
         except ForeignOperandError:
             return NotImplemented
 
+    # Arrays of one dtype.
+    @overload
+    def __mod__(
+        self: Operators[Any, Any], other: TypedOperand[ScalarT_co, UnknownRank], /
+    ) -> Variable[ScalarT_co]: ...
+    @overload
+    def __mod__(
+        self: Operators[Any, Any], other: TypedOperand[ScalarT_co, tuple[()] | ShapeT_co], /
+    ) -> Variable[ScalarT_co, ShapeT_co]: ...
+    @overload
+    def __mod__(
+        self: Operators[Any, tuple[int, int] | tuple[int, int, int]],
+        other: TypedOperand[ScalarT_co, tuple[int]],
+        /,
+    ) -> Variable[ScalarT_co, ShapeT_co]: ...
+    @overload
+    def __mod__(
+        self: Operators[Any, tuple[int, int, int]],
+        other: TypedOperand[ScalarT_co, tuple[int, int]],
+        /,
+    ) -> Variable[ScalarT_co, ShapeT_co]: ...
+    @overload
+    def __mod__(
+        self: Operators[Any, tuple[()]], other: TypedOperand[ScalarT_co, tuple[int]], /
+    ) -> Variable[ScalarT_co, tuple[int]]: ...
+    @overload
+    def __mod__(
+        self: Operators[Any, tuple[()] | tuple[int]],
+        other: TypedOperand[ScalarT_co, tuple[int, int]],
+        /,
+    ) -> Variable[ScalarT_co, tuple[int, int]]: ...
+    @overload
+    def __mod__(
+        self: Operators[Any, tuple[()] | tuple[int] | tuple[int, int]],
+        other: TypedOperand[ScalarT_co, tuple[int, int, int]],
+        /,
+    ) -> Variable[ScalarT_co, tuple[int, int, int]]: ...
+    @overload
+    def __mod__(
+        self: Operators[Any, Any], other: TypedOperand[ScalarT_co, Any], /
+    ) -> Variable[ScalarT_co]: ...
+    # Numbers of NumPy count with their dtype, those of Python keep that of the array.
+    @overload
+    def __mod__(
+        self: Operators[Narrow, Any], other: np.float64, /
+    ) -> Variable[np.float64, ShapeT_co]: ...
+    @overload
+    def __mod__(
+        self: Operators[np.inexact[Any], Any], other: float | ScalarT_co, /
+    ) -> Variable[ScalarT_co, ShapeT_co]: ...
+    @overload
+    def __mod__(
+        self: Operators[np.integer[Any], Any], other: int | ScalarT_co, /
+    ) -> Variable[ScalarT_co, ShapeT_co]: ...
+    @overload
+    def __mod__(
+        self: Operators[Integral, Any], other: TypedOperand[Integral, Any], /
+    ) -> Variable[np.integer[Any]]: ...
+    @overload
+    def __mod__(
+        self: Operators[np.float32, Any], other: TypedOperand[Small, Any], /
+    ) -> Variable[np.float32]: ...
+    @overload
+    def __mod__(
+        self: Operators[Small, Any], other: TypedOperand[np.float32, Any], /
+    ) -> Variable[np.float32]: ...
+    @overload
+    def __mod__(
+        self: Operators[Narrow, Any], other: TypedOperand[Narrow, UnknownRank], /
+    ) -> Variable[np.float64]: ...
+    @overload
+    def __mod__(
+        self: Operators[Narrow, Any],
+        other: float | Integral | TypedOperand[Narrow, tuple[()] | ShapeT_co],
+        /,
+    ) -> Variable[np.float64, ShapeT_co]: ...
+    @overload
+    def __mod__(
+        self: Operators[Narrow, tuple[int, int] | tuple[int, int, int]],
+        other: TypedOperand[Narrow, tuple[int]],
+        /,
+    ) -> Variable[np.float64, ShapeT_co]: ...
+    @overload
+    def __mod__(
+        self: Operators[Narrow, tuple[int, int, int]],
+        other: TypedOperand[Narrow, tuple[int, int]],
+        /,
+    ) -> Variable[np.float64, ShapeT_co]: ...
+    @overload
+    def __mod__(
+        self: Operators[Narrow, tuple[()]], other: TypedOperand[Narrow, tuple[int]], /
+    ) -> Variable[np.float64, tuple[int]]: ...
+    @overload
+    def __mod__(
+        self: Operators[Narrow, tuple[()] | tuple[int]],
+        other: TypedOperand[Narrow, tuple[int, int]],
+        /,
+    ) -> Variable[np.float64, tuple[int, int]]: ...
+    @overload
+    def __mod__(
+        self: Operators[Narrow, tuple[()] | tuple[int] | tuple[int, int]],
+        other: TypedOperand[Narrow, tuple[int, int, int]],
+        /,
+    ) -> Variable[np.float64, tuple[int, int, int]]: ...
+    @overload
+    def __mod__(
+        self: Operators[Narrow, Any], other: TypedOperand[Narrow, Any], /
+    ) -> Variable[np.float64]: ...
+    # Of some dtype.
+    @overload
+    def __mod__(
+        self: Operators[np.number[Any] | np.bool_, Any], other: Number, /
+    ) -> Variable[Any, ShapeT_co]: ...
+    @overload
+    def __mod__(
+        self: Operators[np.number[Any] | np.bool_, Any],
+        other: TypedOperand[np.number[Any] | np.bool_, Any],
+        /,
+    ) -> Variable[Any]: ...
+    def __mod__(self, other: Any, /) -> Variable[Any, Any]:
+        try:
+            return apply2(_new(Remainder), self, other)
+        except ForeignOperandError:
+            return NotImplemented
+
+    # Arrays of one dtype.
+    @overload
+    def __rmod__(
+        self: Operators[Any, Any], other: np.ndarray[UnknownRank, np.dtype[ScalarT_co]], /
+    ) -> Variable[ScalarT_co]: ...
+    @overload
+    def __rmod__(
+        self: Operators[Any, Any], other: np.ndarray[tuple[()] | ShapeT_co, np.dtype[ScalarT_co]], /
+    ) -> Variable[ScalarT_co, ShapeT_co]: ...
+    @overload
+    def __rmod__(
+        self: Operators[Any, tuple[int, int] | tuple[int, int, int]],
+        other: np.ndarray[tuple[int], np.dtype[ScalarT_co]],
+        /,
+    ) -> Variable[ScalarT_co, ShapeT_co]: ...
+    @overload
+    def __rmod__(
+        self: Operators[Any, tuple[int, int, int]],
+        other: np.ndarray[tuple[int, int], np.dtype[ScalarT_co]],
+        /,
+    ) -> Variable[ScalarT_co, ShapeT_co]: ...
+    @overload
+    def __rmod__(
+        self: Operators[Any, tuple[()]], other: np.ndarray[tuple[int], np.dtype[ScalarT_co]], /
+    ) -> Variable[ScalarT_co, tuple[int]]: ...
+    @overload
+    def __rmod__(
+        self: Operators[Any, tuple[()] | tuple[int]],
+        other: np.ndarray[tuple[int, int], np.dtype[ScalarT_co]],
+        /,
+    ) -> Variable[ScalarT_co, tuple[int, int]]: ...
+    @overload
+    def __rmod__(
+        self: Operators[Any, tuple[()] | tuple[int] | tuple[int, int]],
+        other: np.ndarray[tuple[int, int, int], np.dtype[ScalarT_co]],
+        /,
+    ) -> Variable[ScalarT_co, tuple[int, int, int]]: ...
+    @overload
+    def __rmod__(
+        self: Operators[Any, Any], other: np.ndarray[Any, np.dtype[ScalarT_co]], /
+    ) -> Variable[ScalarT_co]: ...
+    # Numbers of NumPy count with their dtype, those of Python keep that of the array.
+    @overload
+    def __rmod__(
+        self: Operators[Narrow, Any], other: np.float64, /
+    ) -> Variable[np.float64, ShapeT_co]: ...
+    @overload
+    def __rmod__(
+        self: Operators[np.inexact[Any], Any], other: float | ScalarT_co, /
+    ) -> Variable[ScalarT_co, ShapeT_co]: ...
+    @overload
+    def __rmod__(
+        self: Operators[np.integer[Any], Any], other: int | ScalarT_co, /
+    ) -> Variable[ScalarT_co, ShapeT_co]: ...
+    @overload
+    def __rmod__(
+        self: Operators[Integral, Any], other: np.ndarray[Any, np.dtype[Integral]], /
+    ) -> Variable[np.integer[Any]]: ...
+    @overload
+    def __rmod__(
+        self: Operators[np.float32, Any], other: np.ndarray[Any, np.dtype[Small]], /
+    ) -> Variable[np.float32]: ...
+    @overload
+    def __rmod__(
+        self: Operators[Small, Any], other: np.ndarray[Any, np.dtype[np.float32]], /
+    ) -> Variable[np.float32]: ...
+    @overload
+    def __rmod__(
+        self: Operators[Narrow, Any], other: np.ndarray[UnknownRank, np.dtype[Narrow]], /
+    ) -> Variable[np.float64]: ...
+    @overload
+    def __rmod__(
+        self: Operators[Narrow, Any],
+        other: float | Integral | np.ndarray[tuple[()] | ShapeT_co, np.dtype[Narrow]],
+        /,
+    ) -> Variable[np.float64, ShapeT_co]: ...
+    @overload
+    def __rmod__(
+        self: Operators[Narrow, tuple[int, int] | tuple[int, int, int]],
+        other: np.ndarray[tuple[int], np.dtype[Narrow]],
+        /,
+    ) -> Variable[np.float64, ShapeT_co]: ...
+    @overload
+    def __rmod__(
+        self: Operators[Narrow, tuple[int, int, int]],
+        other: np.ndarray[tuple[int, int], np.dtype[Narrow]],
+        /,
+    ) -> Variable[np.float64, ShapeT_co]: ...
+    @overload
+    def __rmod__(
+        self: Operators[Narrow, tuple[()]], other: np.ndarray[tuple[int], np.dtype[Narrow]], /
+    ) -> Variable[np.float64, tuple[int]]: ...
+    @overload
+    def __rmod__(
+        self: Operators[Narrow, tuple[()] | tuple[int]],
+        other: np.ndarray[tuple[int, int], np.dtype[Narrow]],
+        /,
+    ) -> Variable[np.float64, tuple[int, int]]: ...
+    @overload
+    def __rmod__(
+        self: Operators[Narrow, tuple[()] | tuple[int] | tuple[int, int]],
+        other: np.ndarray[tuple[int, int, int], np.dtype[Narrow]],
+        /,
+    ) -> Variable[np.float64, tuple[int, int, int]]: ...
+    @overload
+    def __rmod__(
+        self: Operators[Narrow, Any], other: np.ndarray[Any, np.dtype[Narrow]], /
+    ) -> Variable[np.float64]: ...
+    # Of some dtype.
+    @overload
+    def __rmod__(
+        self: Operators[np.number[Any] | np.bool_, Any], other: Number, /
+    ) -> Variable[Any, ShapeT_co]: ...
+    @overload
+    def __rmod__(
+        self: Operators[np.number[Any] | np.bool_, Any],
+        other: np.ndarray[Any, np.dtype[np.number[Any] | np.bool_]],
+        /,
+    ) -> Variable[Any]: ...
+    def __rmod__(self, other: Any, /) -> Variable[Any, Any]:
+        try:
+            return apply2(_new(Remainder), other, self)
+        except ForeignOperandError:
+            return NotImplemented
+
+    # Arrays of one dtype.
+    @overload
+    def __floordiv__(
+        self: Operators[Any, Any], other: TypedOperand[ScalarT_co, UnknownRank], /
+    ) -> Variable[ScalarT_co]: ...
+    @overload
+    def __floordiv__(
+        self: Operators[Any, Any], other: TypedOperand[ScalarT_co, tuple[()] | ShapeT_co], /
+    ) -> Variable[ScalarT_co, ShapeT_co]: ...
+    @overload
+    def __floordiv__(
+        self: Operators[Any, tuple[int, int] | tuple[int, int, int]],
+        other: TypedOperand[ScalarT_co, tuple[int]],
+        /,
+    ) -> Variable[ScalarT_co, ShapeT_co]: ...
+    @overload
+    def __floordiv__(
+        self: Operators[Any, tuple[int, int, int]],
+        other: TypedOperand[ScalarT_co, tuple[int, int]],
+        /,
+    ) -> Variable[ScalarT_co, ShapeT_co]: ...
+    @overload
+    def __floordiv__(
+        self: Operators[Any, tuple[()]], other: TypedOperand[ScalarT_co, tuple[int]], /
+    ) -> Variable[ScalarT_co, tuple[int]]: ...
+    @overload
+    def __floordiv__(
+        self: Operators[Any, tuple[()] | tuple[int]],
+        other: TypedOperand[ScalarT_co, tuple[int, int]],
+        /,
+    ) -> Variable[ScalarT_co, tuple[int, int]]: ...
+    @overload
+    def __floordiv__(
+        self: Operators[Any, tuple[()] | tuple[int] | tuple[int, int]],
+        other: TypedOperand[ScalarT_co, tuple[int, int, int]],
+        /,
+    ) -> Variable[ScalarT_co, tuple[int, int, int]]: ...
+    @overload
+    def __floordiv__(
+        self: Operators[Any, Any], other: TypedOperand[ScalarT_co, Any], /
+    ) -> Variable[ScalarT_co]: ...
+    # Numbers of NumPy count with their dtype, those of Python keep that of the array.
+    @overload
+    def __floordiv__(
+        self: Operators[Narrow, Any], other: np.float64, /
+    ) -> Variable[np.float64, ShapeT_co]: ...
+    @overload
+    def __floordiv__(
+        self: Operators[np.inexact[Any], Any], other: float | ScalarT_co, /
+    ) -> Variable[ScalarT_co, ShapeT_co]: ...
+    @overload
+    def __floordiv__(
+        self: Operators[np.integer[Any], Any], other: int | ScalarT_co, /
+    ) -> Variable[ScalarT_co, ShapeT_co]: ...
+    @overload
+    def __floordiv__(
+        self: Operators[Integral, Any], other: TypedOperand[Integral, Any], /
+    ) -> Variable[np.integer[Any]]: ...
+    @overload
+    def __floordiv__(
+        self: Operators[np.float32, Any], other: TypedOperand[Small, Any], /
+    ) -> Variable[np.float32]: ...
+    @overload
+    def __floordiv__(
+        self: Operators[Small, Any], other: TypedOperand[np.float32, Any], /
+    ) -> Variable[np.float32]: ...
+    @overload
+    def __floordiv__(
+        self: Operators[Narrow, Any], other: TypedOperand[Narrow, UnknownRank], /
+    ) -> Variable[np.float64]: ...
+    @overload
+    def __floordiv__(
+        self: Operators[Narrow, Any],
+        other: float | Integral | TypedOperand[Narrow, tuple[()] | ShapeT_co],
+        /,
+    ) -> Variable[np.float64, ShapeT_co]: ...
+    @overload
+    def __floordiv__(
+        self: Operators[Narrow, tuple[int, int] | tuple[int, int, int]],
+        other: TypedOperand[Narrow, tuple[int]],
+        /,
+    ) -> Variable[np.float64, ShapeT_co]: ...
+    @overload
+    def __floordiv__(
+        self: Operators[Narrow, tuple[int, int, int]],
+        other: TypedOperand[Narrow, tuple[int, int]],
+        /,
+    ) -> Variable[np.float64, ShapeT_co]: ...
+    @overload
+    def __floordiv__(
+        self: Operators[Narrow, tuple[()]], other: TypedOperand[Narrow, tuple[int]], /
+    ) -> Variable[np.float64, tuple[int]]: ...
+    @overload
+    def __floordiv__(
+        self: Operators[Narrow, tuple[()] | tuple[int]],
+        other: TypedOperand[Narrow, tuple[int, int]],
+        /,
+    ) -> Variable[np.float64, tuple[int, int]]: ...
+    @overload
+    def __floordiv__(
+        self: Operators[Narrow, tuple[()] | tuple[int] | tuple[int, int]],
+        other: TypedOperand[Narrow, tuple[int, int, int]],
+        /,
+    ) -> Variable[np.float64, tuple[int, int, int]]: ...
+    @overload
+    def __floordiv__(
+        self: Operators[Narrow, Any], other: TypedOperand[Narrow, Any], /
+    ) -> Variable[np.float64]: ...
+    # Of some dtype.
+    @overload
+    def __floordiv__(
+        self: Operators[np.number[Any] | np.bool_, Any], other: Number, /
+    ) -> Variable[Any, ShapeT_co]: ...
+    @overload
+    def __floordiv__(
+        self: Operators[np.number[Any] | np.bool_, Any],
+        other: TypedOperand[np.number[Any] | np.bool_, Any],
+        /,
+    ) -> Variable[Any]: ...
+    def __floordiv__(self, other: Any, /) -> Variable[Any, Any]:
+        try:
+            return apply2(_new(FloorDivide), self, other)
+        except ForeignOperandError:
+            return NotImplemented
+
+    # Arrays of one dtype.
+    @overload
+    def __rfloordiv__(
+        self: Operators[Any, Any], other: np.ndarray[UnknownRank, np.dtype[ScalarT_co]], /
+    ) -> Variable[ScalarT_co]: ...
+    @overload
+    def __rfloordiv__(
+        self: Operators[Any, Any], other: np.ndarray[tuple[()] | ShapeT_co, np.dtype[ScalarT_co]], /
+    ) -> Variable[ScalarT_co, ShapeT_co]: ...
+    @overload
+    def __rfloordiv__(
+        self: Operators[Any, tuple[int, int] | tuple[int, int, int]],
+        other: np.ndarray[tuple[int], np.dtype[ScalarT_co]],
+        /,
+    ) -> Variable[ScalarT_co, ShapeT_co]: ...
+    @overload
+    def __rfloordiv__(
+        self: Operators[Any, tuple[int, int, int]],
+        other: np.ndarray[tuple[int, int], np.dtype[ScalarT_co]],
+        /,
+    ) -> Variable[ScalarT_co, ShapeT_co]: ...
+    @overload
+    def __rfloordiv__(
+        self: Operators[Any, tuple[()]], other: np.ndarray[tuple[int], np.dtype[ScalarT_co]], /
+    ) -> Variable[ScalarT_co, tuple[int]]: ...
+    @overload
+    def __rfloordiv__(
+        self: Operators[Any, tuple[()] | tuple[int]],
+        other: np.ndarray[tuple[int, int], np.dtype[ScalarT_co]],
+        /,
+    ) -> Variable[ScalarT_co, tuple[int, int]]: ...
+    @overload
+    def __rfloordiv__(
+        self: Operators[Any, tuple[()] | tuple[int] | tuple[int, int]],
+        other: np.ndarray[tuple[int, int, int], np.dtype[ScalarT_co]],
+        /,
+    ) -> Variable[ScalarT_co, tuple[int, int, int]]: ...
+    @overload
+    def __rfloordiv__(
+        self: Operators[Any, Any], other: np.ndarray[Any, np.dtype[ScalarT_co]], /
+    ) -> Variable[ScalarT_co]: ...
+    # Numbers of NumPy count with their dtype, those of Python keep that of the array.
+    @overload
+    def __rfloordiv__(
+        self: Operators[Narrow, Any], other: np.float64, /
+    ) -> Variable[np.float64, ShapeT_co]: ...
+    @overload
+    def __rfloordiv__(
+        self: Operators[np.inexact[Any], Any], other: float | ScalarT_co, /
+    ) -> Variable[ScalarT_co, ShapeT_co]: ...
+    @overload
+    def __rfloordiv__(
+        self: Operators[np.integer[Any], Any], other: int | ScalarT_co, /
+    ) -> Variable[ScalarT_co, ShapeT_co]: ...
+    @overload
+    def __rfloordiv__(
+        self: Operators[Integral, Any], other: np.ndarray[Any, np.dtype[Integral]], /
+    ) -> Variable[np.integer[Any]]: ...
+    @overload
+    def __rfloordiv__(
+        self: Operators[np.float32, Any], other: np.ndarray[Any, np.dtype[Small]], /
+    ) -> Variable[np.float32]: ...
+    @overload
+    def __rfloordiv__(
+        self: Operators[Small, Any], other: np.ndarray[Any, np.dtype[np.float32]], /
+    ) -> Variable[np.float32]: ...
+    @overload
+    def __rfloordiv__(
+        self: Operators[Narrow, Any], other: np.ndarray[UnknownRank, np.dtype[Narrow]], /
+    ) -> Variable[np.float64]: ...
+    @overload
+    def __rfloordiv__(
+        self: Operators[Narrow, Any],
+        other: float | Integral | np.ndarray[tuple[()] | ShapeT_co, np.dtype[Narrow]],
+        /,
+    ) -> Variable[np.float64, ShapeT_co]: ...
+    @overload
+    def __rfloordiv__(
+        self: Operators[Narrow, tuple[int, int] | tuple[int, int, int]],
+        other: np.ndarray[tuple[int], np.dtype[Narrow]],
+        /,
+    ) -> Variable[np.float64, ShapeT_co]: ...
+    @overload
+    def __rfloordiv__(
+        self: Operators[Narrow, tuple[int, int, int]],
+        other: np.ndarray[tuple[int, int], np.dtype[Narrow]],
+        /,
+    ) -> Variable[np.float64, ShapeT_co]: ...
+    @overload
+    def __rfloordiv__(
+        self: Operators[Narrow, tuple[()]], other: np.ndarray[tuple[int], np.dtype[Narrow]], /
+    ) -> Variable[np.float64, tuple[int]]: ...
+    @overload
+    def __rfloordiv__(
+        self: Operators[Narrow, tuple[()] | tuple[int]],
+        other: np.ndarray[tuple[int, int], np.dtype[Narrow]],
+        /,
+    ) -> Variable[np.float64, tuple[int, int]]: ...
+    @overload
+    def __rfloordiv__(
+        self: Operators[Narrow, tuple[()] | tuple[int] | tuple[int, int]],
+        other: np.ndarray[tuple[int, int, int], np.dtype[Narrow]],
+        /,
+    ) -> Variable[np.float64, tuple[int, int, int]]: ...
+    @overload
+    def __rfloordiv__(
+        self: Operators[Narrow, Any], other: np.ndarray[Any, np.dtype[Narrow]], /
+    ) -> Variable[np.float64]: ...
+    # Of some dtype.
+    @overload
+    def __rfloordiv__(
+        self: Operators[np.number[Any] | np.bool_, Any], other: Number, /
+    ) -> Variable[Any, ShapeT_co]: ...
+    @overload
+    def __rfloordiv__(
+        self: Operators[np.number[Any] | np.bool_, Any],
+        other: np.ndarray[Any, np.dtype[np.number[Any] | np.bool_]],
+        /,
+    ) -> Variable[Any]: ...
+    def __rfloordiv__(self, other: Any, /) -> Variable[Any, Any]:
+        try:
+            return apply2(_new(FloorDivide), other, self)
+        except ForeignOperandError:
+            return NotImplemented
+
     # Of one dtype, then of mixed ones, as sums are.
     @overload
     def __matmul__(
@@ -2253,6 +2754,12 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
 
     def __pos__(self) -> Variable[ScalarT_co, ShapeT_co]:
         return apply1(_new(Positive), self)
+
+    def __divmod__(self: Any, other: Operand, /) -> tuple[Variable[Any], Variable[Any]]:
+        return self // other, self % other
+
+    def __rdivmod__(self: Any, other: Operand, /) -> tuple[Variable[Any], Variable[Any]]:
+        return other // self, other % self
 
     # The modulus of a complex number is real.
     @overload

@@ -33,7 +33,7 @@ from .typing import NumericT, ScalarT_co, ShapeT, ShapeT_co
 from .ufunc_calls import call_ufunc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from .call import Call
     from .function import Function
@@ -289,11 +289,7 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Conversions, Box, Generic[ScalarT
         return call_ufunc(ufunc, method, inputs, kwargs)
 
     def __array_function__(
-        self,
-        func: Callable[..., Any],
-        types: Sequence[type],
-        args: Sequence[Any],
-        kwargs: Mapping[str, Any],
+        self, func: Callable[..., Any], types: object, args: Sequence[Any], kwargs: dict[str, Any]
     ) -> Any:  # Any: NumPy's own protocol
         return call_function(func, args, kwargs)
 

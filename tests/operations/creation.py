@@ -65,8 +65,8 @@ def _filling() -> list[Case]:
         ),
         row("full_like", lambda x: np.full_like(x, x[0]), real(3), holomorphic=True),
         row("full_like", lambda x: np.full_like(x, x, shape=(2, 3)), real(3), holomorphic=True),
-        row("zeros_like", lambda x: np.zeros_like(x) + x, real(2, 3), holomorphic=True),
-        row("ones_like", lambda x: np.ones_like(x) * x, real(), holomorphic=True),
+        row("zeros_like", lambda x: np.zeros_like(x) * x, real(2, 3), holomorphic=True),
+        row("ones_like", lambda x: np.ones_like(x) + 0 * x, real(), holomorphic=True),
     ]
 
 

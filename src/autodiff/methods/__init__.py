@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Generic
 
 from autodiff.augmented import Augmented
+from autodiff.bitwise import Bitwise
 from autodiff.operators import Operators
 from autodiff.typing import ScalarT_co, ShapeT_co
 
@@ -18,6 +19,7 @@ __all__ = ["Methods"]
 class Methods(
     Operators[ScalarT_co, ShapeT_co],
     Augmented,
+    Bitwise,
     Reductions[ScalarT_co, ShapeT_co],
     Shape[ScalarT_co, ShapeT_co],
     Elements[ScalarT_co, ShapeT_co],

@@ -13,6 +13,7 @@ from . import creation as creation
 from . import diagonals as diagonals
 from . import differences as differences
 from . import einsum as einsum
+from . import emath as emath
 from . import filling as filling
 from . import floating as floating
 from . import gradient as gradient

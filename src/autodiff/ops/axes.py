@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from autodiff.operation import Array
     from autodiff.typing import Axis, Operand, ScalarT, TypedOperand
     from autodiff.variable import Variable
 
@@ -171,17 +172,17 @@ def expand_dims(
     return reshape(x, [1 if i in axes else next(old) for i in range(n)])
 
 
-def leading(x: Any, n: int) -> Any:
+def leading(x: Any, n: int) -> Array:
     """Return ``x`` with at least ``n`` axes, new ones first; a plain array stays plain."""
     missing = n - len(x.shape)
     return xp.reshape(x, (*(1,) * missing, *x.shape)) if missing > 0 else x
 
 
-def as_volume(x: Any) -> Any:
+def as_volume(x: Any) -> Array:
     """Return ``x`` with at least three axes, as ``numpy.atleast_3d`` adds them."""
     shape = x.shape
     if len(shape) > 2:
-        return x
+        return x  # type: ignore[no-any-return]  # an array
     return xp.reshape(x, (*((1,) * (2 - len(shape)) + shape)[:2], 1))
 
 

@@ -112,7 +112,7 @@ def delete(
 ) -> Variable[ScalarT]:
     """Return the elements of ``arr`` without those at the places ``obj``.
 
-    Derivative: 0 for what was taken out, 1 for the others.
+    Derivative: 1 for what is left, 0 for what was taken out.
 
     Raises
     ------
@@ -161,7 +161,7 @@ def trim_zeros(
 ) -> Variable[ScalarT]:
     """Return the elements without the zeros at the front, at the back, or at both.
 
-    Derivative: 0 for what was cut off, 1 for the others.
+    Derivative: 1 for what is left, 0 for what was cut off.
 
     Raises
     ------

@@ -59,16 +59,16 @@ class Stack(Variadic):
         return gy[(*before, i)]
 
 
-def operand(name: str, x: Any, position: int) -> Any:
+def operand(name: str, x: Any, position: int) -> Array:
     """Return an operand as a Variable or an array; a list may have Variables in it."""
     if is_variable(x):
-        return x
+        return x  # type: ignore[no-any-return]  # a Variable
     if x.__class__ in {list, tuple}:
         return listed(name, x)
     return np.asarray(constant(x, name, position))
 
 
-def listed(name: str, xs: Sequence[Any]) -> Any:
+def listed(name: str, xs: Sequence[Any]) -> Array:
     """Return the array that NumPy would make of a list; a Variable if one is in it."""
     parts = [operand(name, x, i) for i, x in enumerate(xs)]
     if any(is_variable(part) for part in parts):
@@ -76,7 +76,7 @@ def listed(name: str, xs: Sequence[Any]) -> Any:
     return np.asarray(constant(np.asarray(xs), name, 0))
 
 
-def operands(name: str, xs: Any) -> list[Any]:
+def operands(name: str, xs: Any) -> list[Array]:
     """Return the operands as a list of Variables and arrays."""
     return [operand(name, xs[i], i) for i in range(len(xs))]
 

@@ -14,20 +14,21 @@ from autodiff.operation import Unary
 from autodiff.registry import implements
 from autodiff.variadic import Variadic
 
+from .extrapolation import mirrored_at_the_edge, ramps, statistics
 from .insertion import refuse_rounding
 from .joining import operand
 from .layout import copy
-from .margins import copied, mirrored_at_the_edge, ramps, statistics
+from .margins import Surround
 from .namespace import xp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    import numpy.typing as npt
-
     from autodiff.operation import Array
     from autodiff.typing import Operand, ScalarT, TypedOperand
     from autodiff.variable import Variable
+
+    from .margins import Widths
 
 Mode: TypeAlias = Literal[
     "constant",
@@ -44,8 +45,7 @@ Mode: TypeAlias = Literal[
 ]
 """Names of what NumPy fills margins with."""
 
-Widths: TypeAlias = "npt.NDArray[np.intp]"
-"""How many elements before and after, for each axis."""
+COPYING: Final = frozenset({"edge", "reflect", "symmetric", "wrap"})
 
 STATISTICS: Final = {
     "maximum": xp.amax,
@@ -159,11 +159,14 @@ def pad(
         np.pad(plain(array), 0, mode, **{k: plain(v) for k, v in options.items()})  # may complain
         return copy(array)
     if mode == "constant" and options.keys() <= {"constant_values"}:
-        values = options.get("constant_values", 0)
-        zeros = not is_variable(values) and not np.any(values)
+        values = options.get("constant_values")
+        zeros = values is None or not (is_variable(values) or np.any(values))
         return apply1(Pad(widths), array) if zeros else apply_many(PadWith(widths), [array, values])
     if mode == "empty" and not options:
         return apply1(Pad(widths), array)
+    reflects = mode in {"reflect", "symmetric"} and options.keys() == {"reflect_type"}
+    if mode in COPYING and (not options or (reflects and reflect_type != "odd")):
+        return apply1(Surround(widths, mode), array)
     # first of all NumPy's own value, and its own complaints
     value = np.pad(plain(array), widths, mode, **{k: plain(v) for k, v in options.items()})
     if array.size == 0 or array.dtype.kind not in "fc":
@@ -184,10 +187,8 @@ def _padded(x: Any, widths: Widths, mode: Mode, options: dict[str, Any]) -> Any:
             x = ramps(x, axis, (before, after), _ends_of(ends, axis, len(widths)))
         elif mode in STATISTICS:
             x = statistics(x, axis, (before, after), lengths[axis], STATISTICS[mode])
-        elif options.get("reflect_type") == "odd":
-            x = mirrored_at_the_edge(x, axis, (before, after), mode)
         else:
-            x = copied(x, axis, xp.pad(np.arange(x.shape[axis]), (before, after), mode))
+            x = mirrored_at_the_edge(x, axis, (before, after), mode)
     return x
 
 
@@ -200,6 +201,8 @@ def _widths(pad_width: Any, n: int) -> Widths:
             width = given[axis]
             pairs[axis] = width if hasattr(width, "__len__") else (width, width)
         given = pairs
+    if given.__class__ is int and given >= 0:
+        return np.full((n, 2), given)
     widths = np.asarray(given)
     if widths.dtype.kind != "i":
         msg = "`pad_width` must be of integral type."

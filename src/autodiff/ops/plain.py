@@ -34,6 +34,10 @@ plain(
 )
 plain(
     np.all,
+    np.array2string,
+    np.can_cast,
+    np.common_type,
+    np.min_scalar_type,
     np.allclose,
     np.any,
     np.argmax,

@@ -43,10 +43,20 @@ class Fmod(BinaryUfunc, ufunc=np.fmod):
         return -gy * xp.rint((self.x0 - self.y) / self.x1)
 
 
+def floor_divide(x0: Operand, x1: Operand) -> Variable[Any, Any]:
+    """Return ``x0 // x1``, which is constant piece by piece."""
+    return apply2(FloorDivide(), x0, x1)
+
+
+def remainder(x0: Operand, x1: Operand) -> Variable[Any, Any]:
+    """Return ``x0 % x1``, of the sign of ``x1``."""
+    return apply2(Remainder(), x0, x1)
+
+
 def divmod(x0: Operand, x1: Operand, /) -> tuple[Variable[Any, Any], Variable[Any, Any]]:
     """Return ``x0 // x1`` and ``x0 % x1``.
 
-    Derivative: 0 for the quotient; 1 and ``-floor(x0 / x1)`` for the remainder.
+    Derivative: that of the remainder is 1 and ``-floor(x0 / x1)``, that of the quotient 0.
 
     Examples
     --------
@@ -54,7 +64,7 @@ def divmod(x0: Operand, x1: Operand, /) -> tuple[Variable[Any, Any], Variable[An
     >>> np.divmod(ad.Variable(np.array(7.0)), 2.0)
     (variable(3.0), variable(1.0))
     """
-    return apply2(FloorDivide(), x0, x1), apply2(Remainder(), x0, x1)
+    return floor_divide(x0, x1), remainder(x0, x1)
 
 
 METHODS[np.divmod, "__call__"] = divmod

@@ -1,0 +1,36 @@
+"""``numpy.emath`` beyond the real line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from differences import gradient
+from untyped import variable
+
+
+@pytest.mark.parametrize("name", ["sqrt", "log", "log2", "log10", "arccos", "arcsin", "arctanh"])
+def test_values_turn_complex_and_gradients_stay_right(name: str) -> None:
+    f: Any = getattr(np.emath, name)
+    x0 = np.array([-1.7, 0.3, 2.2]) if name.startswith("a") else np.array([-1.7, 0.3, -0.4])
+    x = variable(x0)
+    y = f(x)
+    np.testing.assert_array_equal(y.data, f(x0))
+    assert y.dtype == np.complex128
+    (np.real(y) + np.imag(y)).sum().backward()
+    expected = gradient(lambda a: np.sum(f(a).real + f(a).imag), [x0], 0)
+    np.testing.assert_allclose(x.grad, expected, rtol=1e-8)
+
+
+def test_powers_of_negative_numbers() -> None:
+    x = variable(np.array([-2.0, 3.0]))
+    y: Any = np.emath.power(x, 0.5)
+    np.testing.assert_array_equal(y.data, np.emath.power(x.data, 0.5))
+    k: Any = np.emath.power(variable(np.array([2, 4])), -1)
+    np.testing.assert_array_equal(k.data, [0.5, 0.25])
+
+
+def test_single_precision_turns_into_single_complex() -> None:
+    x = variable(np.array([-1.0, 4.0], np.float32))
+    assert np.emath.sqrt(x).dtype == np.emath.sqrt(x.data).dtype == np.complex64
