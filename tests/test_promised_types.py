@@ -88,5 +88,8 @@ def test_what_is_promised_is_returned(
     names: dict[str, Any], types: dict[str, str], expression: str, promised: str
 ) -> None:
     given = {name: example(eval(tp, names)) for name, tp in types.items()}  # noqa: S307  # as above
-    value = eval(expression, names, given)  # noqa: S307  # as above
+    try:
+        value = eval(expression, names, given)  # noqa: S307  # as above
+    except AttributeError as error:
+        pytest.skip(str(error))  # this NumPy lacks it
     assert keeps(value, eval(promised, names)), f"{expression} is no {promised}"  # noqa: S307

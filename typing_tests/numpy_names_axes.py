@@ -147,6 +147,6 @@ def ufuncs(
     assert_type(anp.angle(c), Variable[anp.float64, tuple[int]])
     assert_type(anp.angle(a), anp.ndarray[tuple[int], anp.dtype[anp.float64]])
     assert_type(anp.logaddexp(f, f), Variable[anp.float32, tuple[int]])
-    assert_type(anp.clip(m, min=0.0), Variable[anp.float64, tuple[int, int]])
+    assert_type(anp.clip(m, a_min=0.0, a_max=None), Variable[anp.float64, tuple[int, int]])
     assert_type(anp.clip(a, 0.0, 1.0), anp.ndarray[tuple[int], anp.dtype[anp.float64]])
     assert_type(anp.astype(m, anp.float32), Variable[anp.float32, tuple[int, int]])
