@@ -1,0 +1,28 @@
+"""Products of arrays, convolutions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from autodiff.ops import convolution, products, vector_products
+
+from . import like
+from .like import own
+
+if TYPE_CHECKING:
+    from autodiff import signatures as of
+
+matmul: of.Product = own("matmul")
+vecdot: Final = like.pair(vector_products.vecdot)
+matvec: Final = like.pair(vector_products.matvec)
+vecmat: Final = like.pair(vector_products.vecmat)
+dot: Final = like.pair(products.dot)
+inner: Final = like.pair(products.inner)
+outer: Final = like.pair(products.outer)
+vdot: Final = like.pair(products.vdot)
+tensordot: Final = like.pair(products.tensordot)
+kron: Final = like.pair(products.kron)
+cross: Final = like.pair(vector_products.cross)
+convolve: Final = like.pair(convolution.convolve)
+correlate: Final = like.pair(convolution.correlate)
+einsum: of.Einsum = own("einsum")

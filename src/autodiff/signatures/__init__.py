@@ -1,0 +1,116 @@
+"""The signatures of NumPy's functions for Variables, arrays and numbers: one Protocol a family."""
+
+from __future__ import annotations
+
+from autodiff.binary import Arithmetic, Division, Product
+
+from .choice import Choose, Chosen, Clip, Select, Where
+from .conversion import Conversion, Full
+from .creation import Aligned, FullLike, Grid, Like
+from .derived import (
+    Float,
+    FloatSameShape,
+    Matrix,
+    Pieces,
+    RealSameShape,
+    SameDtype,
+    SameShape,
+    Slices,
+    Vector,
+)
+from .elementwise import Absolute, Comparison, Extremum, Part, UnaryFloat, UnarySame
+from .functional import AlongAxis, Astype, Gradient, Interp, OverAxes
+from .joining import Block, Concatenate, Joined, Stack
+from .means import Average, Mean
+from .medians import Median
+from .order import Ordered, Unique, UniqueAll, UniqueWith
+from .plain import Counting, Flags, Plain, PlainPair, Position, Predicate, Searchsorted, Shape
+from .products import Einsum, Pair
+from .reductions import Reduction, Total
+from .scans import KeywordScan, Scan
+from .series import Bincount, Intersect, Polydiv, Roots
+from .shape import AtLeast, BroadcastTo, Diag, Reshape, Transpose, Vander
+from .spacing import Linspace, Spaced
+from .spreads import Spread
+from .ufuncs import Bits, Divmod, Frexp, Invert, Ldexp, Modf
+
+__all__ = [
+    "Absolute",
+    "Aligned",
+    "AlongAxis",
+    "Arithmetic",
+    "Astype",
+    "AtLeast",
+    "Average",
+    "Bincount",
+    "Bits",
+    "Block",
+    "BroadcastTo",
+    "Choose",
+    "Chosen",
+    "Clip",
+    "Comparison",
+    "Concatenate",
+    "Conversion",
+    "Counting",
+    "Diag",
+    "Division",
+    "Divmod",
+    "Einsum",
+    "Extremum",
+    "Flags",
+    "Float",
+    "FloatSameShape",
+    "Frexp",
+    "Full",
+    "FullLike",
+    "Gradient",
+    "Grid",
+    "Interp",
+    "Intersect",
+    "Invert",
+    "Joined",
+    "KeywordScan",
+    "Ldexp",
+    "Like",
+    "Linspace",
+    "Matrix",
+    "Mean",
+    "Median",
+    "Modf",
+    "Ordered",
+    "OverAxes",
+    "Pair",
+    "Part",
+    "Pieces",
+    "Plain",
+    "PlainPair",
+    "Polydiv",
+    "Position",
+    "Predicate",
+    "Product",
+    "RealSameShape",
+    "Reduction",
+    "Reshape",
+    "Roots",
+    "SameDtype",
+    "SameShape",
+    "Scan",
+    "Searchsorted",
+    "Select",
+    "Shape",
+    "Slices",
+    "Spaced",
+    "Spread",
+    "Stack",
+    "Total",
+    "Transpose",
+    "UnaryFloat",
+    "UnarySame",
+    "Unique",
+    "UniqueAll",
+    "UniqueWith",
+    "Vander",
+    "Vector",
+    "Where",
+]

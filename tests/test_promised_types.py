@@ -1,0 +1,95 @@
+"""What checkers infer of ``autodiff.numpy`` is what it returns: the rows of the types, run."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+import numpy as np
+import pytest
+
+from autodiff import Variable
+
+CASES = Path(__file__).parents[1] / "typing_tests"
+Row = tuple[str, dict[str, Any], dict[str, Any], str, str]
+
+
+def rows(path: Path) -> list[Row]:
+    """Return each row: where it stands, names, parameters, expression, promised type."""
+    tree = ast.parse(path.read_text())
+    imports: list[ast.stmt] = [n for n in tree.body if isinstance(n, ast.Import | ast.ImportFrom)]
+    names: dict[str, Any] = {}
+    exec(compile(ast.Module(imports, []), str(path), "exec"), names)  # noqa: S102  # our own rows
+    found: list[Row] = []
+    for function in tree.body:
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        types = {p.arg: ast.unparse(p.annotation) for p in function.args.args if p.annotation}
+        for node in function.body:
+            assert isinstance(node, ast.Expr)
+            assert isinstance(node.value, ast.Call)
+            expression, promised = map(ast.unparse, node.value.args)
+            place = f"{path.stem}:{node.lineno}"
+            found.append((place, names, types, expression, promised))
+    return found
+
+
+def dtype_and_rank(tp: Any) -> tuple[Any, int | None]:
+    """Return the scalar type and the rank that a type of Variables or arrays names."""
+    args = get_args(tp)
+    if get_origin(tp) is np.ndarray:
+        shape, scalar = args[0], get_args(args[1])[0]
+    else:
+        scalar, shape = args[0], args[1] if len(args) > 1 else tuple[Any, ...]
+    lengths = get_args(shape)
+    known = set(lengths) <= {int} and get_origin(shape) is tuple
+    return scalar, len(lengths) if known else None
+
+
+def example(tp: Any) -> Any:
+    """Return a value of a parameter's type; one of unknown rank is a matrix."""
+    scalar, rank = dtype_and_rank(tp)
+    shape = (3,) * (2 if rank is None else rank)
+    values: Any = np.linspace(0.2, 1.0, num=max(1, 3 ** len(shape))).reshape(shape)
+    if issubclass(scalar, np.integer | np.bool_):
+        values = np.arange(values.size).reshape(shape) % 3
+    array = np.asarray(values).astype(scalar)
+    return Variable(array) if get_origin(tp) is Variable else array
+
+
+def keeps(value: Any, tp: Any) -> bool:
+    """Return whether a value is of a type, dtype and rank included."""
+    origin, args = get_origin(tp), get_args(tp)
+    if origin in {tuple, list} and isinstance(value, origin):
+        if origin is list or args[-1] is Ellipsis:
+            return all(keeps(item, args[0]) for item in value)
+        return len(args) == len(value) and all(map(keeps, value, args))
+    if origin not in {Variable, np.ndarray}:
+        return isinstance(value, tp)
+    if not isinstance(value, origin):
+        return False
+    scalar, rank = dtype_and_rank(tp)
+    right = scalar is Any or value.dtype == np.dtype(scalar)
+    return right and rank in {None, value.ndim}
+
+
+ROWS = [row for path in sorted(CASES.glob("numpy_names*.py")) if "rejected" not in path.stem
+        for row in rows(path)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("names", "types", "expression", "promised"),
+    [row[1:] for row in ROWS],
+    ids=[r[0] for r in ROWS],
+)
+@pytest.mark.filterwarnings("ignore")
+def test_what_is_promised_is_returned(
+    names: dict[str, Any], types: dict[str, str], expression: str, promised: str
+) -> None:
+    given = {name: example(eval(tp, names)) for name, tp in types.items()}  # noqa: S307  # as above
+    try:
+        value = eval(expression, names, given)  # noqa: S307  # as above
+    except AttributeError as error:
+        pytest.skip(str(error))  # this NumPy lacks it
+    assert keeps(value, eval(promised, names)), f"{expression} is no {promised}"  # noqa: S307
