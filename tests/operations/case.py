@@ -15,6 +15,9 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
 
+NUMPY = np.lib.NumpyVersion(np.__version__)
+"""NumPy gains keywords and drops deprecated forms from one version to the next."""
+
 
 def real(*shape: int, seed: int = 0, low: float = -2.0, high: float = 2.0) -> Array:
     """Return values that keep a distance of 0.01 from zero and from each other."""
