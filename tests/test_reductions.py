@@ -37,7 +37,7 @@ few = st.sampled_from([-2.0, 0.0, 0.0, 1.0, 3.0])
 
 
 def test_std_keeps_the_dtype_it_is_computed_in_forward_too() -> None:
-    for f in (np.std, np.var, np.nanstd, np.nanvar):
+    for f in (np.std, np.var):
         y, dy = ad.jvp(lambda x, f=f: f(x, dtype=complex), ([1.0, 4.0],), ([1.0, 0.0],))
         assert (y.dtype, dy.dtype) == (np.complex128, np.complex128)
 
