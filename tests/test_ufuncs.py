@@ -490,6 +490,15 @@ def test_interpolation_at_points_and_beyond() -> None:
     np.testing.assert_allclose(g, expected, rtol=1e-8)
 
 
+@pytest.mark.parametrize("scale", [-inf, inf])
+def test_interpolation_towards_a_point_infinitely_far_away(scale: float) -> None:
+    xp, fp = np.sort([scale, 1.0]), np.array([0.0, 10.0])
+    gx, gxp, gfp = grad(np.interp, np.array([0.5, 3.0, 1.0]), xp, fp)
+    np.testing.assert_array_equal(gx, np.zeros(3))
+    np.testing.assert_array_equal(gxp, np.zeros(2))
+    np.testing.assert_array_equal(gfp, [0.0, 3.0] if scale < 0 else [3.0, 0.0])
+
+
 def test_interpolation_is_numpys() -> None:
     k = variable(np.array([1, 2], np.int32))
     np.testing.assert_array_equal(np.interp(k, [0, 1, 3], [0, 1, 5]).data, [1.0, 3.0])

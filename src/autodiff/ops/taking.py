@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
-from autodiff.operands import plain
+from autodiff.operands import as_indices, plain
 from autodiff.registry import implements
 from autodiff.registry import plain as returns_plain
 
@@ -70,8 +70,7 @@ def take(
     variable([1. 2.])
     """
     source, along = _lined_up(a, axis)
-    given: Any = plain(indices)
-    index = np.asarray(given).astype(np.intp, casting="safe")
+    index = as_indices(indices).astype(np.intp, casting="safe")
     n = source.shape[along]
     if mode != "raise" or n == 0:
         np.take(np.empty(min(n, 1)), index, mode=mode)  # the errors are NumPy's own

@@ -93,6 +93,8 @@ def jvp(
     else:
         found = seeds
     dy = found[root] if root in found else np.zeros(y.shape, y.dtype)
+    if dy.dtype != y.dtype:  # as that of np.std(x, dtype=complex), whose value is a modulus
+        dy = dy.astype(y.dtype)
     if not record:
         return y.data, np.asarray(dy)
     return y, dy if is_variable(dy) else Variable(np.asarray(dy))
