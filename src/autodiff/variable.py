@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, overload
 
 import numpy as np
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from .call import Call
     from .function import Function
+    from .typing import ScalarT, UnknownRank
 
 __all__ = ["Variable"]
 
@@ -123,6 +124,8 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Conversions, Box, Generic[ScalarT
                 "old values; make a new Variable"
             )
             raise TypeError(msg)
+        if is_scalar(value):  # NumPy makes numbers of sums of arrays without axes
+            value = np.asarray(value)
         self._value = accepted(value)
         self._kind = LEAF if value is None or value.dtype.kind in "fc" else CONSTANT
 
@@ -191,7 +194,21 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Conversions, Box, Generic[ScalarT
     def __len__(self) -> int:
         return len(self.data)
 
-    def __iter__(self) -> Iterator[Variable[ScalarT_co]]:
+    @overload
+    def __iter__(self: Variable[ScalarT, UnknownRank]) -> Iterator[Variable[ScalarT]]: ...
+    @overload
+    def __iter__(self: Variable[ScalarT, tuple[int]]) -> Iterator[Variable[ScalarT, tuple[()]]]: ...
+    @overload
+    def __iter__(
+        self: Variable[ScalarT, tuple[int, int]],
+    ) -> Iterator[Variable[ScalarT, tuple[int]]]: ...
+    @overload
+    def __iter__(
+        self: Variable[ScalarT, tuple[int, int, int]],
+    ) -> Iterator[Variable[ScalarT, tuple[int, int]]]: ...
+    @overload
+    def __iter__(self) -> Iterator[Variable[ScalarT_co]]: ...
+    def __iter__(self) -> Iterator[Variable[Any, Any]]:
         if self.ndim == 0:
             msg = "iteration over a Variable without axes"
             raise TypeError(msg)

@@ -158,6 +158,122 @@ class Reductions(Generic[ScalarT_co, ShapeT_co]):
         """Return the product over ``axis``; see ``numpy.prod``."""
         return _np.prod(self, axis=axis, dtype=dtype, keepdims=keepdims, **options)
 
+    @overload
+    def var(
+        self: Reductions[np.complex128, Any],
+        axis: None = None,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[False] = False,
+    ) -> Variable[np.float64, tuple[()]]: ...
+    @overload
+    def var(
+        self: Reductions[np.complex128, Any],
+        axis: Axis = None,
+        *,
+        ddof: float = 0,
+        keepdims: bool = False,
+        where: BoolArray | bool = ...,
+    ) -> Variable[np.float64]: ...
+    @overload
+    def var(
+        self: Reductions[np.complex64, Any],
+        axis: None = None,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[False] = False,
+    ) -> Variable[np.float32, tuple[()]]: ...
+    @overload
+    def var(
+        self: Reductions[np.complex64, Any],
+        axis: Axis = None,
+        *,
+        ddof: float = 0,
+        keepdims: bool = False,
+        where: BoolArray | bool = ...,
+    ) -> Variable[np.float32]: ...
+    @overload
+    def var(
+        self: Reductions[Integral, Any],
+        axis: None = None,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[False] = False,
+    ) -> Variable[np.float64, tuple[()]]: ...
+    @overload
+    def var(
+        self: Reductions[Integral, Any],
+        axis: Axis = None,
+        *,
+        ddof: float = 0,
+        keepdims: bool = False,
+        where: BoolArray | bool = ...,
+    ) -> Variable[np.float64]: ...
+    @overload
+    def var(
+        self: Reductions[ScalarT, Any],
+        axis: None = None,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[False] = False,
+    ) -> Variable[ScalarT, tuple[()]]: ...
+    @overload
+    def var(
+        self: Reductions[ScalarT, UnknownRank],
+        axis: int,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[False] = False,
+    ) -> Variable[ScalarT]: ...
+    @overload
+    def var(
+        self: Reductions[ScalarT, tuple[int]],
+        axis: int,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[False] = False,
+    ) -> Variable[ScalarT, tuple[()]]: ...
+    @overload
+    def var(
+        self: Reductions[ScalarT, tuple[int, int]],
+        axis: int,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[False] = False,
+    ) -> Variable[ScalarT, tuple[int]]: ...
+    @overload
+    def var(
+        self: Reductions[ScalarT, tuple[int, int, int]],
+        axis: int,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[False] = False,
+    ) -> Variable[ScalarT, tuple[int, int]]: ...
+    @overload
+    def var(
+        self, axis: Axis = None, *, ddof: float = 0, keepdims: Literal[True]
+    ) -> Variable[ScalarT_co, ShapeT_co]: ...
+    @overload
+    def var(
+        self: Reductions[ScalarT, Any],
+        axis: Axis = None,
+        *,
+        ddof: float = 0,
+        keepdims: bool = False,
+        where: BoolArray | bool = ...,
+    ) -> Variable[ScalarT]: ...
+    @overload
+    def var(
+        self,
+        axis: Axis = None,
+        dtype: npt.DTypeLike | None = None,
+        *,
+        ddof: float = 0,
+        keepdims: bool = False,
+        where: BoolArray | bool = ...,
+        mean: Operand = ...,
+        correction: float = ...,
+    ) -> Variable[Any]: ...
     def var(
         self,
         axis: Axis = None,
@@ -166,21 +282,25 @@ class Reductions(Generic[ScalarT_co, ShapeT_co]):
         ddof: float = 0,
         keepdims: bool = False,
         **options: Any,
-    ) -> Variable[Any]:
-        """Return the variance over ``axis``; see ``numpy.var`` (Any: that of complex is real)."""
+    ) -> Variable[Any, Any]:
+        """Return the variance over ``axis``; see ``numpy.var``."""
         return _np.var(self, axis=axis, dtype=dtype, ddof=ddof, keepdims=keepdims, **options)
 
-    def std(
-        self,
-        axis: Axis = None,
-        dtype: npt.DTypeLike | None = None,
-        *,
-        ddof: float = 0,
-        keepdims: bool = False,
-        **options: Any,
-    ) -> Variable[Any]:
-        """Return the standard deviation over ``axis``; see ``numpy.std`` (Any: as for ``var``)."""
-        return _np.std(self, axis=axis, dtype=dtype, ddof=ddof, keepdims=keepdims, **options)
+    if TYPE_CHECKING:
+        std = var
+    else:
+
+        def std(
+            self,
+            axis: Axis = None,
+            dtype: npt.DTypeLike | None = None,
+            *,
+            ddof: float = 0,
+            keepdims: bool = False,
+            **options: Any,
+        ) -> Any:
+            """Return the standard deviation over ``axis``; see ``numpy.std``."""
+            return _np.std(self, axis=axis, dtype=dtype, ddof=ddof, keepdims=keepdims, **options)
 
     def cumsum(
         self, axis: int | None = None, dtype: npt.DTypeLike | None = None
