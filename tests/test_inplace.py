@@ -284,7 +284,7 @@ def test_a_result_and_its_views_are_freed_by_counting() -> None:
 
 
 def test_a_step_of_a_parameter_without_axes() -> None:
-    """NumPy makes a number of ``data - rate * grad`` there, which the checkers take for an array."""
+    """NumPy makes a number of ``data - rate * grad`` there; to checkers it is an array."""
     x = variable(np.array(3.0))
     (x * x).backward()
     x.data = x.data - 0.5 * x.grad

@@ -7,7 +7,9 @@ from typing import assert_type
 import numpy as np
 import numpy.typing as npt
 
+import autodiff.numpy as anp
 from autodiff import Variable, jvp
+from autodiff.numpy.lib.stride_tricks import sliding_window_view
 
 
 def indices(
@@ -93,3 +95,42 @@ def forward(
         jvp(lambda x: x.sum(), (v,), (v.data,)),
         tuple[Variable[np.float64, tuple[()]], Variable[np.float64, tuple[()]]],
     )
+
+
+def ufuncs(
+    v: Variable[np.float64, tuple[int]],
+    m: Variable[np.float32, tuple[int, int]],
+    u: Variable[np.float64],
+    a: np.ndarray[tuple[int], np.dtype[np.float64]],
+) -> None:
+    assert_type(anp.add.reduce(v), Variable[np.float64, tuple[()]])
+    assert_type(anp.logaddexp.reduce(m, axis=1), Variable[np.float32, tuple[int]])
+    assert_type(anp.logaddexp.reduce(m, axis=None), Variable[np.float32, tuple[()]])
+    assert_type(anp.maximum.reduce(m, axis=1, keepdims=True), Variable[np.float32, tuple[int, int]])
+    assert_type(anp.add.reduce(u, axis=0), Variable[np.float64])
+    assert_type(anp.maximum.accumulate(v), Variable[np.float64, tuple[int]])
+    assert_type(anp.add.accumulate(a), np.ndarray[tuple[int], np.dtype[np.float64]])
+    assert_type(anp.subtract.outer(v, v), Variable[np.float64])
+    assert_type(anp.multiply.outer(a, v), Variable[np.float64])
+
+
+def pairs(
+    v: Variable[np.float64, tuple[int]],
+    f: Variable[np.float32, tuple[int]],
+    m: Variable[np.float64, tuple[int, int]],
+    i: Variable[np.int64, tuple[int, int]],
+    a: np.ndarray[tuple[int], np.dtype[np.float64]],
+) -> None:
+    assert_type(anp.convolve(v, a, mode="same"), Variable[np.float64, tuple[int]])
+    assert_type(anp.outer(a, v), Variable[np.float64, tuple[int, int]])
+    assert_type(anp.polyadd(v, [1.0, 2.0]), Variable[np.float64, tuple[int]])
+    assert_type(anp.polymul([1, 2], v), Variable[np.float64, tuple[int]])
+    assert_type(anp.dot(v, [1, 2, 3]), Variable[np.float64])
+    assert_type(anp.append(0.0, v), Variable[np.float64])
+    assert_type(anp.quantile(v, 0.5), Variable[np.float64, tuple[()]])
+    assert_type(anp.quantile(m, 0.5, axis=0), Variable[np.float64, tuple[int]])
+    assert_type(anp.percentile(i, q=50), Variable[np.float64, tuple[()]])
+    assert_type(anp.nanquantile(f, [0.1, 0.9]), Variable[np.float64])
+    assert_type(anp.std(f, ddof=1), Variable[np.float32, tuple[()]])
+    assert_type(sliding_window_view(v, 2), Variable[np.float64])
+    assert_type(sliding_window_view(a, 2), npt.NDArray[np.float64])

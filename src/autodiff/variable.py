@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic
 
 import numpy as np
 
@@ -33,11 +33,10 @@ from .typing import NumericT, ScalarT_co, ShapeT, ShapeT_co
 from .ufunc_calls import call_ufunc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from .call import Call
     from .function import Function
-    from .typing import ScalarT, UnknownRank
 
 __all__ = ["Variable"]
 
@@ -193,26 +192,6 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Conversions, Box, Generic[ScalarT
 
     def __len__(self) -> int:
         return len(self.data)
-
-    @overload
-    def __iter__(self: Variable[ScalarT, UnknownRank]) -> Iterator[Variable[ScalarT]]: ...
-    @overload
-    def __iter__(self: Variable[ScalarT, tuple[int]]) -> Iterator[Variable[ScalarT, tuple[()]]]: ...
-    @overload
-    def __iter__(
-        self: Variable[ScalarT, tuple[int, int]],
-    ) -> Iterator[Variable[ScalarT, tuple[int]]]: ...
-    @overload
-    def __iter__(
-        self: Variable[ScalarT, tuple[int, int, int]],
-    ) -> Iterator[Variable[ScalarT, tuple[int, int]]]: ...
-    @overload
-    def __iter__(self) -> Iterator[Variable[ScalarT_co]]: ...
-    def __iter__(self) -> Iterator[Variable[Any, Any]]:
-        if self.ndim == 0:
-            msg = "iteration over a Variable without axes"
-            raise TypeError(msg)
-        return (self[i] for i in range(len(self)))
 
     def __repr__(self) -> str:
         return f"variable({str(self._value).replace(chr(10), chr(10) + ' ' * 9)})"

@@ -17,13 +17,13 @@ from autodiff.ops.getitem import getitem
 from autodiff.typing import ScalarT_co, ShapeT_co
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from types import EllipsisType
     from typing import TypeAlias
 
     import numpy.typing as npt
 
-    from autodiff.typing import BoolArray, Index, Operand, ScalarT, ShapeT, UnknownRank
+    from autodiff.typing import BoolArray, Index, Integers, Operand, ScalarT, ShapeT, UnknownRank
     from autodiff.variable import Variable
 
     # Arrays of integers have __index__ too, so SupportsIndex would take them for one place.
@@ -148,6 +148,27 @@ class Elements(Generic[ScalarT_co, ShapeT_co]):
     def __getitem__(self, index: Any, /) -> Variable[Any, Any]:
         return getitem(cast("Any", self), index)
 
+    @overload
+    def __iter__(self: Elements[ScalarT, UnknownRank]) -> Iterator[Variable[ScalarT]]: ...
+    @overload
+    def __iter__(self: Elements[ScalarT, tuple[int]]) -> Iterator[Variable[ScalarT, tuple[()]]]: ...
+    @overload
+    def __iter__(
+        self: Elements[ScalarT, tuple[int, int]],
+    ) -> Iterator[Variable[ScalarT, tuple[int]]]: ...
+    @overload
+    def __iter__(
+        self: Elements[ScalarT, tuple[int, int, int]],
+    ) -> Iterator[Variable[ScalarT, tuple[int, int]]]: ...
+    @overload
+    def __iter__(self) -> Iterator[Variable[ScalarT_co]]: ...
+    def __iter__(self) -> Iterator[Variable[Any, Any]]:
+        me: Any = self
+        if me.ndim == 0:
+            msg = "iteration over a Variable without axes"
+            raise TypeError(msg)
+        return (me[i] for i in range(len(me)))
+
     def __setitem__(self, index: Index, value: Operand | list[float], /) -> None:
         """Write elements: this Variable gets a new value and a new history."""
         assign(cast("Any", self), index, value)
@@ -191,16 +212,18 @@ class Elements(Generic[ScalarT_co, ShapeT_co]):
 
     def take(
         self,
-        indices: Any,
+        indices: Integers,
         axis: int | None = None,
         *,
         mode: Literal["raise", "wrap", "clip"] = "raise",
     ) -> Variable[ScalarT_co]:
-        """Return the elements at ``indices`` (Any: integers, or arrays of them)."""
+        """Return the elements at ``indices``."""
         return _np.take(self, indices, axis, mode=mode)
 
-    def compress(self, condition: Any, axis: int | None = None) -> Variable[ScalarT_co]:
-        """Return the slices where the condition holds (Any: booleans)."""
+    def compress(
+        self, condition: BoolArray | Sequence[bool], axis: int | None = None
+    ) -> Variable[ScalarT_co]:
+        """Return the slices where the condition holds."""
         return _np.compress(condition, self, axis)
 
     def choose(
@@ -230,7 +253,10 @@ class Elements(Generic[ScalarT_co, ShapeT_co]):
         assign(cast("Any", self), ..., value)
 
     def put(
-        self, indices: Any, values: Any, mode: Literal["raise", "wrap", "clip"] = "raise"
+        self,
+        indices: Integers,
+        values: Operand | Sequence[float],
+        mode: Literal["raise", "wrap", "clip"] = "raise",
     ) -> None:
         """Write elements by their place in the flat array; see ``numpy.put``."""
         _np.put(self, indices, values, mode)

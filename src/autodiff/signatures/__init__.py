@@ -26,6 +26,7 @@ from .medians import Median
 from .order import Ordered, Unique, UniqueAll, UniqueWith
 from .plain import Counting, Flags, Plain, PlainPair, Position, Predicate, Searchsorted, Shape
 from .products import Einsum, Pair
+from .quantiles import Quantile
 from .reductions import Reduction, Total
 from .scans import KeywordScan, Scan
 from .series import Bincount, Intersect, Polydiv, Roots
@@ -89,6 +90,7 @@ __all__ = [
     "Position",
     "Predicate",
     "Product",
+    "Quantile",
     "RealSameShape",
     "Reduction",
     "Reshape",

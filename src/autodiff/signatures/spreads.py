@@ -65,11 +65,23 @@ class Spread(Protocol[P]):
     ) -> npt.NDArray[ScalarT]: ...
     @overload
     def __call__(
-        self, a: Variable[Integral, Any], /, axis: None = None, *, keepdims: Literal[False] = False
+        self,
+        a: Variable[Integral, Any],
+        /,
+        axis: None = None,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[False] = False,
     ) -> Variable[np.float64, tuple[()]]: ...
     @overload
     def __call__(
-        self, a: Variable[Integral, ShapeT], /, axis: Axis = None, *, keepdims: Literal[True]
+        self,
+        a: Variable[Integral, ShapeT],
+        /,
+        axis: Axis = None,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[True],
     ) -> Variable[np.float64, ShapeT]: ...
     @overload
     def __call__(
@@ -77,7 +89,13 @@ class Spread(Protocol[P]):
     ) -> Variable[np.float64]: ...
     @overload
     def __call__(
-        self, a: npt.NDArray[Integral], /, axis: None = None, *, keepdims: Literal[False] = False
+        self,
+        a: npt.NDArray[Integral],
+        /,
+        axis: None = None,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[False] = False,
     ) -> np.float64: ...
     @overload
     def __call__(
@@ -90,11 +108,18 @@ class Spread(Protocol[P]):
         /,
         axis: None = None,
         *,
+        ddof: float = 0,
         keepdims: Literal[False] = False,
     ) -> Variable[np.float64, tuple[()]]: ...
     @overload
     def __call__(
-        self, a: Variable[np.complex128, ShapeT], /, axis: Axis = None, *, keepdims: Literal[True]
+        self,
+        a: Variable[np.complex128, ShapeT],
+        /,
+        axis: Axis = None,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[True],
     ) -> Variable[np.float64, ShapeT]: ...
     @overload
     def __call__(
@@ -107,6 +132,7 @@ class Spread(Protocol[P]):
         /,
         axis: None = None,
         *,
+        ddof: float = 0,
         keepdims: Literal[False] = False,
     ) -> np.float64: ...
     @overload
@@ -120,11 +146,18 @@ class Spread(Protocol[P]):
         /,
         axis: None = None,
         *,
+        ddof: float = 0,
         keepdims: Literal[False] = False,
     ) -> Variable[np.float32, tuple[()]]: ...
     @overload
     def __call__(
-        self, a: Variable[np.complex64, ShapeT], /, axis: Axis = None, *, keepdims: Literal[True]
+        self,
+        a: Variable[np.complex64, ShapeT],
+        /,
+        axis: Axis = None,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[True],
     ) -> Variable[np.float32, ShapeT]: ...
     @overload
     def __call__(
@@ -137,6 +170,7 @@ class Spread(Protocol[P]):
         /,
         axis: None = None,
         *,
+        ddof: float = 0,
         keepdims: Literal[False] = False,
     ) -> np.float32: ...
     @overload
@@ -145,15 +179,33 @@ class Spread(Protocol[P]):
     ) -> npt.NDArray[np.float32]: ...
     @overload
     def __call__(
-        self, a: Variable[ScalarT, Any], /, axis: None = None, *, keepdims: Literal[False] = False
+        self,
+        a: Variable[ScalarT, Any],
+        /,
+        axis: None = None,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[False] = False,
     ) -> Variable[ScalarT, tuple[()]]: ...
     @overload
     def __call__(
-        self, a: Variable[ScalarT, UnknownRank], /, axis: int, *, keepdims: Literal[False] = False
+        self,
+        a: Variable[ScalarT, UnknownRank],
+        /,
+        axis: int,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[False] = False,
     ) -> Variable[ScalarT]: ...
     @overload
     def __call__(
-        self, a: Variable[ScalarT, tuple[int]], /, axis: int, *, keepdims: Literal[False] = False
+        self,
+        a: Variable[ScalarT, tuple[int]],
+        /,
+        axis: int,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[False] = False,
     ) -> Variable[ScalarT, tuple[()]]: ...
     @overload
     def __call__(
@@ -162,6 +214,7 @@ class Spread(Protocol[P]):
         /,
         axis: int,
         *,
+        ddof: float = 0,
         keepdims: Literal[False] = False,
     ) -> Variable[ScalarT, tuple[int]]: ...
     @overload
@@ -171,11 +224,18 @@ class Spread(Protocol[P]):
         /,
         axis: int,
         *,
+        ddof: float = 0,
         keepdims: Literal[False] = False,
     ) -> Variable[ScalarT, tuple[int, int]]: ...
     @overload
     def __call__(
-        self, a: Variable[ScalarT, ShapeT], /, axis: Axis = None, *, keepdims: Literal[True]
+        self,
+        a: Variable[ScalarT, ShapeT],
+        /,
+        axis: Axis = None,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[True],
     ) -> Variable[ScalarT, ShapeT]: ...
     @overload
     def __call__(
@@ -183,7 +243,13 @@ class Spread(Protocol[P]):
     ) -> Variable[ScalarT]: ...
     @overload
     def __call__(
-        self, a: npt.NDArray[ScalarT], /, axis: None = None, *, keepdims: Literal[False] = False
+        self,
+        a: npt.NDArray[ScalarT],
+        /,
+        axis: None = None,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[False] = False,
     ) -> ScalarT: ...
     @overload
     def __call__(
@@ -192,6 +258,7 @@ class Spread(Protocol[P]):
         /,
         axis: Axis = None,
         *,
+        ddof: float = 0,
         keepdims: Literal[True],
     ) -> np.ndarray[ShapeT, np.dtype[ScalarT]]: ...
     @overload
