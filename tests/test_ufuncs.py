@@ -235,7 +235,7 @@ def test_a_running_extremum_is_shared_by_those_that_attain_it(x: Any, least: boo
     y: Any = f.accumulate(v)
     y.backward(gy=g)
     np.testing.assert_allclose(v.grad, loop_of_running_shares(x, g, best), atol=1e-14)
-    y, dy = ad.jvp(f.accumulate, (x,), (g,))
+    y, dy = ad.jvp(f.accumulate, [x], [g])
     np.testing.assert_array_equal(y, f.accumulate(x))
     np.testing.assert_allclose(np.sum(dy * g), np.sum(v.grad * g), atol=1e-13)
 
