@@ -13,6 +13,7 @@ from autodiff.views import apply_view
 from .arraylike import as_operand
 from .contraction import Contraction
 from .getitem import Getitem
+from .namespace import xp
 from .shape import transpose
 from .subscripts import labelled, spelled
 
@@ -95,11 +96,12 @@ def _moves(labels: Labels, output: Labels, shape: tuple[int, ...]) -> bool:
     return {*labels} == {*output} and len(lengths) == len({*output}) == len(output)
 
 
-def _view(x: Any, labels: Labels, output: Labels) -> Any:
+def _view(x: Any, labels: Labels, output: Labels) -> Variable[Any, Any]:
     if len(labels) == len(output):
         return transpose(x, [labels.index(label) for label in output])
-    lengths = dict(zip(labels, x.shape, strict=True))
-    places = dict(zip(output, np.ix_(*(np.arange(lengths[k]) for k in output)), strict=True))
+    lengths: dict[int, int] = dict(zip(labels, x.shape, strict=True))
+    rows: Any = xp.ix_(*(np.arange(lengths[label]) for label in output))
+    places: dict[int, Any] = dict(zip(output, rows, strict=True))
     index = tuple(places[label] for label in labels)
     return apply_view(Getitem(index, once=True, watch=False), x, shares=True)
 

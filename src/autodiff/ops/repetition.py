@@ -151,6 +151,6 @@ def resize(
     return _copied(getitem(copies, slice(0, n)), shape)
 
 
-def _copied(x: Any, shape: int | Sequence[int]) -> Any:
+def _copied(x: Any, shape: int | Sequence[int]) -> Variable[Any, Any]:
     """Return ``x`` in another shape, as no view even where it could be one."""
     return apply1(Reshape(as_shape(shape), "C"), x)
