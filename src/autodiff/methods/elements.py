@@ -178,8 +178,9 @@ class Elements(Generic[ScalarT_co, ShapeT_co]):
         return clip(cast("Any", self), min, max)
 
     def conj(self) -> Variable[ScalarT_co, ShapeT_co]:
-        """Return the complex conjugate."""
-        return conj(cast("Any", self))
+        """Return the complex conjugate; of real numbers, as in NumPy, the Variable itself."""
+        x: Any = self
+        return conj(x) if x.dtype.kind == "c" else x
 
     if TYPE_CHECKING:
         real = Part()
