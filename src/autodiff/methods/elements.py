@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, Literal, cast, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, cast, overload
 
 import numpy as np
 
@@ -183,8 +183,8 @@ class Elements(Generic[ScalarT_co, ShapeT_co]):
         return conj(x) if x.dtype.kind == "c" else x
 
     if TYPE_CHECKING:
-        real = Part()
-        imag = Part()
+        real: ClassVar[Part]
+        imag: ClassVar[Part]
     else:
 
         @property

@@ -18,7 +18,7 @@ from .shape import reshape
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from autodiff.typing import Number, ScalarT, TypedOperand
+    from autodiff.typing import Integers, Number, ScalarT, TypedOperand
     from autodiff.variable import Variable
 
     from .nesting import Nested
@@ -47,7 +47,7 @@ def _along(a: Any, axis: int, index: Any) -> Variable[Any, Any]:
 @implements(np.take)
 def take(
     a: TypedOperand[ScalarT, Any] | Number,
-    indices: npt.ArrayLike | Nested,
+    indices: Integers,
     axis: int | None = None,
     *,
     mode: Literal["raise", "wrap", "clip"] = "raise",
