@@ -55,7 +55,7 @@ def nan_to_num(
     if x.dtype.kind not in "fc":
         y: Any = xp.positive(x) if x.dtype.kind != "b" else x
     elif x.dtype.kind == "c":
-        y = _replaced(np.real(x), *fills) + 1j * _replaced(np.imag(x), *fills)
+        y = _replaced(xp.real(x), *fills) + 1j * _replaced(xp.imag(x), *fills)
     else:
         y = _replaced(x, *fills)
     return exact(y, np.nan_to_num, x, nan=nan, posinf=posinf, neginf=neginf)  # type: ignore[no-any-return]  # y

@@ -29,5 +29,5 @@ class Sign(UnaryUfunc, ufunc=np.sign):
             return nothing(gy)
         # dy = (dx - y Re(conj(y) dx)) / |x|, and 0 at the origin
         radius = np.abs(x)
-        along: Array = gy - np.conj(y) * np.real(gy * y)
+        along: Array = gy - np.conj(y) * xp.real(gy * y)
         return along / xp.where(radius == 0, np.inf, radius)
