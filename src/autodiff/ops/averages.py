@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_tuple
 
-from autodiff.apply import apply1, exact, untracked
+from autodiff.apply import apply1, untracked, valued
 from autodiff.operands import plain
 from autodiff.operation import Unary
 from autodiff.registry import implements, refuse
@@ -184,9 +184,9 @@ def average(
         w = xp.reshape(w, tuple(n if i in axes else 1 for i, n in enumerate(x.shape)))
     scale: Any = xp.sum(w, axis=axis, dtype=total.dtype, keepdims=keepdims)
     product = cast("average", x, value.dtype) * cast("average", w, value.dtype)
-    quotient: Any = exact(xp.sum(product, axis=axis, keepdims=keepdims) / scale, lambda: value)
+    quotient: Any = valued(xp.sum(product, axis=axis, keepdims=keepdims) / scale, value)
     if not returned:
         return quotient  # type: ignore[no-any-return]  # a Variable
     if has_derivative(w):
-        return quotient, exact(broadcast_to(scale, quotient.shape), lambda: total)
+        return quotient, valued(broadcast_to(scale, quotient.shape), total)
     return quotient, untracked(total)

@@ -84,4 +84,4 @@ def clip(
         return limited if high is None else minimum(limited, high)
     if high is not None:
         return minimum(a, high)
-    return exact(apply1(Cast(data.dtype), a), np.clip, a, None, None)  # type: ignore[no-any-return]  # y
+    return exact(apply1(Cast(data.dtype), a), np.clip, a, None, None)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import exact, untracked
+from autodiff.apply import untracked, valued
 from autodiff.operands import data_of, plain
 from autodiff.registry import implements
 
@@ -101,7 +101,7 @@ def cov(  # as NumPy's
         scale = 1 / degrees if plain(degrees) > 0 else np.nan
         c: Any = xp.matmul(deviation, np.conj(xp.transpose(weighted))) * scale
     c = xp.reshape(c, value.shape)
-    return exact(c, lambda: value)  # type: ignore[no-any-return]
+    return valued(c, value)
 
 
 @implements(np.corrcoef)
@@ -135,7 +135,7 @@ def corrcoef(
     with np.errstate(invalid="ignore", divide="ignore"):
         c = cov(x, y, rowvar, dtype=dtype)
         if c.ndim == 0:
-            return exact(c / c, lambda: value)  # type: ignore[no-any-return]
+            return valued(c / c, value)
         i = xp.arange(c.shape[0])
         spread = xp.sqrt(xp.real(c[i, i]))
-        return exact(c / spread[:, None] / spread, lambda: value)  # type: ignore[no-any-return]
+        return valued(c / spread[:, None] / spread, value)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_tuple
 
-from autodiff.apply import exact, untracked
+from autodiff.apply import untracked, valued
 from autodiff.operands import as_tuple, is_variable, plain
 from autodiff.registry import implements
 
@@ -62,7 +62,7 @@ def gradient(
 
 def _valued(slopes: Any, values: Any) -> Variable[Any, Any]:
     """Return slopes with the values that NumPy computes."""
-    return exact(slopes, lambda: values) if is_variable(slopes) else untracked(values)
+    return valued(slopes, values) if is_variable(slopes) else untracked(values)
 
 
 def _slopes(f: Any, axis: int, spacing: Any, edge_order: int) -> Any:

@@ -131,7 +131,7 @@ def sum_where(
     if initial is None:
         return y
     options = {"axis": axis, "dtype": dtype, "keepdims": keepdims, "where": mask}
-    return exact(y + initial, np.sum, a, initial=initial, **options)  # type: ignore[no-any-return]
+    return exact(y + initial, np.sum, a, initial=initial, **options)
 
 
 def mean_where(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import exact
+from autodiff.apply import exact, valued
 from autodiff.errors import NoRuleError
 from autodiff.operands import NUMBERS, is_variable, plain
 from autodiff.registry import implements
@@ -58,7 +58,7 @@ def nan_to_num(
         y = _replaced(np.real(x), *fills) + 1j * _replaced(np.imag(x), *fills)
     else:
         y = _replaced(x, *fills)
-    return exact(y, np.nan_to_num, x, nan=nan, posinf=posinf, neginf=neginf)  # type: ignore[no-any-return]  # y
+    return exact(y, np.nan_to_num, x, nan=nan, posinf=posinf, neginf=neginf)
 
 
 def _replaced(x: Any, nan: Any, posinf: Any, neginf: Any) -> Any:
@@ -118,4 +118,4 @@ def unwrap(
     value: Any = xp.unwrap(data, plain(discont), axis, period=length)
     turns: Any = np.rint((value - data) / length)
     y: Any = p + period * turns.astype(value.dtype)
-    return exact(y, lambda: value)  # type: ignore[no-any-return]  # y
+    return valued(y, value)

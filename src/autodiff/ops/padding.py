@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import numpy as np
 
-from autodiff.apply import apply1, apply_many, exact, untracked
+from autodiff.apply import apply1, apply_many, untracked, valued
 from autodiff.broadcasting import sum_to
 from autodiff.errors import NoRuleError
 from autodiff.operands import is_array, is_variable, plain
@@ -173,7 +173,7 @@ def pad(
         return apply1(Pad(widths), array) if array.size == 0 else untracked(value)
     with np.errstate(all="ignore"):
         y = _padded(array, widths, mode, options) if widths.any() else copy(array)
-    return exact(y, lambda: value)  # type: ignore[no-any-return]  # a Variable
+    return valued(y, value)
 
 
 def _padded(x: Any, widths: Widths, mode: Mode, options: dict[str, Any]) -> Any:

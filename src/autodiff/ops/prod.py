@@ -114,4 +114,4 @@ def prod(
         return untracked(np.prod(plain(x), **options))
     x = cast("prod", x, dtype)
     y = apply1(Prod(axis, keepdims), x if mask is True else xp.where(mask, x, 1))
-    return exact(y if initial is None else y * initial, np.prod, a, **options)  # type: ignore[no-any-return]
+    return exact(y if initial is None else y * initial, np.prod, a, **options)

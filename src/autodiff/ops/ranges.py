@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from operator import index
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from autodiff.apply import apply2, exact
+from autodiff.apply import apply2, exact, valued
 from autodiff.operands import plain
 from autodiff.operation import Binary
 from autodiff.registry import implements
@@ -185,7 +185,7 @@ def logspace(  # NumPy's signature
         b = _along(b, axis % n, n)
     y = power(b, xp.linspace(x0, x1, plain(num), endpoint=endpoint, axis=axis))
     result: Variable[Any, Any] = y if y.dtype == value.dtype else astype(y, value.dtype)
-    return cast("Variable[Any, Any]", exact(result, lambda: value))
+    return valued(result, value)
 
 
 @implements(np.geomspace)

@@ -141,7 +141,7 @@ def spread_of(
     else:
         options["mean"] = mean
         y = _about(rule, x, axis, mean, ddof, keepdims=keepdims, mask=mask)
-    return exact(y, rule.function, a, axis, dtype, **options)  # type: ignore[no-any-return]
+    return exact(y, rule.function, a, axis, dtype, **options)
 
 
 def _constant(ddof: Any, name: str) -> Any:

@@ -191,7 +191,7 @@ def cross(  # NumPy's signature
         raise ValueError(msg)
     y = apply2(Cross(), _in_space(last0), _in_space(last1))
     y = y[..., 2] if lengths == (2, 2) else _moved_last(y, axisc)
-    return exact(y, np.cross, a, b, axisa, axisb, axisc)  # type: ignore[no-any-return]
+    return exact(y, np.cross, a, b, axisa, axisb, axisc)
 
 
 def _with_last(x: Any, axis: int) -> Any:
