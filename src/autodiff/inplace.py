@@ -18,7 +18,7 @@ from .errors import DetachedError, InPlaceError
 from .messages import describe
 from .operands import CONSTANT, LEAF, RESULT, UNTRACKED, data_of, is_array, is_scalar, is_variable
 from .ops.add import add
-from .ops.complex import astype
+from .ops.casting import astype
 from .ops.getitem import Getitem
 from .ops.indices import fixed, is_basic
 from .ops.setitem import AddAt, SetItem, SubtractAt

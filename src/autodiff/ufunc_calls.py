@@ -15,7 +15,7 @@ import numpy as np
 from .apply import apply1, apply2, valued
 from .errors import DetachedError, NoRuleError
 from .operands import NUMBERS, as_tuple, constant, is_variable, plain
-from .ops.complex import Cast
+from .ops.casting import Cast
 from .ops.getitem import Scatter
 from .registry import METHODS, PLAIN, REFUSED, UFUNCS
 

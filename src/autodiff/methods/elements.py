@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, SupportsIndex, cast, ov
 import numpy as np
 
 from autodiff.inplace import assign
+from autodiff.ops.casting import astype
 from autodiff.ops.clip import clip
-from autodiff.ops.complex import astype, conj, imag, real
+from autodiff.ops.complex import conj, imag, real
 from autodiff.ops.getitem import getitem
 from autodiff.typing import ScalarT_co, ShapeT_co
 

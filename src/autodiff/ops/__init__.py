@@ -54,8 +54,9 @@ from . import vector_products as vector_products
 from . import windows as windows
 from .abs import abs as abs
 from .add import add
+from .casting import astype
 from .clip import clip
-from .complex import astype, conj, imag, real
+from .complex import conj, imag, real
 from .div import div
 from .exponential import exp, log, sqrt
 from .extrema import maximum, minimum

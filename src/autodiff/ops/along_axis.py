@@ -10,9 +10,9 @@ from numpy.lib.array_utils import normalize_axis_index
 from autodiff.operands import as_tuple, plain
 from autodiff.registry import implements
 
+from .arraylike import as_operand
 from .axes import moveaxis
 from .getitem import getitem
-from .joining import operand
 from .namespace import xp
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def apply_along_axis(
     vectors = moveaxis(arr, axis, -1)
     before: tuple[int, ...] = vectors.shape[:-1]
     results: list[Any] = [
-        operand("apply_along_axis", func1d(getitem(vectors, (*i, ...)), *args, **kwargs), 0)
+        as_operand(func1d(getitem(vectors, (*i, ...)), *args, **kwargs), "apply_along_axis")
         for i in np.ndindex(before)
     ]
     if not results:
@@ -90,7 +90,7 @@ def apply_over_axes(
     >>> np.apply_over_axes(np.sum, ad.Variable(np.ones((2, 3))), (0, 1))
     variable([[6.]])
     """
-    value: Any = operand("apply_over_axes", a, 0)
+    value: Any = as_operand(a, "apply_over_axes")
     n = len(value.shape)
     given: Any = plain(axes)
     for axis in as_tuple(given) if np.ndim(given) == 0 else given:

@@ -9,8 +9,9 @@ import numpy as np
 from autodiff.operands import is_list, is_variable
 from autodiff.registry import implements
 
+from .arraylike import as_operand, as_operands
 from .axes import as_volume, leading
-from .joining import concatenate, operand, operands
+from .joining import concatenate
 from .layout import copy
 from .namespace import xp
 
@@ -47,7 +48,7 @@ def hstack(
     >>> np.hstack([ad.Variable(np.array([1.0])), 2.0])
     variable([1. 2.])
     """
-    xs = [leading(x, 1) for x in operands("hstack", tup)]
+    xs = [leading(x, 1) for x in as_operands(tup, "hstack")]
     axis = 0 if xs and len(xs[0].shape) == 1 else 1
     return concatenate(xs, axis, dtype=dtype, casting=casting)
 
@@ -72,7 +73,7 @@ def vstack(
     variable([[1.]
               [2.]])
     """
-    xs = [leading(x, 2) for x in operands("vstack", tup)]
+    xs = [leading(x, 2) for x in as_operands(tup, "vstack")]
     return concatenate(xs, 0, dtype=dtype, casting=casting)
 
 
@@ -93,7 +94,7 @@ def dstack(tup: Sequence[Operand]) -> Variable[Any, Any]:
     >>> np.dstack([ad.Variable(np.array([1.0])), 2.0])
     variable([[[1. 2.]]])
     """
-    return concatenate([as_volume(x) for x in operands("dstack", tup)], 2)
+    return concatenate([as_volume(x) for x in as_operands(tup, "dstack")], 2)
 
 
 @implements(np.column_stack)
@@ -114,7 +115,7 @@ def column_stack(tup: Sequence[Operand]) -> Variable[Any, Any]:
     variable([[1. 3.]
               [2. 4.]])
     """
-    xs = operands("column_stack", tup)
+    xs = as_operands(tup, "column_stack")
     return concatenate([x if len(x.shape) > 1 else xp.transpose(leading(x, 2)) for x in xs], 1)
 
 
@@ -139,7 +140,7 @@ def block(arrays: Blocks) -> Variable[Any, Any]:
     """
     depth, n = _depth_and_rank(arrays)
     if depth == 0:
-        return copy(operand("block", arrays, 0))
+        return copy(as_operand(arrays, "block"))
     joined: Variable[Any, Any] = _joined(arrays, depth, max(depth, n))
     return joined
 
@@ -163,5 +164,5 @@ def _depth_and_rank(arrays: Any) -> tuple[int, int]:
 
 def _joined(arrays: Any, depth: int, n: int) -> Any:
     if depth == 0:
-        return leading(operand("block", arrays, 0), n)
+        return leading(as_operand(arrays, "block"), n)
     return xp.concatenate([_joined(part, depth - 1, n) for part in arrays], axis=-depth)

@@ -12,7 +12,8 @@ from autodiff.operands import plain
 from autodiff.operation import Unary
 from autodiff.registry import implements, refuse
 
-from .casting import as_operand, cast, has_derivative
+from .arraylike import as_operand
+from .casting import cast_to, has_derivative
 from .namespace import xp
 from .reduction import max, min
 from .reduction import mean as mean_of
@@ -78,7 +79,7 @@ def bincount(
     length = int(plain(minlength))
     if weights is None:
         return untracked(np.bincount(index, None, length))
-    w = as_operand(weights)
+    w = as_operand(weights, "bincount")
     value = np.bincount(index, plain(w), length)
     if index.size == 0:  # integers, even for weights that are none
         return untracked(value)
@@ -106,7 +107,7 @@ def ptp(
     >>> x.grad
     array([-1.,  1.,  0.])
     """
-    x: Any = as_operand(a)
+    x: Any = as_operand(a, "ptp")
     y: Variable[ScalarT] = max(x, axis, keepdims=keepdims) - min(x, axis, keepdims=keepdims)
     return y
 
@@ -165,14 +166,14 @@ def average(
     >>> np.average(np.array([2.0, 4.0]), weights=w)
     variable(3.5)
     """
-    x = as_operand(a)
+    x = as_operand(a, "average")
     if weights is None:
         y = mean_of(x, axis, keepdims=keepdims)
         if not returned:
             return y
         n = y.dtype.type(x.size / y.size)
         return y, untracked(np.broadcast_to(n, y.shape).copy() if y.ndim else n)
-    w = as_operand(weights)
+    w = as_operand(weights, "average")
     value, total = xp.average(
         plain(x), axis, plain(w), returned=True, keepdims=keepdims
     )  # NumPy's errors, before any of ours
@@ -183,7 +184,7 @@ def average(
         w = xp.transpose(w, tuple(int(i) for i in np.argsort(axes)))
         w = xp.reshape(w, tuple(n if i in axes else 1 for i, n in enumerate(x.shape)))
     scale: Any = xp.sum(w, axis=axis, dtype=total.dtype, keepdims=keepdims)
-    product = cast("average", x, value.dtype) * cast("average", w, value.dtype)
+    product = cast_to("average", x, value.dtype) * cast_to("average", w, value.dtype)
     quotient: Any = valued(xp.sum(product, axis=axis, keepdims=keepdims) / scale, value)
     if not returned:
         return quotient  # type: ignore[no-any-return]  # a Variable

@@ -10,7 +10,7 @@ from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
 from autodiff.operands import as_tuple
 from autodiff.registry import implements
 
-from .joining import operand
+from .arraylike import as_operand
 from .namespace import xp
 from .shape import reshape, swapaxes, transpose
 
@@ -164,7 +164,7 @@ def expand_dims(
     >>> np.expand_dims(ad.Variable(np.ones(3)), (0, -1)).shape
     (1, 3, 1)
     """
-    x: Any = operand("expand_dims", a, 0)
+    x: Any = as_operand(a, "expand_dims")
     given: Any = tuple(axis) if isinstance(axis, list) else as_tuple(axis)
     n = len(given) + len(x.shape)
     axes = normalize_axis_tuple(given, n)
@@ -188,7 +188,7 @@ def as_volume(x: Any) -> Array:
 
 def _each(name: str, arys: Sequence[Any], raised: Callable[[Any], Any]) -> Any:
     """Apply to each operand; the result for a single one is no tuple."""
-    results = tuple(raised(operand(name, a, i)) for i, a in enumerate(arys))
+    results = tuple(raised(as_operand(a, name, i)) for i, a in enumerate(arys))
     return results[0] if len(results) == 1 else results
 
 

@@ -10,7 +10,7 @@ from autodiff.apply import apply1, exact
 from autodiff.operands import plain
 from autodiff.registry import implements
 
-from .complex import Cast
+from .casting import Cast
 from .extrema import maximum, minimum
 
 if TYPE_CHECKING:

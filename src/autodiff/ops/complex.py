@@ -6,25 +6,20 @@ stands here is its transpose in the pairing ``Re(sum(g * dx))``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from autodiff.apply import apply1
-from autodiff.errors import DetachedError
-from autodiff.operands import is_variable
 from autodiff.operation import Unary
-from autodiff.registry import implements, named
+from autodiff.registry import implements
 from autodiff.ufunc import UnaryUfunc
 from autodiff.views import apply_view
 
 from .namespace import xp
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
     from autodiff.operation import Array
-    from autodiff.typing import TypedOperand
     from autodiff.variable import Variable
 
 
@@ -64,22 +59,6 @@ class Imag(Unary):
 
     def written(self, source: Any, value: Any) -> Any:
         return real(source) + 1j * value
-
-
-class Cast(Unary):
-    """``y = x`` in another dtype; from complex to real the imaginary part is dropped."""
-
-    elementwise = True
-    dtype: np.dtype[np.generic]
-
-    def forward(self, x: Any) -> Array:
-        if x.dtype.kind == "c" and self.dtype.kind != "c":
-            x = x.real
-        y: Array = x.astype(self.dtype)
-        return y
-
-    def backward(self, gy: Array) -> Array:
-        return gy
 
 
 def conj(x: Variable[Any, Any]) -> Variable[Any, Any]:
@@ -122,53 +101,3 @@ def imag(x: Variable[Any, Any]) -> Variable[Any, Any]:
     variable(2.0)
     """
     return apply_view(Imag(), x)
-
-
-@implements(*named("astype"))
-def astype(
-    x: TypedOperand[Any, Any],
-    dtype: npt.DTypeLike,
-    /,
-    *,
-    copy: bool = True,
-    device: Literal["cpu"] | None = None,
-) -> Variable[Any, Any]:
-    """Return the same values in another floating or complex dtype.
-
-    Derivative: ``dy/dx = 1``; from complex to real the imaginary part gets none.
-
-    Parameters
-    ----------
-    x
-        Any shape.
-    dtype
-        The new dtype.
-    copy
-        False to return ``x`` itself where it has the dtype already.
-    device
-        NumPy knows the CPU only.
-
-    Raises
-    ------
-    DetachedError
-        If the dtype is of integers or booleans, which would lose the gradient.
-    ValueError
-        If the device is another one.
-
-    Examples
-    --------
-    >>> import numpy as np, autodiff as ad
-    >>> x = ad.Variable(np.array([1.5]))
-    >>> x.astype(np.float32).dtype
-    dtype('float32')
-    """
-    if device not in {None, "cpu"}:
-        msg = f'Device not understood. Only "cpu" is allowed, but received: {device}'
-        raise ValueError(msg)
-    wanted = np.dtype(dtype)
-    if wanted.kind not in "fc" and x.dtype.kind in "fc":
-        msg = f"astype: {wanted} has no derivative; write v.data.astype(...) for the plain values"
-        raise DetachedError(msg)
-    if not copy and x.dtype == wanted and is_variable(x):
-        return cast("Variable[Any, Any]", x)
-    return apply1(Cast(wanted), x)

@@ -10,7 +10,7 @@ from autodiff.apply import apply2
 from autodiff.operation import Binary
 from autodiff.registry import implements
 
-from .arraylike import as_operand, as_vector
+from .arraylike import as_operands, as_vector
 from .namespace import xp
 from .products import conjugated
 
@@ -115,7 +115,7 @@ def correlate(a: Operand, v: Operand, mode: Mode = "valid") -> Variable[Any, Any
     >>> np.correlate(x, np.array([1.0, -1.0]))
     variable([-1. -1.])
     """
-    x0, x1 = as_operand(a, "correlate", 0), as_operand(v, "correlate", 1)
+    x0, x1 = as_operands((a, v), "correlate")
     n, m = lengths = _require_sequences("correlate", x0, x1)
     # the shorter of the two is centred, from the end if it is the first
     start = (m - 1) // 2 if n >= m else n // 2

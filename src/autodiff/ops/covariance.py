@@ -10,7 +10,8 @@ from autodiff.apply import untracked, valued
 from autodiff.operands import data_of, plain
 from autodiff.registry import implements
 
-from .casting import as_operand, cast, has_derivative
+from .arraylike import as_operand
+from .casting import cast_to, has_derivative
 from .namespace import xp
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ __all__ = ["corrcoef", "cov"]
 
 def _rows(m: Any, dtype: Any, *, rowvar: bool) -> Any:
     """Return observations as rows of a matrix, one a variable."""
-    x = cast("cov", m, dtype)
+    x = cast_to("cov", m, dtype)
     if x.ndim < 2:
         return xp.reshape(x, (1, -1))
     return x if rowvar else xp.transpose(x)
@@ -32,7 +33,9 @@ def _rows(m: Any, dtype: Any, *, rowvar: bool) -> Any:
 
 def _weights(fweights: Any, aweights: Any) -> Any:
     """Return the product of frequencies, which are integers, and weights; None for neither."""
-    given = [xp.multiply(as_operand(w), 1.0) for w in (plain(fweights), aweights) if w is not None]
+    given = [
+        xp.multiply(as_operand(w, "cov"), 1.0) for w in (plain(fweights), aweights) if w is not None
+    ]
     return given[0] * given[1] if len(given) == 2 else given[0] if given else None
 
 
@@ -67,7 +70,7 @@ def cov(  # as NumPy's
     array([-2.,  2.])
     """
     ddof = data_of(ddof)
-    rows, other = as_operand(m), None if y is None else as_operand(y)
+    rows, other = as_operand(m, "cov"), None if y is None else as_operand(y, "cov")
     options = {"bias": bias, "ddof": ddof, "fweights": fweights, "aweights": aweights}
     value = xp.cov(
         plain(rows), plain(other), rowvar, dtype=dtype, **{k: plain(v) for k, v in options.items()}
@@ -94,7 +97,7 @@ def cov(  # as NumPy's
             if ddof != 0 and aweights is None:
                 degrees = degrees - ddof
             elif ddof != 0:
-                degrees = degrees - ddof * xp.sum(w * as_operand(aweights)) / total
+                degrees = degrees - ddof * xp.sum(w * as_operand(aweights, "cov")) / total
         deviation = x - centre
         weighted = deviation if w is None else deviation * w
         # without degrees of freedom NumPy warns, and the value is no number

@@ -14,9 +14,9 @@ from autodiff.apply import exact
 from autodiff.operands import is_variable, plain
 from autodiff.registry import refuse
 
-from .complex import astype
+from .arraylike import holds_variable, packed
+from .casting import astype
 from .namespace import xp
-from .nesting import holds_variable, packed
 from .shape import reshape
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from autodiff.typing import ScalarT, ShapeT
     from autodiff.variable import Variable
 
+    from .arraylike import Nested
     from .filling import Device, Order
-    from .nesting import Nested
 
 refuse("a Variable has no flags to require; use np.require(v.data, ...)", np.require)
 

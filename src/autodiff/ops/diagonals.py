@@ -14,9 +14,8 @@ from autodiff.registry import implements
 from autodiff.registry import plain as returns_plain
 from autodiff.views import apply_view
 
-from .complex import astype
+from .casting import cast_to
 from .namespace import xp
-from .nesting import require_inexact
 from .reduction import sum as summed
 from .shape import reshape
 from .where import Where
@@ -171,9 +170,7 @@ def trace(
     variable(5.0)
     """
     elements: Any = diagonal(a, offset, axis1, axis2)
-    if dtype is not None:
-        require_inexact("np.trace", dtype, elements)
-        elements = astype(elements, dtype)
+    elements = cast_to("np.trace", elements, dtype)
     total = summed(elements, -1)
     return cast("Variable[ScalarT]", exact(total, np.trace, a, offset, axis1, axis2, dtype))
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.apply import apply1, untracked
-from autodiff.operands import is_variable, plain
+from autodiff.operands import plain
 from autodiff.operation import Unary
 from autodiff.registry import implements, named
 
-from .casting import as_operand, cast, has_derivative
+from .arraylike import as_operand, as_variable
+from .casting import cast_to, has_derivative
 from .namespace import xp
 from .reduction import sum
 
@@ -68,9 +69,9 @@ def diff(
     >>> np.diff(x, prepend=0.0)
     variable([1. 2. 4.])
     """
-    x, n = as_operand(a), int(plain(n))
+    x, n = as_operand(a, "diff"), int(plain(n))
     if n == 0:
-        return x if is_variable(x) else untracked(x)
+        return as_variable(x)
     if x.ndim == 0 or n < 0:
         np.diff(plain(x), n)  # raises
     if prepend is not None or append is not None:
@@ -82,7 +83,7 @@ def diff(
 
 def _end(given: Any, x: Any, axis: int) -> Any:
     """Return what is put before or after ``x``; a number is repeated across."""
-    end = as_operand(given)
+    end = as_operand(given, "diff")
     if end.ndim == 0:
         return xp.broadcast_to(end, tuple(1 if i == axis else n for i, n in enumerate(x.shape)))
     return end
@@ -108,17 +109,19 @@ def ediff1d(
     >>> np.ediff1d(x, to_begin=0.0)
     variable([0. 2. 4.])
     """
-    x = xp.reshape(as_operand(ary), -1)
+    x = xp.reshape(as_operand(ary, "ediff1d"), -1)
     np.ediff1d(plain(x), plain(to_end), plain(to_begin))  # raises NumPy's errors
     parts = [
-        None if end is None else cast("ediff1d", xp.reshape(as_operand(end), -1), x.dtype)
+        None
+        if end is None
+        else cast_to("ediff1d", xp.reshape(as_operand(end, "ediff1d"), -1), x.dtype)
         for end in (to_begin, to_end)
     ]
     if to_begin is None and to_end is None:
         return apply1(Diff(1, 0), x)
     between = xp.diff(x)
     joined = xp.concatenate([p for p in (parts[0], between, parts[1]) if p is not None])
-    return joined if is_variable(joined) else untracked(joined)
+    return as_variable(joined)
 
 
 @implements(*named("trapezoid", "trapz"))
@@ -143,10 +146,10 @@ def trapezoid(
     """
     if not has_derivative(y, x, dx):
         return untracked(np.trapezoid(plain(y), plain(x), plain(dx), axis))
-    heights: Any = as_operand(y)
+    heights: Any = as_operand(y, "trapezoid")
     width: Any = dx
     if x is not None:
-        places = as_operand(x)
+        places = as_operand(x, "trapezoid")
         width = xp.diff(places, axis=-1 if places.ndim == 1 else axis)
         if places.ndim == 1:
             shape = [1] * heights.ndim

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from autodiff.errors import DetachedError, NoRuleError
+from autodiff.errors import NoRuleError
 from autodiff.registry import implements, plain
 
-from .arraylike import as_operand
+from .arraylike import as_operands
+from .casting import require_inexact
 from .contraction import Contraction
 from .subscripts import labelled, spelled
 
@@ -73,21 +74,17 @@ def einsum(
     variable([21. 43.])
     """
     subscripts, arrays = spelled(operands)
-    xs = [as_operand(x, "einsum", i) for i, x in enumerate(arrays)]
-    if dtype is not None:
-        _require_differentiable(np.dtype(dtype), [x.dtype for x in xs])
+    xs = as_operands(arrays, "einsum")
+    _require_differentiable(dtype, xs)
     given = {"dtype": (dtype, None), "order": (order, "K"), "casting": (casting, "safe")}
     options = {name: value for name, (value, default) in given.items() if value != default}
     inputs, output = labelled(subscripts, [x.ndim for x in xs])
     return Einsum(inputs, output, subscripts, {"optimize": optimize, **options})(*xs)
 
 
-def _require_differentiable(wanted: np.dtype[Any], dtypes: Sequence[np.dtype[Any]]) -> None:
+def _require_differentiable(dtype: npt.DTypeLike | None, xs: Sequence[Any]) -> None:
     """Raise an error if computing in this dtype would lose a derivative."""
-    kinds = {dtype.kind for dtype in dtypes}
-    if wanted.kind not in "fc" and kinds & {*"fc"}:
-        msg = f"einsum: dtype={wanted} has no derivative; use v.data for the plain values"
-        raise DetachedError(msg)
-    if wanted.kind == "f" and "c" in kinds:
-        msg = f"einsum: dtype={wanted} drops imaginary parts; take np.real of the operands first"
+    require_inexact("einsum", dtype, *xs)
+    if dtype is not None and np.dtype(dtype).kind == "f" and any(x.dtype.kind == "c" for x in xs):
+        msg = f"einsum: dtype={dtype} drops imaginary parts; take np.real of the operands first"
         raise NoRuleError(msg)

@@ -12,7 +12,7 @@ import numpy as np
 from autodiff.operands import is_variable, plain
 from autodiff.registry import implements
 
-from .complex import astype
+from .casting import astype
 from .namespace import xp
 
 if TYPE_CHECKING:

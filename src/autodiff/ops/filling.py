@@ -12,7 +12,8 @@ from autodiff.operands import accepted, is_variable, plain
 from autodiff.operation import Unary
 from autodiff.registry import implements
 
-from .nesting import operand, require_inexact
+from .arraylike import arranged
+from .casting import require_inexact
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from autodiff.typing import Operand
     from autodiff.variable import Variable
 
-    from .nesting import Nested
+    from .arraylike import Nested
 
     Order: TypeAlias = Literal["K", "A", "C", "F"] | None
     Shape: TypeAlias = int | tuple[int, ...]
@@ -144,7 +145,7 @@ def full_like(  # NumPy's signature
     >>> np.full_like(np.zeros(3), 1.0) * c
     variable([2. 2. 2.])
     """
-    fill = operand(fill_value)
+    fill = arranged(fill_value)
     like: Any = np.empty_like(plain(a), dtype, order, subok, plain(shape), device=device)
     require_inexact("np.full_like", like.dtype, fill)
     if not is_variable(fill):
@@ -179,11 +180,10 @@ def full(
     >>> x.grad
     array(4.)
     """
-    fill = operand(fill_value)
+    fill = arranged(fill_value)
     if not is_variable(fill):
         prototype = plain(like)
         return _new(np.full(plain(shape), fill, dtype, order, device=device, like=prototype))
-    if dtype is not None:
-        require_inexact("np.full", dtype, fill)
+    require_inexact("np.full", dtype, fill)
     lengths = np.empty(plain(shape), np.bool_).shape
     return apply1(Full(lengths, fill.dtype if dtype is None else np.dtype(dtype), order), fill)

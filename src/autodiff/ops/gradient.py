@@ -11,7 +11,8 @@ from autodiff.apply import untracked, valued
 from autodiff.operands import as_tuple, is_variable, plain
 from autodiff.registry import implements
 
-from .casting import as_operand, cast, has_derivative
+from .arraylike import as_operand
+from .casting import cast_to, has_derivative
 from .namespace import xp
 
 if TYPE_CHECKING:
@@ -45,12 +46,12 @@ def gradient(
     >>> np.gradient(f, 0.5)
     variable([2. 3. 4.])
     """
-    samples = as_operand(f)
+    samples = as_operand(f, "gradient")
     values: Any = np.gradient(  # NumPy's errors, and its values to the bit
         plain(samples), *plain(varargs), axis=axis, edge_order=edge_order
     )
     axes = range(samples.ndim) if axis is None else normalize_axis_tuple(axis, samples.ndim)
-    spacings = [as_operand(h) for h in varargs or (1.0,)]
+    spacings = [as_operand(h, "gradient") for h in varargs or (1.0,)]
     if not has_derivative(samples, *spacings):
         return tuple(map(untracked, values)) if len(axes) != 1 else untracked(values)
     if len(spacings) < len(axes):
@@ -73,7 +74,7 @@ def _slopes(f: Any, axis: int, spacing: Any, edge_order: int) -> Any:
         return x[(slice(None),) * axis + (slice(start, stop),)]
 
     f, spacing = (
-        cast("gradient", x, np.float64) if x.dtype.kind in "iu" else x for x in (f, spacing)
+        cast_to("gradient", x, np.float64) if x.dtype.kind in "iu" else x for x in (f, spacing)
     )
     weights = _uniform if spacing.ndim == 0 else _placed
     shape = tuple(-1 if i == axis else 1 for i in range(f.ndim))
@@ -85,7 +86,7 @@ def _slopes(f: Any, axis: int, spacing: Any, edge_order: int) -> Any:
         _combined(inner, [part(f, None, -2), part(f, 1, -1), part(f, 2, None)]),
         _combined(last, [part(f, i - k, i - k + 1 or None) for i in range(k)]),
     ]
-    return cast("gradient", xp.concatenate(slopes, axis=axis), f.dtype)
+    return cast_to("gradient", xp.concatenate(slopes, axis=axis), f.dtype)
 
 
 def _combined(weights: Any, parts: Any) -> Any:

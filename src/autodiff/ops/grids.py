@@ -10,8 +10,8 @@ from autodiff.apply import exact
 from autodiff.operands import is_variable, plain
 from autodiff.registry import implements
 
-from .complex import astype
-from .nesting import operand
+from .arraylike import arranged
+from .casting import astype
 from .pow import pow as power
 from .shape import broadcast_to, reshape
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from autodiff.typing import ScalarT, TypedOperand
     from autodiff.variable import Variable
 
-    from .nesting import Nested
+    from .arraylike import Nested
 
 
 @implements(np.meshgrid)
@@ -48,7 +48,7 @@ def meshgrid(
     if indexing not in {"xy", "ij"}:
         msg = "Valid values for `indexing` are 'xy' and 'ij'."
         raise ValueError(msg)
-    vectors: list[Any] = [operand(x) for x in xi]
+    vectors: list[Any] = [arranged(x) for x in xi]
     n = len(vectors)
     places = list(range(n))
     if indexing == "xy" and n > 1:
@@ -112,7 +112,7 @@ def ix_(*args: Nested) -> tuple[npt.NDArray[Any], ...]:
     variable([[2.]
               [5.]])
     """
-    given: list[Any] = [operand(a) for a in args]
+    given: list[Any] = [arranged(a) for a in args]
     indices: list[Any] = list(np.ix_(*(plain(a) for a in given)))
     for i, a in enumerate(given):
         if is_variable(a) and a.dtype.kind in "fc":

@@ -10,14 +10,16 @@ from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
 
 from autodiff.apply import apply_many
 from autodiff.broadcasting import sum_to
-from autodiff.errors import DetachedError, NoRuleError
+from autodiff.errors import NoRuleError
 from autodiff.operands import data_of, is_variable, plain
 from autodiff.registry import implements
 from autodiff.variadic import Variadic
 
+from .arraylike import as_operand, as_operands
 from .axes import along
+from .casting import require_room
 from .getitem import getitem
-from .joining import concatenate, operand
+from .joining import concatenate
 from .namespace import xp
 
 if TYPE_CHECKING:
@@ -84,9 +86,9 @@ def insert(
     >>> np.insert(ad.Variable(np.array([1.0, 2.0])), 1, 5.0)
     variable([1. 5. 2.])
     """
-    x: Any = operand("insert", arr, 0)
-    new: Any = operand("insert", values, 1)
-    refuse_rounding("insert", "values", new, x)
+    x: Any = as_operand(arr, "insert")
+    new: Any = as_operand(values, "insert", 1)
+    require_room("insert", "values", new, x)
     if axis is None:
         x = xp.ravel(x)
     axis = normalize_axis_index(0 if axis is None else axis, len(x.shape))
@@ -94,16 +96,6 @@ def insert(
         msg = f"insert: values have {len(new.shape)} axes, the array {len(x.shape)}; reshape them"
         raise NoRuleError(msg)
     return apply_many(Insert(copy(plain(obj)), axis), [x, new])
-
-
-def refuse_rounding(name: str, argument: str, values: Any, x: Any) -> None:
-    """Raise if values that are differentiated would be written into an array of integers."""
-    if is_variable(values) and values.dtype.kind in "fc" and x.dtype.kind not in "fc":
-        msg = (
-            f"{name}: {argument} of {values.dtype} would be rounded to {x.dtype}, which loses "
-            "their gradient; give an array of floats"
-        )
-        raise DetachedError(msg)
 
 
 @implements(np.delete)
@@ -149,7 +141,7 @@ def append(arr: Operand, values: Values, axis: int | None = None) -> Variable[An
     >>> np.append(ad.Variable(np.array([1.0, 2.0])), 3.0)
     variable([1. 2. 3.])
     """
-    xs = [operand("append", x, i) for i, x in enumerate((arr, values))]
+    xs = as_operands((arr, values), "append")
     if axis is None:
         return concatenate([xp.ravel(x) for x in xs], 0)
     return concatenate(xs, axis)

@@ -10,7 +10,7 @@ from autodiff.apply import valued
 from autodiff.operands import is_variable, plain
 from autodiff.registry import implements
 
-from .complex import astype
+from .casting import astype
 from .namespace import xp as numpy  # xp is NumPy's name of a parameter here
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 
 from autodiff.apply import apply_many
-from autodiff.errors import DetachedError
-from autodiff.operands import constant, is_variable
 from autodiff.registry import implements
 from autodiff.variadic import Variadic
 
+from .arraylike import as_operands
+from .casting import require_inexact
 from .namespace import xp
 
 if TYPE_CHECKING:
@@ -59,38 +59,13 @@ class Stack(Variadic):
         return gy[(*before, i)]
 
 
-def operand(name: str, x: Any, position: int) -> Array:
-    """Return an operand as a Variable or an array; a list may have Variables in it."""
-    if is_variable(x):
-        return x  # type: ignore[no-any-return]  # a Variable
-    if x.__class__ in {list, tuple}:
-        return listed(name, x)
-    return np.asarray(constant(x, name, position))
-
-
-def listed(name: str, xs: Sequence[Any]) -> Array:
-    """Return the array that NumPy would make of a list; a Variable if one is in it."""
-    parts = [operand(name, x, i) for i, x in enumerate(xs)]
-    if any(is_variable(part) for part in parts):
-        return stack(parts)
-    return np.asarray(constant(np.asarray(xs), name, 0))
-
-
-def operands(name: str, xs: Any) -> list[Array]:
-    """Return the operands as a list of Variables and arrays."""
-    return [operand(name, xs[i], i) for i in range(len(xs))]
-
-
 def _options(name: str, xs: Sequence[Any], dtype: Any, casting: Casting) -> dict[str, Any]:
     """Return the keywords that are not NumPy's own defaults."""
     options: dict[str, Any] = {} if casting == "same_kind" else {"casting": casting}
     if dtype is None:
         return options
-    wanted = np.dtype(dtype)
-    if wanted.kind not in "fc" and any(is_variable(x) and x.dtype.kind in "fc" for x in xs):
-        msg = f"{name}: {wanted} has no derivative; join v.data for the plain values"
-        raise DetachedError(msg)
-    return {**options, "dtype": wanted}
+    require_inexact(name, dtype, *xs)
+    return {**options, "dtype": np.dtype(dtype)}
 
 
 @implements(np.concatenate)
@@ -132,7 +107,7 @@ def concatenate(
     >>> ad.concatenate([v, w])
     variable([1. 2. 3.])
     """
-    xs = operands("concatenate", arrays)
+    xs = as_operands(arrays, "concatenate")
     options = _options("concatenate", xs, dtype, casting)
     if axis is None:
         return apply_many(Concatenate(0, options), [xp.reshape(x, -1) for x in xs])
@@ -178,5 +153,5 @@ def stack(
     >>> ad.stack([v, w])
     variable([1. 2.])
     """
-    xs = operands("stack", arrays)
+    xs = as_operands(arrays, "stack")
     return apply_many(Stack(axis, _options("stack", xs, dtype, casting)), xs)

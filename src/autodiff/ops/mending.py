@@ -12,7 +12,8 @@ from autodiff.errors import NoRuleError
 from autodiff.operands import NUMBERS, is_variable, plain
 from autodiff.registry import implements
 
-from .complex import astype, real
+from .casting import astype
+from .complex import real
 from .namespace import xp
 
 if TYPE_CHECKING:

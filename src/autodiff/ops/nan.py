@@ -11,7 +11,8 @@ from autodiff.operands import plain
 from autodiff.registry import implements
 from autodiff.registry import plain as returns_plain
 
-from .casting import as_operand, has_derivative
+from .arraylike import as_operand
+from .casting import has_derivative
 from .masked import mask_of, sum_where
 from .namespace import xp
 from .prod import prod
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 returns_plain(np.nanargmax, np.nanargmin)
 
 
-def _replaced(a: Any, value: int) -> Any:
+def _replaced(name: str, a: Any, value: int) -> Any:
     """Return ``a`` with every NaN replaced, as NumPy itself does it."""
-    x = as_operand(a)
+    x = as_operand(a, name)
     if x.dtype.kind not in "fc":
         return x
     missing = np.isnan(plain(x))
@@ -59,7 +60,9 @@ def nansum(
     >>> x.grad
     array([1., 0.])
     """
-    return sum(_replaced(a, 0), axis, dtype, keepdims=keepdims, initial=initial, where=where)
+    return sum(
+        _replaced("nansum", a, 0), axis, dtype, keepdims=keepdims, initial=initial, where=where
+    )
 
 
 @implements(np.nanprod)
@@ -86,7 +89,9 @@ def nanprod(
     >>> x.grad
     array([3., 0., 2.])
     """
-    return prod(_replaced(a, 1), axis, dtype, keepdims=keepdims, initial=initial, where=where)
+    return prod(
+        _replaced("nanprod", a, 1), axis, dtype, keepdims=keepdims, initial=initial, where=where
+    )
 
 
 @implements(np.nancumsum)
@@ -106,7 +111,7 @@ def nancumsum(
     >>> np.nancumsum(x)
     variable([1. 1. 3.])
     """
-    return cumsum(_replaced(a, 0), axis, dtype)
+    return cumsum(_replaced("nancumsum", a, 0), axis, dtype)
 
 
 @implements(np.nancumprod)
@@ -129,7 +134,7 @@ def nancumprod(
     >>> np.nancumprod(x)
     variable([2. 2. 6.])
     """
-    return cumprod(_replaced(a, 1), axis, dtype)
+    return cumprod(_replaced("nancumprod", a, 1), axis, dtype)
 
 
 @implements(np.nanmean)
@@ -156,7 +161,7 @@ def nanmean(
     array([0.5, 0. , 0.5])
     """
     mask = mask_of(where)
-    x = as_operand(a)
+    x = as_operand(a, "nanmean")
     options: dict[str, Any] = {"axis": axis, "dtype": dtype, "keepdims": keepdims, "where": mask}
     value: Any = np.nanmean(plain(x), **options)
     if not has_derivative(x):
@@ -164,7 +169,7 @@ def nanmean(
     counted = np.broadcast_to(mask & ~np.isnan(plain(x)), x.shape)
     n = np.maximum(np.sum(counted, axis=axis, keepdims=keepdims), 1).astype(value.dtype)
     total = sum_where(
-        _replaced(x, 0), axis, value.dtype, keepdims=keepdims, initial=None, where=mask
+        _replaced("nanmean", x, 0), axis, value.dtype, keepdims=keepdims, initial=None, where=mask
     )
     return valued(total / n, value)
 

@@ -14,9 +14,9 @@ from autodiff.operation import Unary
 from autodiff.registry import implements
 from autodiff.variadic import Variadic
 
+from .arraylike import as_operand
+from .casting import require_room
 from .extrapolation import mirrored_at_the_edge, ramps, statistics
-from .insertion import refuse_rounding
-from .joining import operand
 from .layout import copy
 from .margins import Surround
 from .namespace import xp
@@ -152,8 +152,8 @@ def pad(
     }
     options: dict[str, Any] = {k: v for k, v in given.items() if v is not None}
     for name in options.keys() & {"constant_values", "end_values"}:
-        options[name] = operand("pad", options[name], 1)
-        refuse_rounding("pad", name, options[name], array)
+        options[name] = as_operand(options[name], "pad", 1)
+        require_room("pad", name, options[name], array)
     widths = _widths(pad_width, len(array.shape))
     if not array.shape:
         np.pad(plain(array), 0, mode, **{k: plain(v) for k, v in options.items()})  # may complain

@@ -11,8 +11,8 @@ from autodiff.errors import NoRuleError
 from autodiff.operands import data_of, is_variable
 from autodiff.registry import implements, refuse
 
-from .arraylike import as_operand, as_vector
-from .complex import astype
+from .arraylike import as_operand, as_variable, as_vector
+from .casting import astype
 from .convolution import convolve
 from .joining import concatenate, stack
 from .where import where
@@ -157,7 +157,7 @@ def polydiv(u: Coefficients, v: Coefficients) -> tuple[Variable[Any, Any], Varia
     m, n = len(x0), len(x1)
     scale = 1.0 / x1[0]
     q: list[Any] = []
-    r = astype(tracked(x0), dtype)
+    r = astype(as_variable(x0), dtype)
     for k in range(m - n + 1):
         d = scale * r[k]
         q.append(d)
@@ -165,11 +165,6 @@ def polydiv(u: Coefficients, v: Coefficients) -> tuple[Variable[Any, Any], Varia
     while len(r) > 1 and np.allclose(r.data[0], 0, rtol=1e-14):
         r = r[1:]
     return stack(q) if q else untracked(np.zeros(1, dtype)), r
-
-
-def tracked(x: Any) -> Variable[Any, Any]:
-    """Return ``x`` as a Variable."""
-    return x if is_variable(x) else untracked(x)
 
 
 @implements(np.polyder)
@@ -193,7 +188,7 @@ def polyder(p: Coefficients, m: int = 1) -> Variable[Any, Any]:
     if order < 0:
         msg = f"polyder: the order is not negative (see polyint), got {m}"
         raise ValueError(msg)
-    y = tracked(as_operand(p, "polyder", 0))
+    y = as_variable(as_operand(p, "polyder", 0))
     for _ in range(order):
         y = y[:-1] * np.arange(len(y) - 1, 0, -1)
     return y
@@ -229,7 +224,7 @@ def polyint(p: Coefficients, m: int = 1, k: Coefficients | None = None) -> Varia
     if len(constants) < order:
         msg = f"polyint: k is a scalar or has {order} constants, got {len(constants)}"
         raise ValueError(msg)
-    y = tracked(as_operand(p, "polyint", 0))
+    y = as_variable(as_operand(p, "polyint", 0))
     for i in range(order):
         y = concatenate([y / np.arange(len(y), 0, -1), constants[i : i + 1]])
     return y

@@ -12,12 +12,12 @@ from autodiff.operands import data_of, is_variable
 from autodiff.operation import Unary
 from autodiff.registry import implements
 
-from .arraylike import as_vector
-from .complex import astype, real
+from .arraylike import as_variable, as_vector
+from .casting import astype
+from .complex import real
 from .convolution import convolve
 from .joining import concatenate
 from .namespace import xp
-from .polynomial import tracked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,7 @@ def poly(seq_of_zeros: Operand | Sequence[Operand]) -> Variable[Any, Any]:
     if not len(zeros):
         return untracked(np.float64(1.0))
     dtype = np.dtype(np.mintypecode(zeros.dtype.char))
-    zeros = astype(tracked(zeros), dtype)
+    zeros = astype(as_variable(zeros), dtype)
     one = np.ones(1, dtype)
     a: Any = one
     for i in range(len(zeros)):

@@ -13,7 +13,8 @@ from autodiff.operands import plain
 from autodiff.operation import Unary
 from autodiff.registry import implements
 
-from .casting import as_operand, cast, has_derivative
+from .arraylike import as_operand
+from .casting import cast_to, has_derivative
 from .masked import mask_of
 from .namespace import xp
 from .shape import keep_axes
@@ -108,10 +109,10 @@ def prod(
     options: dict[str, Any] = {"axis": axis, "dtype": dtype, "keepdims": keepdims, "where": mask}
     if initial is not None:
         options["initial"] = initial
-    x = as_operand(a)
+    x = as_operand(a, "prod")
     if not has_derivative(x, initial):
         options = {name: plain(value) for name, value in options.items()}
         return untracked(np.prod(plain(x), **options))
-    x = cast("prod", x, dtype)
+    x = cast_to("prod", x, dtype)
     y = apply1(Prod(axis, keepdims), x if mask is True else xp.where(mask, x, 1))
     return exact(y if initial is None else y * initial, np.prod, a, **options)

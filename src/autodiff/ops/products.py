@@ -10,7 +10,7 @@ from autodiff.apply import apply2
 from autodiff.operands import as_tuple, plain
 from autodiff.registry import implements
 
-from .arraylike import as_operand
+from .arraylike import as_operands
 from .contraction import Contraction, Labels
 from .matmul import Matmul
 from .namespace import xp
@@ -69,10 +69,6 @@ def conjugated(x: Any) -> Any:
     return np.conj(x) if x.dtype.kind == "c" else x
 
 
-def _pair(name: str, a: Any, b: Any) -> tuple[Any, Any]:
-    return as_operand(a, name, 0), as_operand(b, name, 1)
-
-
 def _labels(ndim0: int, ndim1: int, axes0: Sequence[int], axes1: Sequence[int]) -> list[Labels]:
     """Return labels of two operands and their product, summed over pairs of axes."""
     first, second = list(range(ndim0)), list(range(ndim0, ndim0 + ndim1))
@@ -104,7 +100,7 @@ def dot(a: Operand, b: Operand) -> Variable[Any, Any]:
     >>> np.dot(np.array([[3.0, 4.0]]), x)
     variable([11.])
     """
-    x0, x1 = _pair("dot", a, b)
+    x0, x1 = as_operands((a, b), "dot")
     if 0 < x0.ndim < 3 and 0 < x1.ndim < 3:
         return apply2(Dot(), x0, x1)
     summed = bool(x0.ndim and x1.ndim)
@@ -133,7 +129,7 @@ def inner(a: Operand, b: Operand, /) -> Variable[Any, Any]:
     >>> np.inner(x, np.array([[3.0, 4.0], [5.0, 6.0]]))
     variable([11. 17.])
     """
-    x0, x1 = _pair("inner", a, b)
+    x0, x1 = as_operands((a, b), "inner")
     axes = [-1] if x0.ndim and x1.ndim else []
     first, second, output = _labels(x0.ndim, x1.ndim, axes, axes)
     return Inner((first, second), output)(x0, x1)
@@ -153,7 +149,7 @@ def outer(a: Operand, b: Operand) -> Variable[Any, Any]:
     variable([[3. 4.]
               [6. 8.]])
     """
-    x0, x1 = _pair("outer", a, b)
+    x0, x1 = as_operands((a, b), "outer")
     return Contraction(((0,), (1,)), (0, 1))(reshape(x0, -1), reshape(x1, -1))
 
 
@@ -175,7 +171,7 @@ def vdot(a: Operand, b: Operand, /) -> Variable[Any, Any]:
     >>> np.vdot(z, z)
     variable((5+0j))
     """
-    x0, x1 = _pair("vdot", a, b)
+    x0, x1 = as_operands((a, b), "vdot")
     return Vdot(((0,), (0,)), ())(conjugated(reshape(x0, -1)), reshape(x1, -1))
 
 
@@ -202,7 +198,7 @@ def tensordot(
     >>> np.tensordot(x, np.ones((2, 2)))
     variable(6.0)
     """
-    x0, x1 = _pair("tensordot", a, b)
+    x0, x1 = as_operands((a, b), "tensordot")
     axes0, axes1 = _axis_pairs(plain(axes))
     first, second, output = _labels(x0.ndim, x1.ndim, axes0, axes1)
     return Tensordot((first, second), output, (axes0, axes1))(x0, x1)
@@ -235,7 +231,7 @@ def kron(a: Operand, b: Operand) -> Variable[Any, Any]:
     >>> np.kron(x, np.array([1.0, 10.0]))
     variable([ 1. 10.  2. 20.])
     """
-    x0, x1 = _pair("kron", a, b)
+    x0, x1 = as_operands((a, b), "kron")
     n = max(x0.ndim, x1.ndim)
     shape0, shape1 = ((1,) * (n - x.ndim) + tuple(x.shape) for x in (x0, x1))
     blocks = Contraction(

@@ -12,10 +12,10 @@ from autodiff.operands import plain
 from autodiff.operation import Binary
 from autodiff.registry import implements
 
-from .complex import astype
+from .arraylike import arranged
+from .casting import astype, require_inexact
 from .div import div
 from .namespace import xp
-from .nesting import operand, require_inexact
 from .pow import pow as power
 from .sub import sub
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from autodiff.operation import Array
     from autodiff.variable import Variable
 
-    from .nesting import Nested
+    from .arraylike import Nested
 
 
 def _weights(num: int, endpoint: bool, axes: int) -> npt.NDArray[np.float64]:
@@ -136,7 +136,7 @@ def linspace(  # NumPy's signature
     >>> np.linspace(0.0, stop, 3)
     variable([0.  0.5 1. ])
     """
-    x0, x1, count = operand(start), operand(stop), _count(num)
+    x0, x1, count = arranged(start), arranged(stop), _count(num)
     one: Any = xp.linspace(plain(x0), plain(x1), 1)
     wanted = _result_dtype("np.linspace", x0, x1, one.dtype, dtype)
     rule = Linspace(count, endpoint, wanted, axis)
@@ -176,7 +176,7 @@ def logspace(  # NumPy's signature
     >>> np.logspace(0.0, ad.Variable(np.array(2.0)), 3)
     variable([  1.  10. 100.])
     """
-    x0, x1, b = operand(start), operand(stop), operand(base)
+    x0, x1, b = arranged(start), arranged(stop), arranged(base)
     value: Any = xp.logspace(plain(x0), plain(x1), plain(num), endpoint, plain(b), dtype, axis)
     require_inexact("np.logspace", value.dtype, x0, x1, b)
     if np.ndim(b):  # the base takes part in broadcasting, apart from the new axis
@@ -216,7 +216,7 @@ def geomspace(  # NumPy's signature
     >>> np.geomspace(1.0, ad.Variable(np.array(100.0)), 3)
     variable([  1.  10. 100.])
     """
-    x0, x1 = operand(start), operand(stop)
+    x0, x1 = arranged(start), arranged(stop)
     one: Any = xp.geomspace(plain(x0), plain(x1), 1)
     wanted = _result_dtype("np.geomspace", x0, x1, one.dtype, dtype)
     return apply2(Geomspace(_count(num), endpoint, wanted, axis), x0, x1)

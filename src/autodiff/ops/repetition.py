@@ -12,9 +12,9 @@ from autodiff.apply import untracked
 from autodiff.operands import plain
 from autodiff.registry import implements
 
+from .arraylike import as_operand
 from .axes import along, leading
 from .getitem import getitem
-from .joining import operand
 from .layout import copy, ravel
 from .namespace import xp
 from .shape import as_shape, broadcast_to, reshape
@@ -49,7 +49,7 @@ def broadcast_arrays(*args: Operand, subok: bool = False) -> tuple[Mixed, ...]:
     array([3., 3.])
     """
     del subok  # no Variable holds an array of a subclass
-    xs = [operand("broadcast_arrays", x, i) for i, x in enumerate(args)]
+    xs = [as_operand(x, "broadcast_arrays", i) for i, x in enumerate(args)]
     shape = np.broadcast_shapes(*(x.shape for x in xs))
     return tuple(x if x.shape == shape else xp.broadcast_to(x, shape) for x in xs)
 
@@ -140,7 +140,7 @@ def resize(
     if any(n < 0 for n in shape):
         msg = "all elements of `new_shape` must be non-negative"
         raise ValueError(msg)
-    x: Any = ravel(operand("resize", a, 0))
+    x: Any = ravel(as_operand(a, "resize"))
     n, size = prod(shape), x.size
     if n == 0:
         return reshape(getitem(x, slice(0, 0)), shape)

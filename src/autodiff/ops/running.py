@@ -12,7 +12,7 @@ from autodiff.operation import Unary
 from autodiff.registry import METHODS
 
 from .applied import applied
-from .complex import Cast
+from .casting import cast_to
 from .namespace import xp
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def running_maximum(
     >>> np.maximum.accumulate(ad.Variable(np.array([1.0, 3.0, 2.0])))
     variable([1. 3. 3.])
     """
-    return apply1(RunningMaximum(axis), cast(array, dtype))
+    return apply1(RunningMaximum(axis), cast_to("np.maximum.accumulate", array, dtype))
 
 
 def running_minimum(
@@ -156,12 +156,7 @@ def running_minimum(
     >>> np.minimum.accumulate(ad.Variable(np.array([1.0, 3.0, 0.0])))
     variable([1. 1. 0.])
     """
-    return apply1(RunningMinimum(axis), cast(array, dtype))
-
-
-def cast(x: Any, dtype: Any) -> Any:
-    """Return ``x`` in the dtype of a computation, if there is one."""
-    return x if dtype is None else apply1(Cast(np.dtype(dtype)), x)
+    return apply1(RunningMinimum(axis), cast_to("np.minimum.accumulate", array, dtype))
 
 
 METHODS[np.maximum, "accumulate"] = running_maximum

@@ -10,7 +10,8 @@ from autodiff.apply import apply1
 from autodiff.operation import Unary
 from autodiff.registry import implements, named
 
-from .casting import as_operand, cast, require_inexact
+from .arraylike import as_operand
+from .casting import cast_to, require_inexact
 from .namespace import xp
 from .prod import away_from_zero
 
@@ -89,9 +90,9 @@ def _recurrence(a: Any, b: Any) -> Any:
     return b
 
 
-def _line(a: Any, axis: int | None) -> tuple[Any, int]:
+def _line(name: str, a: Any, axis: int | None) -> tuple[Any, int]:
     """Return what to go along, and on which axis; a number is a line of one."""
-    x = as_operand(a)
+    x = as_operand(a, name)
     if axis is None or (x.ndim == 0 and axis in {0, -1}):
         return xp.reshape(x, -1), 0
     return x, axis
@@ -120,7 +121,7 @@ def cumsum(
     variable([1. 3. 6.])
     """
     require_inexact("cumsum", dtype, a)
-    x, along = _line(a, axis)
+    x, along = _line("cumsum", a, axis)
     return apply1(Cumsum(along, dtype), x)
 
 
@@ -149,16 +150,17 @@ def cumprod(
     >>> x.grad
     array([1., 8., 0.])
     """
-    x, along = _line(a, axis)
-    return apply1(Cumprod(along), cast("cumprod", x, dtype))
+    x, along = _line("cumprod", a, axis)
+    return apply1(Cumprod(along), cast_to("cumprod", x, dtype))
 
 
 def _cumulative(scan: Any, identity: int, x: Any, axis: int | None, options: Any) -> Any:
     """Return a scan of the array API's standard, which may begin with what it starts from."""
     dtype, include_initial = options
-    x = as_operand(x)
+    name = f"cumulative_{scan.__name__[3:]}"
+    x = as_operand(x, name)
     if axis is None and x.ndim > 1:
-        msg = f"cumulative_{scan.__name__[3:]}: an array of {x.ndim} axes needs axis="
+        msg = f"{name}: an array of {x.ndim} axes needs axis="
         raise ValueError(msg)
     y = scan(x, axis, dtype)
     if not include_initial:

@@ -11,9 +11,10 @@ from autodiff.operands import NUMBERS, is_array, is_list, is_variable, plain
 from autodiff.registry import implements
 from autodiff.variadic import Variadic
 
+from .arraylike import arranged
+from .casting import require_inexact
 from .getitem import getitem
 from .namespace import has_nan, xp
-from .nesting import operand, require_inexact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from autodiff.typing import Operand, ScalarT, TypedOperand
     from autodiff.variable import Variable
 
-    from .nesting import Nested
+    from .arraylike import Nested
 
 
 class Choose(Variadic):
@@ -105,7 +106,7 @@ def choose(
     >>> np.choose([1, 0], [x, -x])
     variable([-1.  2.])
     """
-    xs = _alike([operand(choice) for choice in choices])
+    xs = _alike([arranged(choice) for choice in choices])
     given: Any = plain(a)
     index = np.array(given).astype(np.intp, casting="safe")
     n = len(xs)
@@ -149,7 +150,7 @@ def select(
         if condition.dtype != np.bool_:
             msg = f"invalid entry {i} in condlist: should be boolean ndarray"
             raise TypeError(msg)
-    xs = _alike([operand(choice) for choice in (*choicelist, default)])
+    xs = _alike([arranged(choice) for choice in (*choicelist, default)])
     index: Any = len(conditions)
     for i in reversed(range(len(conditions))):
         index = np.where(conditions[i], i, index)
@@ -195,7 +196,7 @@ def piecewise(
             piece = function(values, *args, **kw)
         owner[mask] = len(pieces)
         used.append(mask)
-        piece = operand(piece)
+        piece = arranged(piece)
         pieces.append(piece if is_variable(piece) else np.asarray(piece))
     require_inexact("np.piecewise", x.dtype, *pieces)
     if not any(map(is_variable, pieces)):  # a step function: its gradient is 0, but there is one

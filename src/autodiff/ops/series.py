@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import untracked
 from autodiff.operands import NUMBERS, is_array, is_scalar, is_variable
 
-from .arraylike import as_operand, as_vector
+from .arraylike import as_operand, as_variable, as_vector
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,7 +50,7 @@ def polyval(x: Points, c: Coefficients, tensor: bool = True) -> Variable[Any, An
     value = a[-1] + t * 0
     for i in range(2, len(a) + 1):
         value = a[-i] + value * t
-    return _variable(value)
+    return as_variable(value)
 
 
 def chebval(x: Points, c: Coefficients, tensor: bool = True) -> Variable[Any, Any]:
@@ -70,7 +69,7 @@ def chebval(x: Points, c: Coefficients, tensor: bool = True) -> Variable[Any, An
     t, a = _operands("chebval", x, c, tensor)
     t2 = 2 * t
     c0, c1 = _clenshaw(a, lambda b, c0, c1, _: (b - c1, c0 + c1 * t2))
-    return _variable(c0 + c1 * t)
+    return as_variable(c0 + c1 * t)
 
 
 def legval(x: Points, c: Coefficients, tensor: bool = True) -> Variable[Any, Any]:
@@ -91,7 +90,7 @@ def legval(x: Points, c: Coefficients, tensor: bool = True) -> Variable[Any, Any
         a,
         lambda b, c0, c1, n: (b - c1 * ((n - 1) / n), c0 + c1 * t * ((2 * n - 1) / n)),
     )
-    return _variable(c0 + c1 * t)
+    return as_variable(c0 + c1 * t)
 
 
 def hermval(x: Points, c: Coefficients, tensor: bool = True) -> Variable[Any, Any]:
@@ -110,7 +109,7 @@ def hermval(x: Points, c: Coefficients, tensor: bool = True) -> Variable[Any, An
     t, a = _operands("hermval", x, c, tensor)
     t2 = t * 2
     c0, c1 = _clenshaw(a, lambda b, c0, c1, n: (b - c1 * (2 * (n - 1)), c0 + c1 * t2))
-    return _variable(c0 + c1 * t2)
+    return as_variable(c0 + c1 * t2)
 
 
 def hermeval(x: Points, c: Coefficients, tensor: bool = True) -> Variable[Any, Any]:
@@ -128,7 +127,7 @@ def hermeval(x: Points, c: Coefficients, tensor: bool = True) -> Variable[Any, A
     """
     t, a = _operands("hermeval", x, c, tensor)
     c0, c1 = _clenshaw(a, lambda b, c0, c1, n: (b - c1 * (n - 1), c0 + c1 * t))
-    return _variable(c0 + c1 * t)
+    return as_variable(c0 + c1 * t)
 
 
 def lagval(x: Points, c: Coefficients, tensor: bool = True) -> Variable[Any, Any]:
@@ -149,7 +148,7 @@ def lagval(x: Points, c: Coefficients, tensor: bool = True) -> Variable[Any, Any
         a,
         lambda b, c0, c1, n: (b - (c1 * (n - 1)) / n, c0 + (c1 * ((2 * n - 1) - t)) / n),
     )
-    return _variable(c0 + c1 * (1 - t))
+    return as_variable(c0 + c1 * (1 - t))
 
 
 def _clenshaw(c: Any, step: Callable[[Any, Any, Any, int], tuple[Any, Any]]) -> tuple[Any, Any]:
@@ -177,8 +176,3 @@ def _operands(name: str, x: Any, c: Any, tensor: bool) -> tuple[Any, Any]:
     if tensor and (is_variable(points) or is_array(points)):
         coefficients = coefficients.reshape((*coefficients.shape, *(1,) * points.ndim))
     return points, coefficients
-
-
-def _variable(y: Any) -> Variable[Any, Any]:
-    """Return ``y`` as a Variable, which it is unless all operands were constants."""
-    return y if is_variable(y) else untracked(np.asarray(y)[()])

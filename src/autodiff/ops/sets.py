@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.apply import apply1
-from autodiff.operands import as_tuple, data_of, is_variable, plain
+from autodiff.operands import as_tuple, data_of, plain
 from autodiff.operation import Unary
 from autodiff.registry import implements
 
+from .arraylike import as_operand, as_operands
 from .getitem import getitem
 from .joining import concatenate
 from .sorting import sort
@@ -210,7 +211,7 @@ def union1d(ar1: Operand, ar2: Operand) -> Variable[Any, Any]:
     >>> np.union1d(ad.Variable(np.array([3.0, 1.0])), np.array([2.0, 1.0]))
     variable([1. 2. 3.])
     """
-    joined: Any = concatenate((_array(ar1).reshape(-1), _array(ar2).reshape(-1)))
+    joined: Any = concatenate([x.reshape(-1) for x in as_operands((ar1, ar2), "union1d")])
     values: Variable[Any, Any] = _values(joined, np.unique(joined.data), equal_nan=True)
     return values
 
@@ -231,7 +232,7 @@ def intersect1d(
     >>> np.intersect1d(ad.Variable(np.array([3.0, 1.0])), np.array([2.0, 1.0]))
     variable([1.])
     """
-    both = _both_in_order(ar1, ar2, assume_unique)
+    both = _both_in_order("intersect1d", ar1, ar2, assume_unique)
     values = getitem(both[:-1], both.data[1:] == both.data[:-1])
     if not return_indices:
         return values
@@ -255,7 +256,7 @@ def setxor1d(ar1: Operand, ar2: Operand, assume_unique: bool = False) -> Variabl
     >>> np.setxor1d(ad.Variable(np.array([3.0, 1.0])), np.array([2.0, 1.0]))
     variable([2. 3.])
     """
-    both = _both_in_order(ar1, ar2, assume_unique)
+    both = _both_in_order("setxor1d", ar1, ar2, assume_unique)
     change = np.ones(both.size + 1, np.bool_)
     change[1:-1] = both.data[1:] != both.data[:-1]
     return getitem(both, (change[1:] & change[:-1])[: both.size])
@@ -276,23 +277,19 @@ def setdiff1d(ar1: Operand, ar2: Operand, assume_unique: bool = False) -> Variab
     >>> np.setdiff1d(ad.Variable(np.array([3.0, 1.0])), np.array([2.0, 1.0]))
     variable([3.])
     """
-    left = _distinct(ar1, assume_unique)
-    right = plain(_distinct(ar2, assume_unique))
+    left = _distinct("setdiff1d", ar1, assume_unique)
+    right = plain(_distinct("setdiff1d", ar2, assume_unique))
     return getitem(left, np.isin(plain(left), right, assume_unique=True, invert=True))
 
 
-def _array(x: Any) -> Any:
-    """Return what is no Variable as an array; lists too, as NumPy's set functions take them."""
-    return x if is_variable(x) else np.asarray(x)
-
-
-def _distinct(x: Any, assume_unique: bool) -> Any:
+def _distinct(name: str, x: Any, assume_unique: bool) -> Any:
     """Return the elements of ``x`` along one axis, each once."""
-    if assume_unique:
-        return _array(x).reshape(-1)
-    return np.unique(_array(x))
+    elements = as_operand(x, name)
+    return elements.reshape(-1) if assume_unique else np.unique(elements)
 
 
-def _both_in_order(ar1: Any, ar2: Any, assume_unique: bool) -> Any:
+def _both_in_order(name: str, ar1: Any, ar2: Any, assume_unique: bool) -> Any:
     """Return the elements of both arrays in one order, so that common ones are neighbours."""
-    return sort(concatenate((_distinct(ar1, assume_unique), _distinct(ar2, assume_unique))))
+    return sort(
+        concatenate((_distinct(name, ar1, assume_unique), _distinct(name, ar2, assume_unique)))
+    )

@@ -20,7 +20,7 @@ from autodiff.operation import Unary
 from autodiff.registry import implements, named
 from autodiff.registry import plain as register_plain
 
-from .complex import astype
+from .casting import astype
 from .getitem import scatter
 from .namespace import xp
 from .shape import reshape

@@ -11,8 +11,8 @@ from autodiff.operands import plain
 from autodiff.registry import implements
 from autodiff.registry import plain as returns_plain
 
+from .arraylike import arranged
 from .getitem import getitem
-from .nesting import operand
 from .shape import reshape
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from autodiff.typing import Number, ScalarT, TypedOperand
     from autodiff.variable import Variable
 
-    from .nesting import Nested
+    from .arraylike import Nested
 
 returns_plain(
     np.argwhere,
@@ -32,7 +32,7 @@ returns_plain(
 
 def _lined_up(a: Any, axis: int | None) -> tuple[Any, int]:
     """Return the operand and the axis to read along, flattened if ``axis`` is None."""
-    a = operand(a)
+    a = arranged(a)
     if axis is None or np.ndim(a) == 0:
         if axis is not None:
             normalize_axis_index(axis, 1)
@@ -174,4 +174,4 @@ def extract(
     variable([1. 3. 4.])
     """
     given: Any = plain(condition)
-    return compress(np.ravel(given), reshape(operand(arr), -1))
+    return compress(np.ravel(given), reshape(arranged(arr), -1))

@@ -12,9 +12,9 @@ from autodiff.operands import data_of, plain
 from autodiff.operation import Unary
 from autodiff.registry import FUNCTIONS, METHODS
 
+from .casting import cast_to
 from .logaddexp import logaddexp_reduce
 from .namespace import has_nan, xp
-from .running import cast
 from .shape import keep_axes
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def reduced_by(ufunc: np.ufunc, function: Callable[..., Any], *, casts: bool) ->
         if where is not True:
             options["where"] = where
         if casts:
-            array = cast(array, dtype)
+            array = cast_to(f"np.{ufunc.__name__}.reduce", array, dtype)
         elif dtype is not None:
             options["dtype"] = dtype
         return named(function, array, axis_of(array, axis), keepdims=keepdims is True, **options)
@@ -128,7 +128,7 @@ def folded_by(ufunc: np.ufunc, fold: Callable[..., Variable[Any, Any]], neutral:
         initial: Any = _NO_VALUE,
         where: Any = True,
     ) -> Variable[Any, Any]:
-        x = cast(array, dtype)
+        x = cast_to(f"np.{ufunc.__name__}.reduce", array, dtype)
         axis = axis_of(array, axis)
         keepdims = keepdims is True
         given: dict[str, Any] = {} if initial is _NO_VALUE else {"initial": initial}

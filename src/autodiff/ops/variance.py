@@ -13,7 +13,8 @@ from autodiff.operands import is_variable, plain
 from autodiff.operation import Unary
 from autodiff.registry import implements
 
-from .casting import as_operand, cast, has_derivative
+from .arraylike import as_operand
+from .casting import cast_to, has_derivative
 from .masked import count, mask_of, sum_where
 from .namespace import has_nan, xp
 from .shape import keep_axes
@@ -129,13 +130,13 @@ def spread_of(
     mask = mask_of(where)
     if dtype is None and mean is None:
         return apply1(rule(axis, ddof, keepdims, mask), a)
-    x = as_operand(a)
+    x = as_operand(a, name)
     options: dict[str, Any] = {"ddof": ddof, "keepdims": keepdims, "where": mask}
     if not has_derivative(x, mean):
         if mean is not None:
             options["mean"] = plain(mean)
         return untracked(rule.function(plain(x), axis, dtype, **options))
-    x = cast(name, x, dtype)
+    x = cast_to(name, x, dtype)
     if mean is None:
         y = apply1(rule(axis, ddof, keepdims, mask), x)
     else:

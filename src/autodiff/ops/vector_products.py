@@ -11,7 +11,7 @@ from autodiff.apply import apply2, exact
 from autodiff.operation import Binary
 from autodiff.registry import METHODS, implements
 
-from .arraylike import as_operand
+from .arraylike import as_operands
 from .contraction import Contraction, Labels, stacked
 from .joining import concatenate
 from .namespace import xp
@@ -77,7 +77,7 @@ def vecdot(x1: Operand, x2: Operand, /, *, axis: int = -1) -> Variable[Any, Any]
     >>> np.vecdot(x, np.array([1.0, 10.0]))
     variable([21. 43.])
     """
-    a, b = (as_operand(x, "vecdot", i) for i, x in enumerate((x1, x2)))
+    a, b = as_operands((x1, x2), "vecdot")
     last0, last1 = (_with_last(x, axis) for x in (a, b))
     return _apply(Vecdot, conjugated(last0), last1, ((_ROW,), (_ROW,), ()))
 
@@ -99,7 +99,7 @@ def matvec(x1: Operand, x2: Operand, /) -> Variable[Any, Any]:
     >>> np.matmul(np.array([[3.0, 4.0]]), x)
     variable([11.])
     """
-    a, b = (as_operand(x, "matvec", i) for i, x in enumerate((x1, x2)))
+    a, b = as_operands((x1, x2), "matvec")
     return _apply(Matvec, a, b, ((_ROW, _COLUMN), (_COLUMN,), (_ROW,)))
 
 
@@ -121,7 +121,7 @@ def vecmat(x1: Operand, x2: Operand, /) -> Variable[Any, Any]:
     >>> np.matmul(x, np.array([[3.0], [4.0]]))
     variable([11.])
     """
-    a, b = (as_operand(x, "vecmat", i) for i, x in enumerate((x1, x2)))
+    a, b = as_operands((x1, x2), "vecmat")
     return _apply(Vecmat, conjugated(a), b, ((_ROW,), (_ROW, _COLUMN), (_COLUMN,)))
 
 
@@ -176,7 +176,7 @@ def cross(  # NumPy's signature
     >>> np.cross(x, np.array([0.0, 1.0, 0.0]))
     variable([0. 0. 1.])
     """
-    x0, x1 = as_operand(a, "cross", 0), as_operand(b, "cross", 1)
+    x0, x1 = as_operands((a, b), "cross")
     if axis is not None:
         axisa = axisb = axisc = axis
     if not (x0.ndim and x1.ndim):

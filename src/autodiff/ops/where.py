@@ -11,8 +11,8 @@ from autodiff.operands import data_of, is_array, is_duck_array
 from autodiff.operation import Binary
 from autodiff.registry import implements
 
+from .arraylike import arranged
 from .namespace import has_nan, xp
-from .nesting import operand
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from autodiff.operation import Array
     from autodiff.variable import Variable
 
-    from .nesting import Nested
+    from .arraylike import Nested
 
 
 class Where(Binary):
@@ -75,7 +75,7 @@ def where(condition: Any, /, *xy: Any) -> Any:
     >>> x.grad
     array([0.  , 0.25])
     """
-    chosen = data_of(operand(condition))
+    chosen = data_of(arranged(condition))
     if not xy:
         return np.nonzero(chosen)
     if len(xy) != 2:
@@ -84,4 +84,4 @@ def where(condition: Any, /, *xy: Any) -> Any:
     # a copy, for the pullback reads it after the user may have changed it
     foreign = is_duck_array(chosen) and not is_array(chosen)
     own = chosen if foreign else np.array(chosen, np.bool_)
-    return apply2(Where(own), operand(xy[0]), operand(xy[1]))
+    return apply2(Where(own), arranged(xy[0]), arranged(xy[1]))
