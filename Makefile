@@ -27,7 +27,7 @@ FIND_PYTHON = python=; for p in python$$v "$${PYENV_ROOT:-$$HOME/.pyenv}"/versio
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all test-numpy docs bench lint types typing pytest format clean
+.PHONY: help demo test test-all test-numpy docs bench peers lint types typing pytest format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-][a-z -]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | awk -F '\t' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -76,6 +76,9 @@ docs: $(DOCS_READY) ## build the documentation into docs/_build/html
 bench: $(BENCH_READY) ## compare with other libraries, in an environment of its own
 	$(BENCH)/bin/python benchmarks/run.py
 
+peers: $(BENCH_READY) ## compare the gradients of all operations with JAX's
+	$(BENCH)/bin/python -m pytest -q -n auto tests/test_second_library.py
+
 lint: $(READY) ## ruff: rules and format
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -123,7 +126,7 @@ $(TYPING_READY): pyproject.toml $(READY)
 # torch has no wheel for some platforms; the rest of the comparison runs without it.
 $(BENCH_READY): pyproject.toml | $(BENCH)
 	@echo "Installing into $(BENCH) ..."
-	@$(BENCH)/bin/python $(PIP_INSTALL) -e . autograd pytest pytest-benchmark
+	@$(BENCH)/bin/python $(PIP_INSTALL) -e . autograd hypothesis pytest pytest-benchmark pytest-xdist
 	@$(BENCH)/bin/python $(PIP_INSTALL) -e '.[bench]' \
 		|| echo "torch could not be installed here; the comparison goes on without it."
 	@touch $@

@@ -71,8 +71,9 @@ def test_public_names_are_complete_and_sorted() -> None:
     assert names - modules - hiding_builtins == set(autodiff.__all__) - {"__version__", "ops"}
 
 
-def test_generated_operators_are_current() -> None:
+@pytest.mark.parametrize("tool", ["generate_operators.py", "generate_reductions.py"])
+def test_generated_modules_are_current(tool: str) -> None:
     pytest.importorskip("ruff", reason="the generator formats with ruff")
-    command = [sys.executable, str(ROOT / "tools" / "generate_operators.py"), "--check"]
+    command = [sys.executable, str(ROOT / "tools" / tool), "--check"]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr

@@ -104,6 +104,8 @@ def test_gradients_agree(case: Case) -> None:
     theirs_gx = pull(jax.numpy.asarray(gy, y.dtype))
     if case.name in CONVENTIONS and not any(np.any(g) for g in theirs_gx):
         return
+    if any(np.isnan(g).any() for g in theirs_gx):
+        pytest.skip(f"{case.name}: NaN, where JAX multiplies 0 by infinity")
     xs = [Variable(x) for x in case.inputs]
     case.ours(*xs).backward(gy=gy)
     for x, g in zip(xs, theirs_gx, strict=True):

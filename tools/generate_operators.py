@@ -6,13 +6,10 @@ written out, for checkers read no loops. ``--check`` says whether the file is cu
 
 from __future__ import annotations
 
-import argparse
 import re
-import subprocess
 import sys
-from pathlib import Path
 
-PACKAGE = Path(__file__).parents[1] / "src" / "autodiff"
+from generated import PACKAGE, write_or_check
 
 Row = str | tuple[str, str, str, str]
 
@@ -350,22 +347,6 @@ def function(name: str, doc: str, table: list[Row], plain: str) -> list[str]:
     return [*lines, plain]
 
 
-def formatted(text: str, path: Path) -> str:
-    """Return the text of the module as ruff writes it."""
-    ruff = [sys.executable, "-m", "ruff"]
-    rules = ["check", "--select", "I", "--fix-only", "--quiet"]
-    for command in (rules, ["format", "--quiet"]):
-        run = subprocess.run(  # noqa: S603  # our own tool
-            [*ruff, *command, "--stdin-filename", str(path), "-"],
-            input=text,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        text = run.stdout
-    return text
-
-
 def operators() -> str:
     """Return the text of ``operators.py``."""
     lines = [
@@ -410,21 +391,6 @@ def functions() -> str:
     )
 
 
-def main() -> int:
-    """Write the modules, or with ``--check`` compare them."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing, exit 1 if stale")
-    check = parser.parse_args().check
-    stale = 0
-    for name, text in {"operators.py": operators(), "binary.py": functions()}.items():
-        path = PACKAGE / name
-        if not check:
-            path.write_text(formatted(text, path))
-        elif path.read_text() != formatted(text, path):
-            print(f"{name} is stale: run tools/generate_operators.py")
-            stale = 1
-    return stale
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    modules = {PACKAGE / "operators.py": operators(), PACKAGE / "binary.py": functions()}
+    sys.exit(write_or_check(__doc__, modules))

@@ -21,17 +21,14 @@ from .derived import (
 from .elementwise import Absolute, Comparison, Extremum, Part, UnaryFloat, UnarySame
 from .functional import AlongAxis, Astype, Gradient, Interp, OverAxes
 from .joining import Block, Concatenate, Joined, Stack
-from .means import Average, Mean
-from .medians import Median
 from .order import Ordered, Unique, UniqueAll, UniqueWith
 from .plain import Counting, Flags, Plain, PlainPair, Position, Predicate, Searchsorted, Shape
 from .products import Einsum, Pair
-from .reductions import Reduction, Total
+from .reductions import Average, Mean, Median, Reduction, Spread, Total
 from .scans import KeywordScan, Scan
 from .series import Bincount, Intersect, Polydiv, Roots
 from .shape import AtLeast, BroadcastTo, Diag, Reshape, Transpose, Vander
 from .spacing import Linspace, Spaced
-from .spreads import Spread
 from .ufuncs import Bits, Divmod, Frexp, Invert, Ldexp, Modf
 
 __all__ = [
