@@ -31,20 +31,12 @@ def clip(
 ) -> Variable[Any, Any]:
     """Return ``a`` limited to ``a_min <= y <= a_max``, element by element.
 
-    Composed of :func:`maximum` and :func:`minimum`, whose shares at a tie it has.
+    None is no limit. ``min`` and ``max`` are other names, as in NumPy since 2.1, of which one may
+    be left out.
 
-    Parameters
-    ----------
-    a
-        Any shape.
-    a_min, a_max
-        Limits that broadcast with ``a``; None for no limit. Both or neither are given.
-    min, max
-        Other names for the same, as in NumPy since 2.1, of which one may be left out.
+    Derivative: ``dy/da = 1`` within the limits and 0 beyond, and 1 by the limit there.
 
-    Returns
-    -------
-    Of the broadcast shape; ``dy/da`` is 1 within, 0 beyond and 1/2 on a limit. As ``numpy.clip``.
+    Policy: 1/2 each on a limit, as for :func:`maximum` and :func:`minimum`, which it is made of.
 
     Raises
     ------

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 
 class Conj(UnaryUfunc, ufunc=np.conjugate):
-    """``y = conj(x)``."""
+    """``y = conj(x)``, with ``dy = conj(dx)``."""
 
     def backward(self, gy: Array) -> Array:
         return np.conj(gy)
 
 
 class Real(Unary):
-    """``y = Re(x)``."""
+    """``y = Re(x)``, with ``dy = Re(dx)``."""
 
     elementwise = True
 
@@ -63,6 +63,8 @@ class Imag(Unary):
 
 def conj(x: Variable[Any, Any]) -> Variable[Any, Any]:
     """Return the complex conjugate, element by element.
+
+    Derivative: ``dy = conj(dx)``.
 
     Examples
     --------

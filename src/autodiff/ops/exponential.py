@@ -52,14 +52,14 @@ class Expm1(UnaryUfunc, ufunc=np.expm1):
 
 
 class Log2(UnaryUfunc, ufunc=np.log2):
-    """``dy/dx = 1 / (x ln 2)``."""
+    """``y = log2 x``, with ``dy/dx = 1 / (x ln 2)``."""
 
     def backward(self, gy: Array) -> Array:
         return gy / (self.x * math.log(2))
 
 
 class Log10(UnaryUfunc, ufunc=np.log10):
-    """``dy/dx = 1 / (x ln 10)``."""
+    """``y = log10 x``, with ``dy/dx = 1 / (x ln 10)``."""
 
     def backward(self, gy: Array) -> Array:
         return gy / (self.x * math.log(10))
@@ -89,14 +89,7 @@ class Reciprocal(UnaryUfunc, ufunc=np.reciprocal):
 def exp(x: TypedOperand[ScalarT, ShapeT] | Number) -> Variable[ScalarT, ShapeT]:
     """Return ``e ** x``, element by element.
 
-    Parameters
-    ----------
-    x
-        Any shape and numeric dtype.
-
-    Returns
-    -------
-    Of the shape of ``x``; ``dy/dx = y``. As ``numpy.exp``.
+    Derivative: ``dy/dx = y``.
 
     Examples
     --------
@@ -113,14 +106,7 @@ def exp(x: TypedOperand[ScalarT, ShapeT] | Number) -> Variable[ScalarT, ShapeT]:
 def log(x: TypedOperand[ScalarT, ShapeT] | Number) -> Variable[ScalarT, ShapeT]:
     """Return the natural logarithm, element by element.
 
-    Parameters
-    ----------
-    x
-        Any shape and numeric dtype.
-
-    Returns
-    -------
-    Of the shape of ``x``; ``dy/dx = 1 / x``. As ``numpy.log``.
+    Derivative: ``dy/dx = 1 / x``.
 
     Examples
     --------
@@ -137,14 +123,9 @@ def log(x: TypedOperand[ScalarT, ShapeT] | Number) -> Variable[ScalarT, ShapeT]:
 def sqrt(x: TypedOperand[ScalarT, ShapeT] | Number) -> Variable[ScalarT, ShapeT]:
     """Return the square root, element by element.
 
-    Parameters
-    ----------
-    x
-        Any shape and numeric dtype.
+    Derivative: ``dy/dx = 1 / (2 y)``.
 
-    Returns
-    -------
-    Of the shape of ``x``; ``dy/dx = 1 / (2 y), infinite at 0``. As ``numpy.sqrt``.
+    Policy: infinite at 0.
 
     Examples
     --------

@@ -26,7 +26,10 @@ def share(wins: BoolArray, wins_or_ties: BoolArray, gy: Array) -> Array:
 
 
 class Maximum(BinaryUfunc, ufunc=np.maximum):
-    """``y = max(x0, x1)``."""
+    """``y = max(x0, x1)``: 1 for the one that was chosen, 0 for the other.
+
+    Policy: 1/2 each where they tie.
+    """
 
     def backward0(self, gy: Array) -> Array:
         return gy * share(self.x0 > self.x1, self.x0 >= self.x1, gy)
@@ -36,7 +39,10 @@ class Maximum(BinaryUfunc, ufunc=np.maximum):
 
 
 class Minimum(BinaryUfunc, ufunc=np.minimum):
-    """``y = min(x0, x1)``."""
+    """``y = min(x0, x1)``: 1 for the one that was chosen, 0 for the other.
+
+    Policy: 1/2 each where they tie.
+    """
 
     def backward0(self, gy: Array) -> Array:
         return gy * share(self.x0 < self.x1, self.x0 <= self.x1, gy)
@@ -46,9 +52,9 @@ class Minimum(BinaryUfunc, ufunc=np.minimum):
 
 
 class Fmax(BinaryUfunc, ufunc=np.fmax):
-    """``y = max(x0, x1)``, or the one that is no NaN.
+    """``y = max(x0, x1)``, or the one that is no NaN: 1 for the one chosen, 0 for the other.
 
-    Policy: a NaN loses, and its gradient is 0; two tie.
+    Policy: 1/2 each where they tie, as two NaNs do.
     """
 
     __slots__ = ("hides_nan",)
@@ -67,9 +73,9 @@ class Fmax(BinaryUfunc, ufunc=np.fmax):
 
 
 class Fmin(BinaryUfunc, ufunc=np.fmin):
-    """``y = min(x0, x1)``, or the one that is no NaN.
+    """``y = min(x0, x1)``, or the one that is no NaN: 1 for the one chosen, 0 for the other.
 
-    Policy: a NaN loses, and its gradient is 0; two tie.
+    Policy: 1/2 each where they tie, as two NaNs do.
     """
 
     __slots__ = ("hides_nan",)
@@ -95,15 +101,9 @@ def among(chosen: BoolArray, other_chosen: BoolArray, gy: Array) -> Array:
 def maximum(x0: Operand, x1: Operand) -> Variable[Any, Any]:
     """Return the greater of the two, element by element.
 
-    Parameters
-    ----------
-    x0, x1
-        Of shapes that broadcast; at least one a Variable if a derivative is wanted.
+    Derivative: 1 for the one that was chosen, 0 for the other.
 
-    Returns
-    -------
-    Of the broadcast shape; ``1 for the one that was chosen, 1/2 each where they tie``.
-    As ``numpy.maximum``.
+    Policy: 1/2 each where they tie.
 
     Raises
     ------
@@ -125,15 +125,9 @@ def maximum(x0: Operand, x1: Operand) -> Variable[Any, Any]:
 def minimum(x0: Operand, x1: Operand) -> Variable[Any, Any]:
     """Return the smaller of the two, element by element.
 
-    Parameters
-    ----------
-    x0, x1
-        Of shapes that broadcast; at least one a Variable if a derivative is wanted.
+    Derivative: 1 for the one that was chosen, 0 for the other.
 
-    Returns
-    -------
-    Of the broadcast shape; ``1 for the one that was chosen, 1/2 each where they tie``.
-    As ``numpy.minimum``.
+    Policy: 1/2 each where they tie.
 
     Raises
     ------

@@ -16,42 +16,42 @@ if TYPE_CHECKING:
 
 
 class Tanh(UnaryUfunc, ufunc=np.tanh):
-    """``dy/dx = 1 - y ** 2``."""
+    """``y = tanh x``, with ``dy/dx = 1 - y ** 2``."""
 
     def backward(self, gy: Array) -> Array:
         return gy * (1 - self.y * self.y)
 
 
 class Sinh(UnaryUfunc, ufunc=np.sinh):
-    """``dy/dx = cosh x``."""
+    """``y = sinh x``, with ``dy/dx = cosh x``."""
 
     def backward(self, gy: Array) -> Array:
         return gy * np.cosh(self.x)
 
 
 class Cosh(UnaryUfunc, ufunc=np.cosh):
-    """``dy/dx = sinh x``."""
+    """``y = cosh x``, with ``dy/dx = sinh x``."""
 
     def backward(self, gy: Array) -> Array:
         return gy * np.sinh(self.x)
 
 
 class Arcsinh(UnaryUfunc, ufunc=np.arcsinh):
-    """``dy/dx = 1 / cosh y``, which is ``1 / sqrt(x ** 2 + 1)`` without its overflow."""
+    """``y = arcsinh x``: ``dy/dx = 1 / cosh y``, ``1 / sqrt(x ** 2 + 1)`` without its overflow."""
 
     def backward(self, gy: Array) -> Array:
         return gy / np.cosh(self.y)
 
 
 class Arccosh(UnaryUfunc, ufunc=np.arccosh):
-    """``dy/dx = 1 / sinh y``, which is ``1 / sqrt(x ** 2 - 1)`` without its overflow."""
+    """``y = arccosh x``: ``dy/dx = 1 / sinh y``, ``1 / sqrt(x ** 2 - 1)`` without its overflow."""
 
     def backward(self, gy: Array) -> Array:
         return gy / np.sinh(self.y)
 
 
 class Arctanh(UnaryUfunc, ufunc=np.arctanh):
-    """``dy/dx = 1 / (1 - x ** 2)``."""
+    """``y = arctanh x``, with ``dy/dx = 1 / (1 - x ** 2)``."""
 
     def backward(self, gy: Array) -> Array:
         return gy / ((1 - self.x) * (1 + self.x))
@@ -60,14 +60,7 @@ class Arctanh(UnaryUfunc, ufunc=np.arctanh):
 def tanh(x: TypedOperand[ScalarT, ShapeT] | Number) -> Variable[ScalarT, ShapeT]:
     """Return the hyperbolic tangent, element by element.
 
-    Parameters
-    ----------
-    x
-        Any shape and numeric dtype.
-
-    Returns
-    -------
-    Of the shape of ``x``; ``dy/dx = 1 - y ** 2``. As ``numpy.tanh``.
+    Derivative: ``dy/dx = 1 - y ** 2``.
 
     Examples
     --------

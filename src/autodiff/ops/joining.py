@@ -76,22 +76,9 @@ def concatenate(
     dtype: npt.DTypeLike | None = None,
     casting: Casting = "same_kind",
 ) -> Variable[Any, Any]:
-    """Join arrays one after the other along an axis that they have.
+    """Return the arrays joined along an axis that they have, flattened first if it is None.
 
-    Parameters
-    ----------
-    arrays
-        At least one, of the same shape except along ``axis``.
-    axis
-        Along which to join; None to flatten all first.
-    dtype
-        Of the result, in place of the one that NumPy promotes to.
-    casting
-        Which casts to it are allowed.
-
-    Returns
-    -------
-    Each operand's cotangent is its own section of the result's. As ``numpy.concatenate``.
+    Derivative: of each array its own section of the cotangent.
 
     Raises
     ------
@@ -122,22 +109,9 @@ def stack(
     dtype: npt.DTypeLike | None = None,
     casting: Casting = "same_kind",
 ) -> Variable[Any, Any]:
-    """Join arrays of one shape side by side along a new axis.
+    """Return arrays of one shape side by side, along a new axis of the result.
 
-    Parameters
-    ----------
-    arrays
-        At least one, all of the same shape.
-    axis
-        Where the new axis stands in the result.
-    dtype
-        Of the result, in place of the one that NumPy promotes to.
-    casting
-        Which casts to it are allowed.
-
-    Returns
-    -------
-    With one axis more than the operands. As ``numpy.stack``.
+    Derivative: of each array its own slice of the cotangent.
 
     Raises
     ------

@@ -89,29 +89,14 @@ def sum(
 ) -> Variable[ScalarT]:
     """Return the sum over ``axis``.
 
-    Parameters
-    ----------
-    a
-        Any shape.
-    axis
-        One axis, a tuple of axes, or None for all.
-    dtype
-        What to compute in; it must not be one of integers if ``a`` has a derivative.
-    keepdims
-        Keep the reduced axes with length 1.
-    initial
-        What the sum starts from, a Variable too.
-    where
-        Booleans: which elements to reduce; the others get a gradient of exactly 0.
-
-    Returns
-    -------
-    Of the shape of ``a`` without the reduced axes; ``dy/da = 1``. As ``numpy.sum``.
+    Derivative: ``dy/da = 1`` and ``dy/dinitial = 1``; exactly 0 where the mask does not hold.
 
     Raises
     ------
     numpy.exceptions.AxisError
         If there is no such axis.
+    DetachedError
+        If ``dtype`` is of integers and ``a`` has a derivative.
 
     Examples
     --------
@@ -138,28 +123,14 @@ def mean(
 ) -> Variable[ScalarT]:
     """Return the arithmetic mean over ``axis``.
 
-    Parameters
-    ----------
-    a
-        Any shape.
-    axis
-        One axis, a tuple of axes, or None for all.
-    dtype
-        What to compute in; it must not be one of integers if ``a`` has a derivative.
-    keepdims
-        Keep the reduced axes with length 1.
-    where
-        Booleans: which elements to reduce; the others get a gradient of exactly 0.
-
-    Returns
-    -------
-    Of the shape of ``a`` without the reduced axes; ``dy/da = 1 / n`` for n elements.
-    As ``numpy.mean``.
+    Derivative: ``dy/da = 1 / n`` for n elements; exactly 0 where the mask does not hold.
 
     Raises
     ------
     numpy.exceptions.AxisError
         If there is no such axis.
+    DetachedError
+        If ``dtype`` is of integers and ``a`` has a derivative.
 
     Examples
     --------
@@ -186,30 +157,16 @@ def max(
 ) -> Variable[ScalarT]:
     """Return the greatest element over ``axis``.
 
-    Parameters
-    ----------
-    a
-        Any shape.
-    axis
-        One axis, a tuple of axes, or None for all.
-    keepdims
-        Keep the reduced axes with length 1.
-    initial
-        A value, perhaps a Variable, that takes part; needed if there may be no element.
-    where
-        Booleans: which elements to reduce; the others get a gradient of exactly 0.
+    Derivative: 1 for it, 0 for the others; the ``initial`` value takes part as an element.
 
-    Returns
-    -------
-    Of the shape of ``a`` without the reduced axes; 1 for it, shared evenly by ties.
-    As ``numpy.max``.
+    Policy: elements that tie share evenly.
 
     Raises
     ------
     numpy.exceptions.AxisError
         If there is no such axis.
     ValueError
-        If there are no elements.
+        If there are no elements, and no ``initial`` value.
 
     Examples
     --------
@@ -236,30 +193,16 @@ def min(
 ) -> Variable[ScalarT]:
     """Return the smallest element over ``axis``.
 
-    Parameters
-    ----------
-    a
-        Any shape.
-    axis
-        One axis, a tuple of axes, or None for all.
-    keepdims
-        Keep the reduced axes with length 1.
-    initial
-        A value, perhaps a Variable, that takes part; needed if there may be no element.
-    where
-        Booleans: which elements to reduce; the others get a gradient of exactly 0.
+    Derivative: 1 for it, 0 for the others; the ``initial`` value takes part as an element.
 
-    Returns
-    -------
-    Of the shape of ``a`` without the reduced axes; 1 for it, shared evenly by ties.
-    As ``numpy.min``.
+    Policy: elements that tie share evenly.
 
     Raises
     ------
     numpy.exceptions.AxisError
         If there is no such axis.
     ValueError
-        If there are no elements.
+        If there are no elements, and no ``initial`` value.
 
     Examples
     --------

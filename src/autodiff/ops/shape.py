@@ -36,7 +36,7 @@ def keep_axes(y: Array, shape: tuple[int, ...], axis: int | tuple[int, ...] | No
 
 
 class Reshape(Unary):
-    """The same elements in another shape."""
+    """``y = x`` in another shape: the cotangent is reshaped back."""
 
     linear = True
     shape: int | tuple[int, ...]
@@ -53,7 +53,7 @@ class Reshape(Unary):
 
 
 class Transpose(Unary):
-    """The same elements with the axes permuted."""
+    """``y = x`` with its axes permuted: the cotangent is permuted back."""
 
     linear = True
     axes: tuple[int, ...] | None
@@ -73,7 +73,7 @@ class Transpose(Unary):
 
 
 class BroadcastTo(Unary):
-    """Copies of the elements along new axes and along those of length 1."""
+    """``y = x``, copied along new axes and those of length 1: cotangents are summed."""
 
     linear = True
     shape: tuple[int, ...]
@@ -129,23 +129,12 @@ def reshape(
     *,
     copy: bool | None = None,
 ) -> Variable[ScalarT]:
-    """Return the same elements in another shape.
+    """Return the same elements in another shape, of which one length may be -1.
 
-    Parameters
-    ----------
-    a
-        Any shape.
-    shape
-        The new shape; one length may be -1 and is then computed.
-    order
-        ``"C"`` (last axis fastest), ``"F"`` (first axis fastest), or ``"A"``: ``"F"`` if ``a``
-        lies so in memory, otherwise ``"C"``.
-    copy
-        True for memory of its own, False to raise where NumPy would have to copy.
+    The order is ``"C"`` (last axis fastest), ``"F"`` (first axis fastest), or ``"A"``: ``"F"`` if
+    ``a`` lies so in memory, otherwise ``"C"``. ``copy=True`` gives memory of its own.
 
-    Returns
-    -------
-    Of the new shape; the cotangent is reshaped back. As ``numpy.reshape``.
+    Derivative: the cotangent in the shape of ``a``.
 
     Raises
     ------
@@ -183,18 +172,9 @@ if "newshape" in signature(np.reshape).parameters:  # another name of shape, up 
 def transpose(
     a: TypedOperand[ScalarT, Any] | Number, axes: int | Sequence[int] | None = None
 ) -> Variable[ScalarT]:
-    """Return the same elements with the axes permuted.
+    """Return the same elements with the axes permuted, reversed by default.
 
-    Parameters
-    ----------
-    a
-        Any shape.
-    axes
-        The new order of the axes; reversed if None.
-
-    Returns
-    -------
-    Of the permuted shape; the cotangent is permuted back. As ``numpy.transpose``.
+    Derivative: the cotangent permuted back.
 
     Raises
     ------
@@ -214,16 +194,7 @@ def transpose(
 def swapaxes(a: TypedOperand[ScalarT, Any], axis1: int, axis2: int) -> Variable[ScalarT]:
     """Return the same elements with two axes interchanged.
 
-    Parameters
-    ----------
-    a
-        Any shape.
-    axis1, axis2
-        The two axes.
-
-    Returns
-    -------
-    Of the permuted shape; the cotangent is permuted back. As ``numpy.swapaxes``.
+    Derivative: the cotangent with the two interchanged.
 
     Raises
     ------
@@ -249,18 +220,7 @@ def broadcast_to(
 ) -> Variable[ScalarT]:
     """Return copies of the elements along new axes and along those of length 1.
 
-    Parameters
-    ----------
-    array
-        Of a shape that broadcasts to ``shape``.
-    shape
-        The new shape.
-    subok
-        Without effect, for no Variable holds an array of a subclass.
-
-    Returns
-    -------
-    Of the new shape; the cotangents of all copies are summed. As ``numpy.broadcast_to``.
+    Derivative: of each element the sum of the cotangents of its copies.
 
     Raises
     ------

@@ -17,50 +17,51 @@ if TYPE_CHECKING:
 
 
 class Sin(UnaryUfunc, ufunc=np.sin):
-    """``dy/dx = cos x``."""
+    """``y = sin x``, with ``dy/dx = cos x``."""
 
     def backward(self, gy: Array) -> Array:
         return gy * np.cos(self.x)
 
 
 class Cos(UnaryUfunc, ufunc=np.cos):
-    """``dy/dx = -sin x``."""
+    """``y = cos x``, with ``dy/dx = -sin x``."""
 
     def backward(self, gy: Array) -> Array:
         return -gy * np.sin(self.x)
 
 
 class Tan(UnaryUfunc, ufunc=np.tan):
-    """``dy/dx = 1 + y ** 2``."""
+    """``y = tan x``, with ``dy/dx = 1 + y ** 2``."""
 
     def backward(self, gy: Array) -> Array:
         return gy * (1 + self.y * self.y)
 
 
 class Arcsin(UnaryUfunc, ufunc=np.arcsin):
-    """``dy/dx = 1 / sqrt(1 - x ** 2)``, in factors for the sake of the branch cuts."""
+    """``y = arcsin x``, with ``dy/dx = 1 / sqrt(1 - x ** 2)``."""
 
     def backward(self, gy: Array) -> Array:
-        # 1 - x and 1 + x, but with the sign of an imaginary part that is 0, the side of the cut
+        # in factors, for the branch cuts: 1 - x and 1 + x, but with the sign of an imaginary part
+        # that is 0, the side of the cut
         return gy / (np.sqrt(-(self.x - 1)) * np.sqrt(self.x - (-1)))
 
 
 class Arccos(UnaryUfunc, ufunc=np.arccos):
-    """``dy/dx = -1 / sqrt(1 - x ** 2)``."""
+    """``y = arccos x``, with ``dy/dx = -1 / sqrt(1 - x ** 2)``."""
 
     def backward(self, gy: Array) -> Array:
         return -gy / (np.sqrt(-(self.x - 1)) * np.sqrt(self.x - (-1)))  # as for arcsin
 
 
 class Arctan(UnaryUfunc, ufunc=np.arctan):
-    """``dy/dx = 1 / (1 + x ** 2)``."""
+    """``y = arctan x``, with ``dy/dx = 1 / (1 + x ** 2)``."""
 
     def backward(self, gy: Array) -> Array:
         return gy / (1 + self.x * self.x)
 
 
 class Radians(UnaryUfunc, ufunc=np.radians):
-    """Degrees to radians: ``dy/dx = pi / 180``."""
+    """``y = pi x / 180``, degrees in radians, with ``dy/dx = pi / 180``."""
 
     def backward(self, gy: Array) -> Array:
         return gy * (math.pi / 180)
@@ -71,7 +72,7 @@ class Deg2rad(Radians, ufunc=np.deg2rad):
 
 
 class Degrees(UnaryUfunc, ufunc=np.degrees):
-    """Radians to degrees: ``dy/dx = 180 / pi``."""
+    """``y = 180 x / pi``, radians in degrees, with ``dy/dx = 180 / pi``."""
 
     def backward(self, gy: Array) -> Array:
         return gy * (180 / math.pi)
@@ -84,14 +85,7 @@ class Rad2deg(Degrees, ufunc=np.rad2deg):
 def sin(x: TypedOperand[ScalarT, ShapeT] | Number) -> Variable[ScalarT, ShapeT]:
     """Return the sine of an angle in radians, element by element.
 
-    Parameters
-    ----------
-    x
-        Any shape and numeric dtype.
-
-    Returns
-    -------
-    Of the shape of ``x``; ``dy/dx = cos x``. As ``numpy.sin``.
+    Derivative: ``dy/dx = cos x``.
 
     Examples
     --------
@@ -108,14 +102,7 @@ def sin(x: TypedOperand[ScalarT, ShapeT] | Number) -> Variable[ScalarT, ShapeT]:
 def cos(x: TypedOperand[ScalarT, ShapeT] | Number) -> Variable[ScalarT, ShapeT]:
     """Return the cosine of an angle in radians, element by element.
 
-    Parameters
-    ----------
-    x
-        Any shape and numeric dtype.
-
-    Returns
-    -------
-    Of the shape of ``x``; ``dy/dx = -sin x``. As ``numpy.cos``.
+    Derivative: ``dy/dx = -sin x``.
 
     Examples
     --------
@@ -132,14 +119,7 @@ def cos(x: TypedOperand[ScalarT, ShapeT] | Number) -> Variable[ScalarT, ShapeT]:
 def tan(x: TypedOperand[ScalarT, ShapeT] | Number) -> Variable[ScalarT, ShapeT]:
     """Return the tangent of an angle in radians, element by element.
 
-    Parameters
-    ----------
-    x
-        Any shape and numeric dtype.
-
-    Returns
-    -------
-    Of the shape of ``x``; ``dy/dx = 1 + y ** 2``. As ``numpy.tan``.
+    Derivative: ``dy/dx = 1 + y ** 2``.
 
     Examples
     --------

@@ -50,17 +50,11 @@ def where(condition: npt.ArrayLike | Nested, x: Nested, y: Nested, /) -> Variabl
 def where(condition: Any, /, *xy: Any) -> Any:
     """Return ``x`` where the condition holds and ``y`` elsewhere; alone, where it holds.
 
-    Parameters
-    ----------
-    condition
-        Booleans; a Variable is taken by its value, for a condition has no derivative.
-    *xy
-        ``x`` and ``y``, of shapes that broadcast with it and each other; or neither.
+    The condition is taken by its value, for it has no derivative; what it gives alone are plain
+    indices.
 
-    Returns
-    -------
-    Of the broadcast shape. What was not chosen gets a gradient of exactly 0, even where its own
-    derivative is infinite. As ``numpy.where``: with the condition alone the plain indices.
+    Derivative: the cotangent for the one that was chosen, exactly 0 for the other, even where
+    its own derivative is infinite.
 
     Raises
     ------
