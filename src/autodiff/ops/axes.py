@@ -27,11 +27,6 @@ if TYPE_CHECKING:
     Mixed: TypeAlias = Variable[Any, Any] | npt.NDArray[Any]
 
 
-def along(axis: int, part: Any) -> tuple[Any, ...]:
-    """Return the index that is ``part`` on one axis and takes all of the others."""
-    return (*(slice(None),) * axis, part)
-
-
 @implements(np.moveaxis)
 def moveaxis(
     a: TypedOperand[ScalarT, Any],

@@ -8,14 +8,14 @@ import numpy as np
 
 from autodiff.apply import apply1, apply2, exact
 from autodiff.errors import InPlaceError
-from autodiff.operands import data_of, plain
+from autodiff.operands import plain
 from autodiff.operation import Unary
 from autodiff.registry import implements
 from autodiff.registry import plain as returns_plain
 from autodiff.views import apply_view
 
 from .casting import cast_to
-from .namespace import xp
+from .namespace import applied, xp
 from .reduction import sum as summed
 from .shape import reshape
 from .where import Where
@@ -42,8 +42,7 @@ class Diagonal(Unary):
         return np.diagonal(x, self.offset, self.axis1, self.axis2)
 
     def backward(self, gy: Array) -> Array:
-        gx: Array = on_diagonal(gy, self.x_shape, self.offset, self.axis1, self.axis2)
-        return gx
+        return applied(OnDiagonal(self.x_shape, self.offset, self.axis1, self.axis2), gy)
 
     def written(self, source: Any, value: Any) -> Any:  # noqa: ARG002  # there is no way
         msg = "diagonal: the result is read-only, as in NumPy; copy it"
@@ -70,12 +69,6 @@ class OnDiagonal(Unary):
     def backward(self, gy: Array) -> Array:
         gx: Array = xp.diagonal(gy, self.offset, self.axis1, self.axis2)
         return gx
-
-
-def on_diagonal(x: Any, shape: tuple[int, ...], offset: int, axis1: int, axis2: int) -> Any:
-    """Return zeros of ``shape`` with ``x`` on the diagonal."""
-    rule = OnDiagonal(shape, offset, axis1, axis2)
-    return rule.forward(x) if data_of(x) is x else rule(x)
 
 
 @implements(np.diagonal)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .axes import along
+from .indices import along
 from .namespace import xp
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from autodiff.registry import implements
 
 from .arraylike import as_operand
 from .casting import cast_to, has_derivative
+from .indices import along
 from .namespace import xp
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _slopes(f: Any, axis: int, spacing: Any, edge_order: int) -> Any:
 
     def part(x: Any, start: int | None, stop: int | None) -> Any:
         """Return a section along the axis of ``x``, which keeps it."""
-        return x[(slice(None),) * axis + (slice(start, stop),)]
+        return x[along(axis, slice(start, stop))]
 
     f, spacing = (
         cast_to("gradient", x, np.float64) if x.dtype.kind in "iu" else x for x in (f, spacing)

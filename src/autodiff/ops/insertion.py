@@ -16,9 +16,9 @@ from autodiff.registry import implements
 from autodiff.variadic import Variadic
 
 from .arraylike import as_operand, as_operands
-from .axes import along
 from .casting import require_room
 from .getitem import getitem
+from .indices import along
 from .joining import concatenate
 from .namespace import xp
 

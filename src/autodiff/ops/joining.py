@@ -12,6 +12,7 @@ from autodiff.variadic import Variadic
 
 from .arraylike import as_operands
 from .casting import require_inexact
+from .indices import along
 from .namespace import xp
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Concatenate(Variadic):
         axis = self.axis % gy.ndim
         end = sum(shape[axis] for shape in self.x_shapes[: i + 1])
         section = slice(end - self.x_shapes[i][axis], end)
-        return gy[(slice(None),) * axis + (section,)]
+        return gy[along(axis, section)]
 
 
 class Stack(Variadic):
@@ -55,8 +56,7 @@ class Stack(Variadic):
         return y
 
     def backward(self, i: int, gy: Array) -> Array:
-        before: tuple[slice | int, ...] = (slice(None),) * (self.axis % gy.ndim)
-        return gy[(*before, i)]
+        return gy[along(self.axis % gy.ndim, i)]
 
 
 def _options(name: str, xs: Sequence[Any], dtype: Any, casting: Casting) -> dict[str, Any]:

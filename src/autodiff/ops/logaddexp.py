@@ -12,8 +12,7 @@ from autodiff.operands import plain
 from autodiff.operation import Unary
 from autodiff.ufunc import BinaryUfunc
 
-from .applied import applied
-from .namespace import xp
+from .namespace import applied, xp
 from .shape import keep_axes
 
 if TYPE_CHECKING:

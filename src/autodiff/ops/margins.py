@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
-from autodiff.operands import is_array
 from autodiff.operation import Unary
 
-from .axes import along
-from .namespace import xp
+from .indices import along
+from .namespace import applied, xp
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -36,8 +35,7 @@ class Surround(Unary):
         return y
 
     def backward(self, gy: Array) -> Array:
-        rule = Fold(self.widths, self.mode)
-        return rule.forward(gy) if is_array(gy) else rule(gy)
+        return applied(Fold(self.widths, self.mode), gy)
 
 
 class Fold(Unary):

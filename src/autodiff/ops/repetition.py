@@ -13,8 +13,9 @@ from autodiff.operands import plain
 from autodiff.registry import implements
 
 from .arraylike import as_operand
-from .axes import along, leading
+from .axes import leading
 from .getitem import getitem
+from .indices import along
 from .layout import copy, ravel
 from .namespace import xp
 from .shape import as_shape, broadcast_to, reshape

@@ -11,9 +11,8 @@ from autodiff.operands import plain
 from autodiff.operation import Unary
 from autodiff.registry import METHODS
 
-from .applied import applied
 from .casting import cast_to
-from .namespace import xp
+from .namespace import applied, xp
 
 if TYPE_CHECKING:
     import numpy.typing as npt

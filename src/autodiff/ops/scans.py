@@ -12,6 +12,7 @@ from autodiff.registry import implements, named
 
 from .arraylike import as_operand
 from .casting import cast_to, require_inexact
+from .indices import along
 from .namespace import xp
 from .prod import away_from_zero
 
@@ -71,7 +72,7 @@ def _factored(x: Any, y: Any, gy: Any) -> Any:
 
 def _summed_from_here(g: Any, axis: int) -> Array:
     """Return the sums of each element and all after it."""
-    backwards = (slice(None),) * (axis % g.ndim) + (slice(None, None, -1),)
+    backwards = along(axis % g.ndim, slice(None, None, -1))
     summed: Any = xp.cumsum(g[backwards], axis=axis)
     y: Array = summed[backwards]
     return y
@@ -121,8 +122,8 @@ def cumsum(
     variable([1. 3. 6.])
     """
     require_inexact("cumsum", dtype, a)
-    x, along = _line("cumsum", a, axis)
-    return apply1(Cumsum(along, dtype), x)
+    x, at = _line("cumsum", a, axis)
+    return apply1(Cumsum(at, dtype), x)
 
 
 @implements(np.cumprod)
@@ -150,8 +151,8 @@ def cumprod(
     >>> x.grad
     array([1., 8., 0.])
     """
-    x, along = _line("cumprod", a, axis)
-    return apply1(Cumprod(along), cast_to("cumprod", x, dtype))
+    x, at = _line("cumprod", a, axis)
+    return apply1(Cumprod(at), cast_to("cumprod", x, dtype))
 
 
 def _cumulative(scan: Any, identity: int, x: Any, axis: int | None, options: Any) -> Any:

@@ -17,6 +17,7 @@ from autodiff.registry import implements
 
 from .arraylike import as_operand, as_operands
 from .getitem import getitem
+from .indices import along
 from .joining import concatenate
 from .sorting import sort
 
@@ -54,7 +55,7 @@ class Unique(Unary):
             gy = gy[np.argsort(self.values, kind="stable")]
         else:
             members = members.reshape((-1,) + (1,) * (x.ndim - 1 - axis % x.ndim))
-            where = (slice(None),) * (axis % x.ndim) + (where,)
+            where = along(axis % x.ndim, where)
         wide = np.promote_types(gy.dtype, np.float64)
         shares: Array = (gy.astype(wide) / members).astype(gy.dtype)[where]
         return shares.reshape(x.shape)

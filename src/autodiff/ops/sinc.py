@@ -11,8 +11,7 @@ from autodiff.apply import apply1
 from autodiff.operation import Unary
 from autodiff.registry import implements
 
-from .applied import applied
-from .namespace import xp
+from .namespace import applied, xp
 
 if TYPE_CHECKING:
     from autodiff.operation import Array

@@ -11,8 +11,8 @@ from numpy.lib.array_utils import normalize_axis_index
 from autodiff.operands import plain
 from autodiff.registry import implements, named
 
-from .axes import along
 from .getitem import getitem
+from .indices import along
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

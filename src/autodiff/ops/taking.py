@@ -13,6 +13,7 @@ from autodiff.registry import plain as returns_plain
 
 from .arraylike import arranged
 from .getitem import getitem
+from .indices import along
 from .shape import reshape
 
 if TYPE_CHECKING:
@@ -40,10 +41,6 @@ def _lined_up(a: Any, axis: int | None) -> tuple[Any, int]:
     return a, normalize_axis_index(axis, a.ndim)
 
 
-def _along(a: Any, axis: int, index: Any) -> Variable[Any, Any]:
-    return getitem(a, (slice(None),) * axis + (index,))
-
-
 @implements(np.take)
 def take(
     a: TypedOperand[ScalarT, Any] | Number,
@@ -69,14 +66,14 @@ def take(
     >>> np.take(ad.Variable(np.array([1.0, 2.0, 3.0])), [0, 4], mode="wrap")
     variable([1. 2.])
     """
-    source, along = _lined_up(a, axis)
+    source, at = _lined_up(a, axis)
     given: Any = plain(indices)
     index = np.asarray(given).astype(np.intp, casting="safe")
-    n = source.shape[along]
+    n = source.shape[at]
     if mode != "raise" or n == 0:
         np.take(np.empty(min(n, 1)), index, mode=mode)  # the errors are NumPy's own
         index = index % max(n, 1) if mode == "wrap" else np.clip(index, 0, max(n - 1, 0))
-    return _along(source, along, index)
+    return getitem(source, along(at, index))
 
 
 @implements(np.take_along_axis)
@@ -103,7 +100,7 @@ def take_along_axis(
               [2. 4.]])
     """
     given: Any = plain(indices)
-    source, along = _lined_up(arr, axis)
+    source, at = _lined_up(arr, axis)
     if axis is None and given.ndim != 1:
         msg = "when axis=None, `indices` must have a single dimension."
         raise ValueError(msg)
@@ -114,7 +111,7 @@ def take_along_axis(
         msg = "`indices` and `arr` must have the same number of dimensions"
         raise ValueError(msg)
     mesh: list[Any] = list(np.ogrid[tuple(slice(n) for n in source.shape)])
-    mesh[along] = given
+    mesh[at] = given
     return getitem(source, tuple(mesh))
 
 
@@ -144,13 +141,13 @@ def compress(
     if chosen.ndim != 1:
         msg = "condition must be a 1-d array"
         raise ValueError(msg)
-    source, along = _lined_up(a, axis)
-    n = source.shape[along]
+    source, at = _lined_up(a, axis)
+    n = source.shape[at]
     if chosen[n:].any():
         return take(a, np.flatnonzero(chosen), axis)  # raises NumPy's error
     mask = np.zeros(n, np.bool_)
     mask[: chosen.size] = chosen[:n]
-    return _along(source, along, mask)
+    return getitem(source, along(at, mask))
 
 
 @implements(np.extract)

@@ -10,9 +10,11 @@ from numpy.lib.stride_tricks import as_strided, sliding_window_view
 
 from autodiff.apply import apply1
 from autodiff.errors import NoRuleError
-from autodiff.operands import as_tuple, is_variable, plain
+from autodiff.operands import as_tuple, plain
 from autodiff.operation import Unary
 from autodiff.registry import implements, refuse
+
+from .namespace import applied
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +36,7 @@ class SlidingWindow(Unary):
         return sliding_window_view(x, self.window, self.axis, subok=self.subok)
 
     def backward(self, gy: Array) -> Array:
-        return overlap_add(gy, self.window, self.axis)
+        return applied(OverlapAdd(self.window, self.axis), gy)
 
 
 class OverlapAdd(Unary):
@@ -71,12 +73,6 @@ def _folded(x: Any, axis: int) -> Any:
     for k in range(j):
         y[k : k + i] += x[:, k]
     return np.moveaxis(y, 0, axis)
-
-
-def overlap_add(x: Array, window: tuple[int, ...], axis: Axis = None) -> Array:
-    """Add windows up where they overlap."""
-    rule = OverlapAdd(window, axis)
-    return rule(x) if is_variable(x) else rule.forward(x)
 
 
 @implements(sliding_window_view)
