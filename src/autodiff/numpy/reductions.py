@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from autodiff.ops import averages, diagonals, differences, nan, nan_extrema, reduction, scans
+from autodiff.ops import diagonals, differences, nan, nan_extrema, reduction, scans
 from autodiff.ops.prod import prod as our_prod
 
 from . import like
@@ -25,7 +25,7 @@ amax: Final = like.reduction(reduction.max, "amax")
 amin: Final = like.reduction(reduction.min, "amin")
 nanmax: Final = like.reduction(nan_extrema.nanmax)
 nanmin: Final = like.reduction(nan_extrema.nanmin)
-ptp: Final = like.reduction(averages.ptp)
+ptp: Final = like.reduction(reduction.ptp)
 diff: Final = like.same_shape(differences.diff)
 ediff1d: Final = like.vector(differences.ediff1d)
 trapezoid: Final = like.floating(differences.trapezoid)

@@ -1,4 +1,4 @@
-"""Averages, ranges and sums of weights."""
+"""Weighted averages."""
 
 from __future__ import annotations
 
@@ -7,109 +7,21 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_tuple
 
-from autodiff.apply import apply1, untracked, valued
+from autodiff.apply import untracked, valued
 from autodiff.operands import plain
-from autodiff.operation import Unary
-from autodiff.registry import implements, refuse
+from autodiff.registry import implements
 
 from .arraylike import as_operand
 from .casting import cast_to, has_derivative
 from .namespace import xp
-from .reduction import max, min
 from .reduction import mean as mean_of
 from .shape import broadcast_to
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
-    from autodiff.operation import Array
-    from autodiff.typing import Axis, Number, Operand, ScalarT, TypedOperand
+    from autodiff.typing import Axis, Operand
     from autodiff.variable import Variable
 
-__all__ = ["average", "bincount", "ptp"]
-
-refuse(
-    "counts do not change with the data until an element crosses an edge; give it v.data, and for "
-    "sums of weights that are Variables np.bincount(np.digitize(v.data, edges), weights=w)",
-    np.histogram,
-    np.histogram2d,
-    np.histogramdd,
-)
-refuse(
-    "the edges of bins are chosen by counting, which has no derivative; give it v.data",
-    np.histogram_bin_edges,
-)
-
-
-class Bincount(Unary):
-    """``y_k = sum of the weights x_i with index_i = k``: each gets the cotangent of its bin."""
-
-    linear = True
-    index: npt.NDArray[np.integer[Any]]
-    length: int
-
-    def forward(self, x: Any) -> Any:
-        return np.bincount(self.index, x, self.length)
-
-    def backward(self, gy: Array) -> Array:
-        return gy[self.index]
-
-
-@implements(np.bincount)
-def bincount(
-    x: Operand, /, weights: Operand | None = None, minlength: int = 0
-) -> Variable[Any, Any]:
-    """Return how often each integer occurs in ``x``, or the sum of its weights.
-
-    Derivative: ``dy_k/dweights_i = 1`` if ``x_i = k``, otherwise 0; counts have none.
-
-    Raises
-    ------
-    ValueError
-        If an integer is negative, or there are not as many weights as integers.
-
-    Examples
-    --------
-    >>> import numpy as np, autodiff as ad
-    >>> w = ad.Variable(np.array([0.5, 1.0, 2.0]))
-    >>> np.bincount(np.array([0, 2, 2]), weights=w)
-    variable([0.5 0.  3. ])
-    """
-    index = np.array(plain(x))
-    length = int(plain(minlength))
-    if weights is None:
-        return untracked(np.bincount(index, None, length))
-    w = as_operand(weights, "bincount")
-    value = np.bincount(index, plain(w), length)
-    if index.size == 0:  # integers, even for weights that are none
-        return untracked(value)
-    return apply1(Bincount(index.astype(np.intp), length), w)
-
-
-@implements(np.ptp)
-def ptp(
-    a: TypedOperand[ScalarT, Any] | Number, axis: Axis = None, *, keepdims: bool = False
-) -> Variable[ScalarT]:
-    """Return the range, from the smallest to the greatest element, over ``axis``.
-
-    Derivative: 1 for the greatest, -1 for the smallest, each shared evenly by ties.
-
-    Raises
-    ------
-    ValueError
-        If there are no elements.
-
-    Examples
-    --------
-    >>> import numpy as np, autodiff as ad
-    >>> x = ad.Variable(np.array([1.0, 4.0, 2.0]))
-    >>> np.ptp(x).backward()
-    >>> x.grad
-    array([-1.,  1.,  0.])
-    """
-    x: Any = as_operand(a, "ptp")
-    y: Variable[ScalarT] = max(x, axis, keepdims=keepdims) - min(x, axis, keepdims=keepdims)
-    return y
+__all__ = ["average"]
 
 
 @overload

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.apply import apply1
+from autodiff.operands import plain
 from autodiff.operation import Unary
 from autodiff.registry import implements
 from autodiff.ufunc import UnaryUfunc
@@ -20,6 +21,7 @@ from .namespace import xp
 
 if TYPE_CHECKING:
     from autodiff.operation import Array
+    from autodiff.typing import ShapeT, TypedOperand
     from autodiff.variable import Variable
 
 
@@ -103,3 +105,19 @@ def imag(x: Variable[Any, Any]) -> Variable[Any, Any]:
     variable(2.0)
     """
     return apply_view(Imag(), x)
+
+
+@implements(np.real_if_close)
+def real_if_close(a: TypedOperand[Any, ShapeT], tol: float = 100) -> Variable[Any, ShapeT]:
+    """Return the real part of ``a`` if all imaginary parts are next to 0, otherwise ``a``.
+
+    Derivative: that of the real part, or 1.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> np.real_if_close(ad.Variable(np.array([1.0 + 1e-15j])))
+    variable([1.])
+    """
+    is_close = not np.iscomplexobj(xp.real_if_close(plain(a), tol))
+    return real(a) if is_close and np.iscomplexobj(plain(a)) else a  # type: ignore[arg-type, return-value]  # it is a Variable that brought us here

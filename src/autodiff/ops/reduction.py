@@ -1,4 +1,4 @@
-"""Sums, means and extrema over axes."""
+"""Sums, means, extrema and ranges over axes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from autodiff.apply import apply1
 from autodiff.operation import Unary
 from autodiff.registry import implements
 
+from .arraylike import as_operand
 from .masked import MaxFrom, MinFrom, extremum_from, mean_where, sum_where
 from .namespace import xp
 from .shape import keep_axes
@@ -216,3 +217,29 @@ def min(
     if initial is None and where is True:
         return apply1(Min(axis, keepdims), a)
     return extremum_from(MinFrom, a, axis, keepdims=keepdims, initial=initial, where=where)
+
+
+@implements(np.ptp)
+def ptp(
+    a: TypedOperand[ScalarT, Any] | Number, axis: Axis = None, *, keepdims: bool = False
+) -> Variable[ScalarT]:
+    """Return the range, from the smallest to the greatest element, over ``axis``.
+
+    Derivative: 1 for the greatest, -1 for the smallest, each shared evenly by ties.
+
+    Raises
+    ------
+    ValueError
+        If there are no elements.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> x = ad.Variable(np.array([1.0, 4.0, 2.0]))
+    >>> np.ptp(x).backward()
+    >>> x.grad
+    array([-1.,  1.,  0.])
+    """
+    x: Any = as_operand(a, "ptp")
+    y: Variable[ScalarT] = max(x, axis, keepdims=keepdims) - min(x, axis, keepdims=keepdims)
+    return y

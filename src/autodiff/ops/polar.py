@@ -1,4 +1,4 @@
-"""Length and angle of a vector in the plane."""
+"""Polar coordinates: length and angle of a vector in the plane, and angles without jumps."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autodiff.apply import valued
+from autodiff.operands import plain
 from autodiff.registry import implements
 from autodiff.ufunc import BinaryUfunc
 
@@ -14,7 +16,7 @@ from .namespace import xp
 
 if TYPE_CHECKING:
     from autodiff.operation import Array
-    from autodiff.typing import Number, TypedOperand
+    from autodiff.typing import Number, Operand, ShapeT, TypedOperand
     from autodiff.variable import Variable
 
 
@@ -71,3 +73,29 @@ def angle(z: TypedOperand[Any, Any] | Number, deg: bool = False) -> Variable[Any
         xp.arctan2(xp.imag(z), xp.real(z)) if complex_valued else xp.arctan2(0, z)
     )
     return a * (180 / math.pi) if deg else a
+
+
+@implements(np.unwrap)
+def unwrap(
+    p: TypedOperand[Any, ShapeT],
+    discont: Operand | None = None,
+    axis: int = -1,
+    *,
+    period: Variable[Any, Any] | Number = 2 * math.pi,
+) -> Variable[Any, ShapeT]:
+    """Return ``p`` without jumps of more than half a period, by multiples of the period.
+
+    Derivative: 1 by ``p``, whose correction is constant piece by piece; by ``period`` the number
+    of periods added.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> np.unwrap(ad.Variable(np.array([0.0, 3.0, 4.0])), period=4)
+    variable([ 0. -1.  0.])
+    """
+    data, length = plain(p), plain(period)
+    value: Any = xp.unwrap(data, plain(discont), axis, period=length)
+    turns: Any = np.rint((value - data) / length)
+    y: Any = p + period * turns.astype(value.dtype)
+    return valued(y, value)

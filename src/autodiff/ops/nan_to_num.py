@@ -1,4 +1,4 @@
-"""Values mended: what is not finite replaced, jumps of an angle undone, imaginary parts dropped."""
+"""Numbers in the place of what is not finite."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import exact, valued
+from autodiff.apply import exact
 from autodiff.errors import NoRuleError
 from autodiff.operands import NUMBERS, is_variable, plain
 from autodiff.registry import implements
 
 from .casting import astype
-from .complex import real
 from .namespace import xp
 
 if TYPE_CHECKING:
-    from autodiff.typing import Number, Operand, ScalarT, ShapeT, TypedOperand
+    from autodiff.typing import Operand, ScalarT, ShapeT, TypedOperand
     from autodiff.variable import Variable
 
 
@@ -78,45 +77,3 @@ def _like(fill: Any, x: Any) -> Any:
     if is_variable(fill):
         return astype(fill, x.dtype)
     return fill if type(fill) in NUMBERS else np.asarray(fill).astype(x.dtype)
-
-
-@implements(np.real_if_close)
-def real_if_close(a: TypedOperand[Any, ShapeT], tol: float = 100) -> Variable[Any, ShapeT]:
-    """Return the real part of ``a`` if all imaginary parts are next to 0, otherwise ``a``.
-
-    Derivative: that of the real part, or 1.
-
-    Examples
-    --------
-    >>> import numpy as np, autodiff as ad
-    >>> np.real_if_close(ad.Variable(np.array([1.0 + 1e-15j])))
-    variable([1.])
-    """
-    is_close = not np.iscomplexobj(xp.real_if_close(plain(a), tol))
-    return real(a) if is_close and np.iscomplexobj(plain(a)) else a  # type: ignore[arg-type, return-value]  # it is a Variable that brought us here
-
-
-@implements(np.unwrap)
-def unwrap(
-    p: TypedOperand[Any, ShapeT],
-    discont: Operand | None = None,
-    axis: int = -1,
-    *,
-    period: Variable[Any, Any] | Number = 2 * math.pi,
-) -> Variable[Any, ShapeT]:
-    """Return ``p`` without jumps of more than half a period, by multiples of the period.
-
-    Derivative: 1 by ``p``, whose correction is constant piece by piece; by ``period`` the number
-    of periods added.
-
-    Examples
-    --------
-    >>> import numpy as np, autodiff as ad
-    >>> np.unwrap(ad.Variable(np.array([0.0, 3.0, 4.0])), period=4)
-    variable([ 0. -1.  0.])
-    """
-    data, length = plain(p), plain(period)
-    value: Any = xp.unwrap(data, plain(discont), axis, period=length)
-    turns: Any = np.rint((value - data) / length)
-    y: Any = p + period * turns.astype(value.dtype)
-    return valued(y, value)
