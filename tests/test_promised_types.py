@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
 
 import numpy as np
 import pytest
@@ -58,15 +59,22 @@ def example(tp: Any) -> Any:
     return Variable(array) if get_origin(tp) is Variable else array
 
 
+def expanded(tp: Any) -> Any:
+    """Return what an alias of a ``type`` statement stands for, as NDArray is from NumPy 2.5."""
+    alias = getattr(get_origin(tp), "__value__", None)
+    return tp if alias is None else alias[get_args(tp)]
+
+
 def keeps(value: Any, tp: Any) -> bool:
     """Return whether a value is of a type, dtype and rank included."""
+    tp = expanded(tp)
     origin, args = get_origin(tp), get_args(tp)
     if origin in {tuple, list} and isinstance(value, origin):
         if origin is list or args[-1] is Ellipsis:
             return all(keeps(item, args[0]) for item in value)
         return len(args) == len(value) and all(map(keeps, value, args))
     if origin not in {Variable, np.ndarray}:
-        return isinstance(value, tp)
+        return isinstance(value, tp if origin in {None, UnionType, Union} else origin)
     if not isinstance(value, origin):
         return False
     scalar, rank = dtype_and_rank(tp)

@@ -140,7 +140,7 @@ from .ops.div import Div
 from .ops.matmul import Matmul
 from .ops.mul import Mul
 from .ops.neg import Neg, Positive
-from .ops.pow import Pow, Power
+from .ops.pow import Power, PowOperator
 from .ops.remainder import FloorDivide, Remainder
 from .ops.sub import Sub
 from .typing import BoolArray, Complex, Integral, Narrow, Number, Operand
@@ -355,7 +355,7 @@ def operators() -> str:
         *operator("sub", "Sub", ARITHMETIC),
         *operator("mul", "Mul", ARITHMETIC),
         *operator("truediv", "Div", DIVISION),
-        *operator("pow", "Pow", ARITHMETIC),
+        *operator("pow", "PowOperator", ARITHMETIC),
         *operator("mod", "Remainder", REMAINDER),
         *operator("floordiv", "FloorDivide", REMAINDER),
         *operator("matmul", "Matmul", MATMUL),

@@ -23,7 +23,7 @@ from .ops.div import Div
 from .ops.matmul import Matmul
 from .ops.mul import Mul
 from .ops.neg import Neg, Positive
-from .ops.pow import Pow, Power
+from .ops.pow import Power, PowOperator
 from .ops.remainder import FloorDivide, Remainder
 from .ops.sub import Sub
 from .typing import (
@@ -1781,7 +1781,7 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
         if type(other) in _EXPONENTS:
             return apply1(Power(other), self)
         try:
-            return apply2(_new(Pow), self, other)
+            return apply2(_new(PowOperator), self, other)
         except ForeignOperandError:
             return NotImplemented
 
@@ -1975,7 +1975,7 @@ class Operators(Generic[ScalarT_co, ShapeT_co]):
     ) -> Variable[Any]: ...
     def __rpow__(self, other: Any, /) -> Variable[Any, Any]:
         try:
-            return apply2(_new(Pow), other, self)
+            return apply2(_new(PowOperator), other, self)
         except ForeignOperandError:
             return NotImplemented
 

@@ -15,6 +15,9 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
 
+NUMPY = np.lib.NumpyVersion(np.__version__)
+"""NumPy gains keywords and drops deprecated forms from one version to the next."""
+
 SHAPES: list[tuple[int, ...]] = [(), (3,), (2, 3), (0,), (2, 0, 3), (2, 1, 2)]
 """Those that every function of one array is called with."""
 

@@ -277,6 +277,21 @@ HOLOMORPHIC = {
     "real",
     "imag",
     "absolute",
+    "sinh",
+    "cosh",
+    "arcsinh",
+    "arccosh",
+    "arctanh",
+    "arcsin",
+    "arccos",
+    "arctan",
+    "exp2",
+    "expm1",
+    "log2",
+    "log10",
+    "log1p",
+    "reciprocal",
+    "positive",
 }
 """Operations that take complex numbers too."""
 

@@ -10,7 +10,7 @@ from numpy.polynomial import chebyshev, hermite, hermite_e, laguerre, legendre, 
 from autodiff.ops import series
 from autodiff.ops.polynomial import polyint
 
-from .case import Case, positive, real, row
+from .case import NUMPY, Case, positive, real, row
 
 Shape = tuple[int, ...]
 
@@ -99,6 +99,9 @@ def _zeros() -> list[Case]:
     ]
 
 
+# Up to NumPy 2.0 legval computed in another order.
+OTHER_BITS = {"legval"} if NUMPY < "2.1.0" else set[str]()
+
 SERIES: dict[str, Any] = {
     "polyval": polynomial,
     "chebval": chebyshev,
@@ -119,6 +122,8 @@ def _series() -> list[Case]:
     ]
     cases: list[Case] = []
     for name, module in SERIES.items():
+        if name in OTHER_BITS:
+            continue
         ours, numpy = getattr(series, name), getattr(module, name)
         cases += [
             Case(

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .case import Array, Case, real, row
+from .case import NUMPY, Array, Case, real, row
 
 Shape = tuple[int, ...]
 
@@ -160,15 +160,18 @@ def _crosses() -> list[Case]:
         ((2, 3), (3,), ()),
         ((2, 1, 3), (4, 3), ()),
         ((3, 2), (2, 3), (0, 1, 0)),
-        ((3, 2), (3, 2), (-1, -1, -1, 0)),
-        ((2, 3, 2), (2, 2, 3), (1, -1, 1)),
         ((0, 3), (3,), ()),
-        ((2,), (2,), ()),
-        ((2,), (3,), ()),
-        ((3,), (2,), ()),
-        ((2, 2), (2,), ()),
-        ((2, 4), (4, 3), (0, 1, 0)),
     ]
+    if NUMPY < "2.5.0":  # which knows no vectors of the plane any more
+        rows += [
+            ((3, 2), (3, 2), (-1, -1, -1, 0)),
+            ((2, 3, 2), (2, 2, 3), (1, -1, 1)),
+            ((2,), (2,), ()),
+            ((2,), (3,), ()),
+            ((3,), (2,), ()),
+            ((2, 2), (2,), ()),
+            ((2, 4), (4, 3), (0, 1, 0)),
+        ]
     return [
         row("cross", lambda x, y, axes=axes: _cross(x, y, *axes), *pair(a, b), holomorphic=True)
         for a, b, axes in rows

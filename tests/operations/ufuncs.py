@@ -12,7 +12,7 @@ from autodiff.ops.logaddexp import Logistic
 from autodiff.ops.running import Runs, TiedMean, TiedShares
 from autodiff.ops.sinc import Sinc
 
-from .case import PAIRS, SHAPES, Array, Case, positive, real, row
+from .case import NUMPY, PAIRS, SHAPES, Array, Case, positive, real, row
 
 
 def unary(f: Any, make: Callable[..., Array] = real, **options: Any) -> list[Case]:
@@ -231,14 +231,16 @@ def _mended() -> list[Case]:
         row("unwrap", np.unwrap, steps),
         row("unwrap", lambda x: np.unwrap(x, axis=0, period=2.5), steps),
         row("unwrap", lambda x: np.unwrap(x, 3.0), steps),
+        *(_clipped_by_keyword(x) if NUMPY >= "2.1.0" else []),
+    ]
+
+
+def _clipped_by_keyword(x: Array) -> list[Case]:
+    low = real(3, seed=4, low=-1.5, high=-0.5)
+    return [
         row("clip", lambda x: np.clip(x, min=-0.5), x),
         row("clip", lambda x: np.clip(x, max=0.5), x),
-        row(
-            "clip",
-            lambda x, low: np.clip(x, min=low, max=1),
-            x,
-            real(3, seed=4, low=-1.5, high=-0.5),
-        ),
+        row("clip", lambda x, low: np.clip(x, min=low, max=1), x, low),
         row("clip", lambda x: np.clip(x, None, None), x, holomorphic=True),
     ]
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _NUMBERS = (int, float)  # not their subclasses: np.float64 is no weak number
 
 
-class Pow(BinaryUfunc, ufunc=np.power, forward=op.pow):
+class Pow(BinaryUfunc, ufunc=np.power):
     """``y = x0 ** x1``: ``dy/dx0 = x1 * x0 ** (x1 - 1)``, ``dy/dx1 = y * log(x0)``.
 
     Policy: the first is 0 where ``x1`` is 0, the second where ``x0`` is 0.
@@ -34,6 +34,10 @@ class Pow(BinaryUfunc, ufunc=np.power, forward=op.pow):
         # 0 ** x1 is constant piece by piece, and infinite for x1 < 0
         is_zero = self.x0 == 0
         return gy * (xp.where(is_zero, 0, self.y) * np.log(xp.where(is_zero, 1, self.x0)))
+
+
+class PowOperator(Pow, forward=op.pow):
+    """``y = x0 ** x1`` by the operator, for which NumPy knows short cuts at some numbers."""
 
 
 class FloatPower(Pow, ufunc=np.float_power, forward=np.float_power):
@@ -82,4 +86,4 @@ def pow(x0: Operand, x1: Operand) -> Variable[Any, Any]:
     """
     if isinstance(x1, (int, float)) and type(x1) in _NUMBERS:
         return apply1(Power(x1), x0)
-    return apply2(Pow(), x0, x1)
+    return apply2(PowOperator(), x0, x1)

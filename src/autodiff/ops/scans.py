@@ -194,7 +194,7 @@ def cumulative_sum(
     --------
     >>> import numpy as np, autodiff as ad
     >>> x = ad.Variable(np.array([1.0, 2.0]))
-    >>> np.cumulative_sum(x, include_initial=True)
+    >>> ad.ops.scans.cumulative_sum(x, include_initial=True)
     variable([0. 1. 3.])
     """
     y: Variable[ScalarT] = _cumulative(cumsum, 0, x, axis, (dtype, include_initial))
@@ -225,7 +225,7 @@ def cumulative_prod(
     --------
     >>> import numpy as np, autodiff as ad
     >>> x = ad.Variable(np.array([2.0, 3.0]))
-    >>> np.cumulative_prod(x, include_initial=True)
+    >>> ad.ops.scans.cumulative_prod(x, include_initial=True)
     variable([1. 2. 6.])
     """
     y: Variable[ScalarT] = _cumulative(cumprod, 1, x, axis, (dtype, include_initial))

@@ -167,6 +167,8 @@ if "newshape" in signature(np.reshape).parameters:  # another name of shape, up 
     ) -> Variable[Any, Any]:
         return reshape(a, newshape if shape is None else shape, order, copy=copy)
 
+    _reshape.__doc__ = reshape.__doc__
+
 
 @implements(np.transpose)
 def transpose(
