@@ -31,6 +31,12 @@ def test_powers_of_negative_numbers() -> None:
     np.testing.assert_array_equal(k.data, [0.5, 0.25])
 
 
-def test_single_precision_turns_into_single_complex() -> None:
-    x = variable(np.array([-1.0, 4.0], np.float32))
-    assert np.emath.sqrt(x).dtype == np.emath.sqrt(x.data).dtype == np.complex64
+@pytest.mark.parametrize("code", "efdgFDG")
+def test_every_precision_turns_into_the_complex_one_of_numpy(code: str) -> None:
+    for x0 in (np.array([-1.5, 0.25], code), np.array([0.5, 0.25], code)):
+        for f in (np.emath.sqrt, np.emath.log, np.emath.arctanh):
+            x = variable(x0)
+            y: Any = f(x)
+            assert (y.dtype, y.tolist()) == (f(x0).dtype, f(x0).tolist())
+            np.real(y).sum().backward()
+            assert x.grad.dtype == x0.dtype

@@ -342,3 +342,14 @@ def test_positions_are_plain() -> None:
         nx.flatnonzero(x),
     ]
     assert not any(isinstance(r, Variable) for r in results)
+
+
+@pytest.mark.parametrize("mode", ["raise", "wrap", "clip"])
+def test_an_empty_list_of_indices_is_of_integers(mode: Any) -> None:
+    x = Variable(np.ones((2, 3)))
+    y = nx.take(x, [], axis=1, mode=mode)
+    assert y.shape == (2, 0)
+    y.backward()
+    np.testing.assert_array_equal(x.grad, np.zeros((2, 3)))
+    with pytest.raises(TypeError, match="safe"):
+        nx.take(x, np.zeros(0), mode=mode)

@@ -281,3 +281,16 @@ def test_a_result_and_its_views_are_freed_by_counting() -> None:
         assert [r() for r in gone] == [None, None]
     finally:
         gc.enable()
+
+
+def test_a_step_of_a_parameter_without_axes() -> None:
+    """NumPy makes a number of ``data - rate * grad`` there; to checkers it is an array."""
+    x = variable(np.array(3.0))
+    (x * x).backward()
+    x.data = x.data - 0.5 * x.grad
+    assert isinstance(x.data, np.ndarray)
+    assert x.data.shape == ()
+    assert x.item() == 0.0
+    x.cleargrad()
+    (x + 1.0).backward()
+    assert x.grad == 1.0

@@ -31,6 +31,7 @@ LAYERS = [
     ["methods", "conversions"],
     ["variable"],
     ["transforms"],
+    ["ufunc_methods"],
     ["binary"],
     ["signatures"],
     ["numpy"],

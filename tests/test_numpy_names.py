@@ -41,7 +41,7 @@ def test_all_names_are_listed_in_order_and_hide_no_builtins() -> None:
     assert anp.__all__ == sorted(set(anp.__all__))
     listed = set(anp.__all__)
     assert not [name for name in listed if hasattr(builtins, name)]
-    modules = {path.stem for path in (ROOT / "src" / "autodiff" / "numpy").glob("*.py")}
+    modules = {path.stem for path in (ROOT / "src" / "autodiff" / "numpy").glob("*")}
     here = {name for name in vars(anp) if not name.startswith("_")} - modules - {"annotations"}
     here.discard("polynomial")  # a package of its own, if it has been imported
     assert {name for name in here if not hasattr(builtins, name)} == listed

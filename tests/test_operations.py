@@ -84,7 +84,7 @@ def test_tangents_are_the_transpose_of_cotangents(case: Case) -> None:
     """``<gy, J t> = <J^T gy, t>``, and both derivatives of it are equal too."""
     gy = cotangent(case.numpy(*case.inputs))
     ts = [np.asarray(np.sin(1.0 + np.arange(x.size)).reshape(x.shape)) for x in case.inputs]
-    y, dy = ad.jvp(case.ours, case.inputs, ts)
+    y, dy = ad.jvp(case.ours, list(case.inputs), ts)
     np.testing.assert_array_equal(y, case.numpy(*case.inputs))
     assert dy.shape == y.shape
     assert dy.dtype == y.dtype

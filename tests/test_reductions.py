@@ -37,6 +37,20 @@ def hessian(f: Any, x: Any) -> Any:
 few = st.sampled_from([-2.0, 0.0, 0.0, 1.0, 3.0])
 
 
+def test_std_keeps_the_dtype_it_is_computed_in_forward_too() -> None:
+    for f in (np.std, np.var):
+        g: Any = lambda x, f=f: f(x, dtype=complex)  # noqa: E731  # called once
+        y, dy = ad.jvp(g, (np.array([1.0, 4.0]),), (np.array([1.0, 0.0]),))
+        assert y.dtype == dy.dtype == np.dtype(complex)
+
+
+def test_no_integers_to_count_and_no_axes_to_differentiate_along() -> None:
+    x: Any = Variable(np.ones(3))
+    assert np.gradient(x, axis=()) == ()
+    counts: Any = np.bincount([], x[:0], 2)
+    assert (counts.dtype, counts.tolist()) == (np.bincount([], [], 2).dtype, [0, 0])
+
+
 def without(x: Any, *left_out: int) -> float:
     return float(np.prod([v for i, v in enumerate(x) if i not in left_out]))
 

@@ -235,7 +235,7 @@ def test_a_running_extremum_is_shared_by_those_that_attain_it(x: Any, least: boo
     y: Any = f.accumulate(v)
     y.backward(gy=g)
     np.testing.assert_allclose(v.grad, loop_of_running_shares(x, g, best), atol=1e-14)
-    y, dy = ad.jvp(f.accumulate, (x,), (g,))
+    y, dy = ad.jvp(f.accumulate, [x], [g])
     np.testing.assert_array_equal(y, f.accumulate(x))
     np.testing.assert_allclose(np.sum(dy * g), np.sum(v.grad * g), atol=1e-13)
 
@@ -488,6 +488,15 @@ def test_interpolation_at_points_and_beyond() -> None:
     arrays_ = np.array([4.0, -3.3])
     expected = np.sum(periodic(arrays_, period + h) - periodic(arrays_, period - h)) / (2 * h)
     np.testing.assert_allclose(g, expected, rtol=1e-8)
+
+
+@pytest.mark.parametrize("scale", [-inf, inf])
+def test_interpolation_towards_a_point_infinitely_far_away(scale: float) -> None:
+    xp, fp = np.sort([scale, 1.0]), np.array([0.0, 10.0])
+    gx, gxp, gfp = grad(np.interp, np.array([0.5, 3.0, 1.0]), xp, fp)
+    np.testing.assert_array_equal(gx, np.zeros(3))
+    np.testing.assert_array_equal(gxp, np.zeros(2))
+    np.testing.assert_array_equal(gfp, [0.0, 3.0] if scale < 0 else [3.0, 0.0])
 
 
 def test_interpolation_is_numpys() -> None:

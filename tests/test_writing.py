@@ -25,6 +25,10 @@ def test_bad_arguments_change_nothing() -> None:
     y = x * 1.0
     with pytest.raises(IndexError, match=r"np\.put: .*mode="):
         np.put(y, [4], 1.0)
+    for mode in ("raise", "wrap", "clip"):
+        with pytest.raises(IndexError, match=r"np\.put: .* 0 elements"):
+            np.put(y[:0], [0], 1.0, mode=mode)
+    np.put(y, [], 1.0)
     with pytest.raises(TypeError, match=r"np\.copyto"):
         np.copyto(y, np.ones((2, 2)) * 1j)
     with pytest.raises(ValueError, match=r"put_along_axis: indices has 1 axes"):

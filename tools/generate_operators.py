@@ -268,6 +268,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol, overload
 
+from autodiff.ufunc_methods import BinaryUfunc
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -336,7 +338,7 @@ def as_function(row: tuple[str, str, str, str]) -> list[tuple[str, str, str, str
 
 def function(name: str, doc: str, table: list[Row], plain: str) -> list[str]:
     """Return the Protocol of a binary function."""
-    lines = [f"class {name}(Protocol):", f'    """{doc}"""', ""]
+    lines = [f"class {name}(BinaryUfunc, Protocol):", f'    """{doc}"""', ""]
     for reflected in (False, True):
         for row in table:
             for dtype, shape, other, result in [] if isinstance(row, str) else as_function(row):

@@ -102,6 +102,11 @@ def returned() -> list[Row]:
     ]
 
 
+def with_ddof(rows: list[Row]) -> list[Row]:
+    """Return the rows with the degrees of freedom lost as one more keyword."""
+    return [(a, p.replace("*, keepdims", "*, ddof: float = 0, keepdims"), y) for a, p, y in rows]
+
+
 INTEGRAL = changed("Integral", "np.float64")
 SIGNED = changed("np.bool_ | np.int8 | np.int16 | np.int32", "np.int64")
 UNSIGNED = changed("np.uint8 | np.uint16 | np.uint32", "np.uint64")
@@ -124,7 +129,7 @@ CLASSES: dict[str, tuple[str, list[Row]]] = {
     "Median": ("In the middle of the order; of integers it is float64.", [*INTEGRAL, *same()]),
     "Spread": (
         "About the mean: of complex numbers it is real.",
-        [*obeyed(), *INTEGRAL, *COMPLEX, *same()],
+        [*obeyed(), *with_ddof([*INTEGRAL, *COMPLEX, *same()])],
     ),
 }
 

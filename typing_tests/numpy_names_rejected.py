@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import autodiff.numpy as anp
-from autodiff import Variable
+from autodiff import Variable, jvp
+from autodiff.numpy.lib.stride_tricks import sliding_window_view
 
 m = Variable(anp.ones((2, 3)))
 v = Variable(anp.ones(3))
@@ -90,3 +91,33 @@ anp.zeros("a")  # E
 anp.histogram(m)  # E
 anp.bitwise_and(m, m)  # E
 anp.no_such_name  # E
+v.take("a")  # E
+v.take(1.5)  # E
+v.compress("a")  # E
+v.repeat("a")  # E
+v.put("a", "b")  # E
+v.prod(no_such_value=1)  # E
+v.var(no_such_value=1)  # E
+v.std(ddof="a")  # E
+v.astype(3)  # E
+v.real = v  # E
+v[1.0] = 2.0  # E
+v[0] = "a"  # E
+m.reshape(v)  # E
+anp.take(v, "a")  # E
+anp.take(v, 1.5)  # E
+anp.pad(v, "a")  # E
+anp.polyadd(v, ["a"])  # E
+anp.convolve(v, "a")  # E
+anp.quantile(v, 0.5, axis="x")  # E
+anp.logaddexp.reduce("a")  # E
+anp.logaddexp.reduce(v, axis="x")  # E
+anp.maximum.accumulate(v, "x")  # E
+anp.maximum.no_such_method(v)  # E
+anp.add.outer(v, "a")  # E
+sliding_window_view(v, "a")  # E
+jvp(3, (v,), (v,))  # E
+jvp(lambda x: x * x, v, v)  # E
+jvp(lambda x: x * x, (v,), ("a",))  # E
+jvp(lambda x, y: x * y, (v,), (v,))  # E
+element: Variable[anp.float64, tuple[()]] = v[[0, 1]]  # E

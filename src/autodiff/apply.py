@@ -125,8 +125,8 @@ def compare(ufunc: np.ufunc, a: Any, b: Any) -> BoolArray:
 
 
 def meta_of(x: Any, edge: Edge) -> Meta:
-    """Return shape and dtype of an input if it wants a cotangent."""
-    return (x.shape, x.dtype) if edge is not None else ((), None)
+    """Return shape and dtype of an input; of a number of Python, whose dtype is another's, none."""
+    return (x.shape, x.dtype) if edge is not None or hasattr(x, "dtype") else ((), None)
 
 
 def _as_0d(number: complex, other: Any) -> Any:

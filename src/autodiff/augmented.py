@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from . import ops
+from .apply import compare, untracked
 from .inplace import update
 from .ops.remainder import floor_divide, remainder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Self
 
     from .typing import Operand
+    from .variable import Variable
 
 __all__ = ["Augmented"]
+
+
+def _bitwise(ufunc: np.ufunc) -> Callable[[Any, Any], Variable[Any, Any]]:
+    def operation(x0: Any, x1: Any) -> Variable[Any, Any]:
+        return untracked(compare(ufunc, x0, x1))
+
+    operation.__name__ = ufunc.__name__
+    return operation
+
+
+_and, _or, _xor, _lshift, _rshift = map(
+    _bitwise, (np.bitwise_and, np.bitwise_or, np.bitwise_xor, np.left_shift, np.right_shift)
+)
 
 
 class Augmented:
@@ -44,3 +62,18 @@ class Augmented:
 
     def __ifloordiv__(self, other: Operand, /) -> Self:
         return update(floor_divide, self, other)  # type: ignore[no-any-return]  # self
+
+    def __iand__(self, other: Operand, /) -> Self:
+        return update(_and, self, other)  # type: ignore[no-any-return]  # self
+
+    def __ior__(self, other: Operand, /) -> Self:
+        return update(_or, self, other)  # type: ignore[no-any-return]  # self
+
+    def __ixor__(self, other: Operand, /) -> Self:
+        return update(_xor, self, other)  # type: ignore[no-any-return]  # self
+
+    def __ilshift__(self, other: Operand, /) -> Self:
+        return update(_lshift, self, other)  # type: ignore[no-any-return]  # self
+
+    def __irshift__(self, other: Operand, /) -> Self:
+        return update(_rshift, self, other)  # type: ignore[no-any-return]  # self

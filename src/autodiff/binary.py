@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol, overload
 
+from autodiff.ufunc_methods import BinaryUfunc
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["Arithmetic", "Division", "Product"]
 
 
-class Arithmetic(Protocol):
+class Arithmetic(BinaryUfunc, Protocol):
     """Sums, differences, products, powers."""
 
     @overload
@@ -641,7 +643,7 @@ class Arithmetic(Protocol):
     ) -> npt.NDArray[Any]: ...
 
 
-class Division(Protocol):
+class Division(BinaryUfunc, Protocol):
     """Quotients: of integers, they are float64."""
 
     @overload
@@ -1260,7 +1262,7 @@ class Division(Protocol):
     ) -> npt.NDArray[Any]: ...
 
 
-class Product(Protocol):
+class Product(BinaryUfunc, Protocol):
     """Products of matrices."""
 
     @overload

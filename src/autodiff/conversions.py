@@ -1,8 +1,10 @@
-"""Conversions that would lose the gradient without a word, and say so instead."""
+"""Conversions and copies that would lose the gradient without a word, and say so instead."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from .errors import DetachedError
 
@@ -33,6 +35,20 @@ class Conversions:
             if self.ndim == 0 and self.dtype.kind in "iu":
                 return int(self._value)
             raise DetachedError(_lost("an index", "v.item()"))
+
+        def __copy__(self):
+            return np.copy(self) if self._value is not None else type(self)(None, self.name)
+
+        def __getstate__(self):
+            """Return what pickle and deepcopy take: no views, and nothing that has a history."""
+            if self._edge is not None:
+                msg = (
+                    "a pickle or a deep copy of a recorded result would lose its gradient: take "
+                    "v.data for the plain values, np.copy(v) for a copy with the same history"
+                )
+                raise DetachedError(msg)
+            kept = ("_value", "_grad", "_edge", "_kind", "name")
+            return getattr(self, "__dict__", None), {name: getattr(self, name) for name in kept}
 
 
 def _lost(conversion: str, remedy: str) -> str:

@@ -16,7 +16,7 @@ import numpy as np
 from .broadcasting import conform, spread
 from .config import using_config
 from .graph import Port, topological
-from .sweep import Alarm, sweep
+from .sweep import Alarm, silenced, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,7 +82,7 @@ def _diagonal(rule: Any, ts: Sequence[Any], alarm: Alarm, *, careful: bool) -> A
         dy = pullback(rule, t)
         if alarm.rang or careful:
             alarm.rang = False
-            dy = np.where(t == 0, 0, dy)
+            dy = silenced(dy, t, recorded=hasattr(t, "_edge"))
         if meta is not None:
             dy = spread(dy, meta)
         total = dy if total is None else total + dy

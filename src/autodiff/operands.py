@@ -20,6 +20,7 @@ __all__ = [
     "UNTRACKED",
     "Box",
     "accepted",
+    "as_indices",
     "as_tuple",
     "constant",
     "data_of",
@@ -154,3 +155,10 @@ def plain(x: Any) -> Any:
     if isinstance(x, list):
         return [*plain(tuple(x))]  # pyright: ignore[reportUnknownArgumentType]  # narrowed
     return data_of(x)
+
+
+def as_indices(given: Any) -> Any:
+    """Return indices as an array; an empty list is one of integers, as NumPy reads it there."""
+    given = plain(given)
+    index: Any = np.asarray(given)
+    return index if index.size or is_array(given) else index.astype(np.intp)

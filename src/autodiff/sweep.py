@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from .graph import Meta, Node, Scattering, Wrap
 
-__all__ = ["Alarm", "sweep"]
+__all__ = ["Alarm", "silenced", "sweep"]
 
 
 def _require_met(targets: Mapping[Any, int], starts: set[Any], order: list[Node]) -> None:
@@ -48,6 +48,15 @@ class Alarm:
 
     def __call__(self, _error: str, _flag: int) -> None:
         self.rang = True
+
+
+def silenced(gx: Any, g: Any, *, recorded: bool) -> Any:
+    """Return what an elementwise rule made of ``g``, with 0 where ``g`` is 0.
+
+    If it is to be differentiated again, only where it is NaN: elsewhere ``gx`` is 0 by itself,
+    and its derivative by ``g``, which may pass through 0, is not.
+    """
+    return np.where((g == 0) & np.isnan(gx) if recorded else g == 0, 0, gx)
 
 
 def sweep(
@@ -163,7 +172,7 @@ def sweep(
                     if alarm.rang or careful:
                         alarm.rang = False
                         if rule.elementwise:
-                            gx = np.where(g == 0, 0, gx)
+                            gx = silenced(gx, g, recorded=recorded)
                 else:
                     gx = gxs[i]
                     if gx is None:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from typing_extensions import TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import EllipsisType
 
     from .variable import Variable
@@ -26,6 +27,7 @@ __all__ = [
     "ComplexT",
     "Index",
     "InexactT",
+    "Integers",
     "Integral",
     "Narrow",
     "Number",
@@ -75,6 +77,9 @@ Operand: TypeAlias = "Variable[Any, Any] | npt.NDArray[Any] | Number"
 
 Index: TypeAlias = "SupportsIndex | slice | EllipsisType | npt.NDArray[np.integer[Any] | np.bool_] | list[int] | list[bool] | tuple[Index, ...] | None"  # noqa: E501  # pyright reads one string
 """Anything that NumPy's ``[]`` takes."""
+
+Integers: TypeAlias = "int | np.integer[Any] | npt.NDArray[np.integer[Any]] | Variable[np.integer[Any], Any] | Sequence[int] | Sequence[Sequence[int]]"  # noqa: E501  # as above
+"""Places, and how often."""
 
 ScalarT = TypeVar("ScalarT", bound=np.generic)
 NumericT = TypeVar("NumericT", bound=np.number[Any] | np.bool_)

@@ -33,7 +33,7 @@ from .typing import NumericT, ScalarT_co, ShapeT, ShapeT_co
 from .ufunc_calls import call_ufunc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from .call import Call
     from .function import Function
@@ -123,6 +123,8 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Conversions, Box, Generic[ScalarT
                 "old values; make a new Variable"
             )
             raise TypeError(msg)
+        if is_scalar(value):  # NumPy makes numbers of sums of arrays without axes
+            value = np.asarray(value)
         self._value = accepted(value)
         self._kind = LEAF if value is None or value.dtype.kind in "fc" else CONSTANT
 
@@ -190,12 +192,6 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Conversions, Box, Generic[ScalarT
 
     def __len__(self) -> int:
         return len(self.data)
-
-    def __iter__(self) -> Iterator[Variable[ScalarT_co]]:
-        if self.ndim == 0:
-            msg = "iteration over a Variable without axes"
-            raise TypeError(msg)
-        return (self[i] for i in range(len(self)))
 
     def __repr__(self) -> str:
         return f"variable({str(self._value).replace(chr(10), chr(10) + ' ' * 9)})"

@@ -28,10 +28,19 @@ __all__ = ["apply_view", "refresh", "root_of", "views_of"]
 _ndarray = np.ndarray
 
 
-def apply_view(node: Unary, a: Any) -> Variable[Any, Any]:
-    """Apply an operation of one input whose result may be a view of it."""
+def apply_view(node: Unary, a: Any, *, shares: bool = False) -> Variable[Any, Any]:
+    """Apply an operation of one input whose result may be a view of it.
+
+    Parameters
+    ----------
+    shares
+        Whether it is one in NumPy, though the arrays here do not tell.
+    """
     v = apply1(node, a)
     if is_variable(a):
+        if shares:
+            _link(v, a, node)
+            return v
         base = getattr(v._value, "base", None)
         if base is not None and type(a._value) is _ndarray:
             x = a._value

@@ -95,13 +95,14 @@ def put(a: Variable[Any, Any], ind: Any, v: Any, mode: Mode = "raise") -> None:
     """
     target = _target("put", a)
     places = np.asarray(data_of(ind)).reshape(-1)
-    if np.size(data_of(v)) == 0:
+    if not places.size or np.size(data_of(v)) == 0:
         return
     n = prod(target.shape)
-    if mode == "raise" and places.size and not (-n <= places.min() and places.max() < n):
+    inside = n > 0 and (mode != "raise" or (-n <= places.min() and places.max() < n))
+    if not inside:
         msg = f"np.put: an index is out of bounds for {n} elements; see mode="
         raise IndexError(msg)
-    places = places.clip(0, n - 1) if mode == "clip" else places % max(n, 1)
+    places = places.clip(0, n - 1) if mode == "clip" else places % n
     assign(target, xp.unravel_index(places, target.shape), _repeated(v, places.size))
 
 

@@ -12,6 +12,7 @@ from autodiff.typing import ScalarT_co, ShapeT_co
 from .elements import Elements
 from .reductions import Reductions
 from .shape import Shape
+from .spreads import Spreads
 
 __all__ = ["Methods"]
 
@@ -21,6 +22,7 @@ class Methods(
     Augmented,
     Bitwise,
     Reductions[ScalarT_co, ShapeT_co],
+    Spreads[ScalarT_co, ShapeT_co],
     Shape[ScalarT_co, ShapeT_co],
     Elements[ScalarT_co, ShapeT_co],
     Generic[ScalarT_co, ShapeT_co],

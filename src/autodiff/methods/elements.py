@@ -5,29 +5,59 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, Literal, SupportsIndex, cast, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, cast, overload
 
 import numpy as np
 
 from autodiff.inplace import assign
+from autodiff.ops import complex as parts
 from autodiff.ops.casting import astype
 from autodiff.ops.clip import clip
-from autodiff.ops.complex import conj, imag, real
+from autodiff.ops.complex import conj
 from autodiff.ops.getitem import getitem
 from autodiff.typing import ScalarT_co, ShapeT_co
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from types import EllipsisType
+    from typing import TypeAlias
 
     import numpy.typing as npt
 
-    from autodiff.typing import Index, Operand, ScalarT, UnknownRank
+    from autodiff.typing import BoolArray, Index, Integers, Operand, ScalarT, ShapeT, UnknownRank
     from autodiff.variable import Variable
+
+    # Arrays of integers have __index__ too, so SupportsIndex would take them for one place.
+    Place: TypeAlias = int | np.integer[Any]
+    Places: TypeAlias = npt.NDArray[np.integer[Any]]
+    Vector: TypeAlias = np.ndarray[tuple[int], np.dtype[np.integer[Any]]]
+    OneNew: TypeAlias = tuple[slice | EllipsisType, None] | tuple[None, slice | EllipsisType]
+    TwoAndNew: TypeAlias = (
+        tuple[None, slice, slice] | tuple[slice, None, slice] | tuple[slice, slice, None]
+    )
 
 __all__ = ["Elements"]
 
 _np: Any = np
+
+if TYPE_CHECKING:
+
+    class Part:
+        """A property whose type depends on the dtype: the parts of complex numbers are real."""
+
+        @overload
+        def __get__(
+            self, instance: Elements[np.complex128, ShapeT], owner: object, /
+        ) -> Variable[np.float64, ShapeT]: ...
+        @overload
+        def __get__(
+            self, instance: Elements[np.complex64, ShapeT], owner: object, /
+        ) -> Variable[np.float32, ShapeT]: ...
+        @overload
+        def __get__(
+            self, instance: Elements[ScalarT, ShapeT], owner: object, /
+        ) -> Variable[ScalarT, ShapeT]: ...
+        def __get__(self, instance: Any, owner: object, /) -> Any: ...
 
 
 class Elements(Generic[ScalarT_co, ShapeT_co]):
@@ -36,68 +66,109 @@ class Elements(Generic[ScalarT_co, ShapeT_co]):
     __slots__ = ()
 
     @overload
-    def __getitem__(
-        self: Elements[ScalarT, UnknownRank],
-        index: SupportsIndex | tuple[SupportsIndex | slice | EllipsisType | None, ...] | None,
-        /,
-    ) -> Variable[ScalarT]: ...
+    def __getitem__(self: Elements[ScalarT, UnknownRank], index: Index, /) -> Variable[ScalarT]: ...
     @overload
     def __getitem__(
-        self: Elements[ScalarT, tuple[int]], index: SupportsIndex, /
+        self: Elements[ScalarT, tuple[int]], index: Place, /
+    ) -> Variable[ScalarT, tuple[()]]: ...
+    @overload
+    def __getitem__(
+        self: Elements[ScalarT, tuple[int]], index: np.ndarray[ShapeT, np.dtype[np.integer[Any]]], /
+    ) -> Variable[ScalarT, ShapeT]: ...
+    @overload
+    def __getitem__(
+        self: Elements[ScalarT, tuple[int]], index: BoolArray | list[int] | list[bool], /
+    ) -> Variable[ScalarT, tuple[int]]: ...
+    @overload
+    def __getitem__(
+        self: Elements[ScalarT, tuple[int]], index: OneNew | None, /
+    ) -> Variable[ScalarT, tuple[int, int]]: ...
+    @overload
+    def __getitem__(
+        self: Elements[ScalarT, tuple[int, int]],
+        index: Place | tuple[Place, slice] | tuple[slice | EllipsisType, Place],
+        /,
+    ) -> Variable[ScalarT, tuple[int]]: ...
+    @overload
+    def __getitem__(
+        self: Elements[ScalarT, tuple[int, int]], index: tuple[Place, Place], /
     ) -> Variable[ScalarT, tuple[()]]: ...
     @overload
     def __getitem__(
         self: Elements[ScalarT, tuple[int, int]],
-        index: SupportsIndex
-        | tuple[SupportsIndex, slice]
-        | tuple[slice, SupportsIndex]
-        | tuple[EllipsisType, SupportsIndex],
+        index: tuple[np.ndarray[UnknownRank, np.dtype[np.integer[Any]]], Places]
+        | tuple[Places, np.ndarray[UnknownRank, np.dtype[np.integer[Any]]]],
+        /,
+    ) -> Variable[ScalarT]: ...
+    @overload
+    def __getitem__(
+        self: Elements[ScalarT, tuple[int, int]],
+        index: tuple[Vector, Vector] | tuple[Vector, Place] | tuple[Place, Vector],
         /,
     ) -> Variable[ScalarT, tuple[int]]: ...
     @overload
     def __getitem__(
-        self: Elements[ScalarT, tuple[int, int]], index: tuple[SupportsIndex, SupportsIndex], /
-    ) -> Variable[ScalarT, tuple[()]]: ...
+        self: Elements[ScalarT, tuple[int, int]], index: OneNew | TwoAndNew | None, /
+    ) -> Variable[ScalarT, tuple[int, int, int]]: ...
     @overload
     def __getitem__(
         self: Elements[ScalarT, tuple[int, int, int]],
-        index: SupportsIndex | tuple[EllipsisType, SupportsIndex],
+        index: Place
+        | tuple[EllipsisType, Place]
+        | tuple[Place, slice]
+        | tuple[slice, Place]
+        | tuple[Place, slice, slice]
+        | tuple[slice, Place, slice]
+        | tuple[slice, slice, Place],
         /,
     ) -> Variable[ScalarT, tuple[int, int]]: ...
     @overload
     def __getitem__(
-        self: Elements[ScalarT, tuple[int, int, int]], index: tuple[SupportsIndex, SupportsIndex], /
+        self: Elements[ScalarT, tuple[int, int, int]],
+        index: tuple[Place, Place]
+        | tuple[Place, Place, slice]
+        | tuple[Place, slice, Place]
+        | tuple[slice, Place, Place],
+        /,
     ) -> Variable[ScalarT, tuple[int]]: ...
     @overload
     def __getitem__(
-        self: Elements[ScalarT, tuple[int, int, int]],
-        index: tuple[SupportsIndex, SupportsIndex, SupportsIndex],
-        /,
+        self: Elements[ScalarT, tuple[int, int, int]], index: tuple[Place, Place, Place], /
     ) -> Variable[ScalarT, tuple[()]]: ...
     @overload
     def __getitem__(
         self: Elements[ScalarT, tuple[()]], index: None, /
     ) -> Variable[ScalarT, tuple[int]]: ...
+    # Slices keep the axes, however many there are of either.
     @overload
     def __getitem__(
-        self: Elements[ScalarT, tuple[int]],
-        index: tuple[slice, None] | tuple[None, slice] | None,
-        /,
-    ) -> Variable[ScalarT, tuple[int, int]]: ...
-    @overload
-    def __getitem__(
-        self: Elements[ScalarT, tuple[int, int]], index: None, /
-    ) -> Variable[ScalarT, tuple[int, int, int]]: ...
-    @overload
-    def __getitem__(
-        self: Elements[ScalarT, tuple[int, int]], index: tuple[slice, slice], /
-    ) -> Variable[ScalarT, tuple[int, int]]: ...
-    @overload
-    def __getitem__(self, index: slice | EllipsisType, /) -> Variable[ScalarT_co, ShapeT_co]: ...
+        self, index: slice | EllipsisType | tuple[slice | EllipsisType, ...], /
+    ) -> Variable[ScalarT_co, ShapeT_co]: ...
     @overload
     def __getitem__(self, index: Index, /) -> Variable[ScalarT_co]: ...
     def __getitem__(self, index: Any, /) -> Variable[Any, Any]:
         return getitem(cast("Any", self), index)
+
+    @overload
+    def __iter__(self: Elements[ScalarT, UnknownRank]) -> Iterator[Variable[ScalarT]]: ...
+    @overload
+    def __iter__(self: Elements[ScalarT, tuple[int]]) -> Iterator[Variable[ScalarT, tuple[()]]]: ...
+    @overload
+    def __iter__(
+        self: Elements[ScalarT, tuple[int, int]],
+    ) -> Iterator[Variable[ScalarT, tuple[int]]]: ...
+    @overload
+    def __iter__(
+        self: Elements[ScalarT, tuple[int, int, int]],
+    ) -> Iterator[Variable[ScalarT, tuple[int, int]]]: ...
+    @overload
+    def __iter__(self) -> Iterator[Variable[ScalarT_co]]: ...
+    def __iter__(self) -> Iterator[Variable[Any, Any]]:
+        me: Any = self
+        if me.ndim == 0:
+            msg = "iteration over a Variable without axes"
+            raise TypeError(msg)
+        return (me[i] for i in range(len(me)))
 
     def __setitem__(self, index: Index, value: Operand | list[float], /) -> None:
         """Write elements: this Variable gets a new value and a new history."""
@@ -108,20 +179,32 @@ class Elements(Generic[ScalarT_co, ShapeT_co]):
         return clip(cast("Any", self), min, max)
 
     def conj(self) -> Variable[ScalarT_co, ShapeT_co]:
-        """Return the complex conjugate."""
-        return conj(cast("Any", self))
+        """Return the complex conjugate; of real numbers, as in NumPy, the Variable itself."""
+        x: Any = self
+        return conj(x) if x.dtype.kind == "c" else x
 
-    @property
-    def real(self) -> Variable[Any, ShapeT_co]:
-        """The real part (Any: float64 of complex128, but no checker can be told so)."""
-        return real(cast("Any", self))
+    if TYPE_CHECKING:
+        real: ClassVar[Part]
+        imag: ClassVar[Part]
+    else:
 
-    @property
-    def imag(self) -> Variable[Any, ShapeT_co]:
-        """The imaginary part (Any: as for the real part)."""
-        return imag(cast("Any", self))
+        @property
+        def real(self) -> Any:
+            """The real part: of complex128, it is float64."""
+            return parts.real(self)
 
-    def astype(self, dtype: npt.DTypeLike) -> Variable[Any, ShapeT_co]:
+        @property
+        def imag(self) -> Any:
+            """The imaginary part: of complex128, it is float64."""
+            return parts.imag(self)
+
+    @overload
+    def astype(self, dtype: type[ScalarT] | np.dtype[ScalarT]) -> Variable[ScalarT, ShapeT_co]: ...
+    @overload
+    def astype(self, dtype: type[float]) -> Variable[np.float64, ShapeT_co]: ...
+    @overload
+    def astype(self, dtype: npt.DTypeLike) -> Variable[Any, ShapeT_co]: ...
+    def astype(self, dtype: Any) -> Variable[Any, ShapeT_co]:
         """Return the same values in another dtype (Any: of the scalar type that it names)."""
         return astype(cast("Any", self), dtype)
 
@@ -131,16 +214,18 @@ class Elements(Generic[ScalarT_co, ShapeT_co]):
 
     def take(
         self,
-        indices: Any,
+        indices: Integers,
         axis: int | None = None,
         *,
         mode: Literal["raise", "wrap", "clip"] = "raise",
     ) -> Variable[ScalarT_co]:
-        """Return the elements at ``indices`` (Any: integers, or arrays of them)."""
+        """Return the elements at ``indices``."""
         return _np.take(self, indices, axis, mode=mode)
 
-    def compress(self, condition: Any, axis: int | None = None) -> Variable[ScalarT_co]:
-        """Return the slices where the condition holds (Any: booleans)."""
+    def compress(
+        self, condition: BoolArray | Sequence[bool], axis: int | None = None
+    ) -> Variable[ScalarT_co]:
+        """Return the slices where the condition holds."""
         return _np.compress(condition, self, axis)
 
     def choose(
@@ -170,7 +255,10 @@ class Elements(Generic[ScalarT_co, ShapeT_co]):
         assign(cast("Any", self), ..., value)
 
     def put(
-        self, indices: Any, values: Any, mode: Literal["raise", "wrap", "clip"] = "raise"
+        self,
+        indices: Integers,
+        values: Operand | Sequence[float],
+        mode: Literal["raise", "wrap", "clip"] = "raise",
     ) -> None:
         """Write elements by their place in the flat array; see ``numpy.put``."""
         _np.put(self, indices, values, mode)

@@ -153,34 +153,14 @@ class Reductions(Generic[ScalarT_co, ShapeT_co]):
         dtype: npt.DTypeLike | None = None,
         *,
         keepdims: bool = False,
-        **options: Any,
+        initial: Operand | None = None,
+        where: BoolArray | bool = True,
     ) -> Variable[ScalarT_co]:
         """Return the product over ``axis``; see ``numpy.prod``."""
+        options: dict[str, Any] = {} if initial is None else {"initial": initial}
+        if where is not True:
+            options["where"] = where
         return _np.prod(self, axis=axis, dtype=dtype, keepdims=keepdims, **options)
-
-    def var(
-        self,
-        axis: Axis = None,
-        dtype: npt.DTypeLike | None = None,
-        *,
-        ddof: float = 0,
-        keepdims: bool = False,
-        **options: Any,
-    ) -> Variable[Any]:
-        """Return the variance over ``axis``; see ``numpy.var`` (Any: that of complex is real)."""
-        return _np.var(self, axis=axis, dtype=dtype, ddof=ddof, keepdims=keepdims, **options)
-
-    def std(
-        self,
-        axis: Axis = None,
-        dtype: npt.DTypeLike | None = None,
-        *,
-        ddof: float = 0,
-        keepdims: bool = False,
-        **options: Any,
-    ) -> Variable[Any]:
-        """Return the standard deviation over ``axis``; see ``numpy.std`` (Any: as for ``var``)."""
-        return _np.std(self, axis=axis, dtype=dtype, ddof=ddof, keepdims=keepdims, **options)
 
     def cumsum(
         self, axis: int | None = None, dtype: npt.DTypeLike | None = None

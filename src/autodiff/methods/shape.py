@@ -14,7 +14,7 @@ from autodiff.typing import ScalarT_co, ShapeT_co
 from autodiff.views import apply_view
 
 if TYPE_CHECKING:
-    from autodiff.typing import Axis
+    from autodiff.typing import Axis, Integers
     from autodiff.variable import Variable
 
 __all__ = ["Shape"]
@@ -103,7 +103,7 @@ class Shape(Generic[ScalarT_co, ShapeT_co]):
         """Return the array without axes of length 1; see ``numpy.squeeze``."""
         return _np.squeeze(self, axis)
 
-    def repeat(self, repeats: Any, axis: int | None = None) -> Variable[ScalarT_co]:
+    def repeat(self, repeats: Integers, axis: int | None = None) -> Variable[ScalarT_co]:
         """Return each element repeated; see ``numpy.repeat``."""
         return _np.repeat(self, repeats, axis)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from autodiff import signatures as of
     from autodiff.signatures.operands import P, R_co
+    from autodiff.typing import AnyShape
 
 __all__ = [
     "average",
@@ -36,6 +37,7 @@ __all__ = [
     "joined",
     "keyword_scan",
     "matrix",
+    "matrix_pair",
     "mean",
     "median",
     "ordered",
@@ -44,6 +46,7 @@ __all__ = [
     "pieces",
     "plain",
     "plain_pair",
+    "quantile",
     "real_same_shape",
     "reduction",
     "same_dtype",
@@ -56,6 +59,7 @@ __all__ = [
     "total",
     "vander",
     "vector",
+    "vector_pair",
 ]
 
 if TYPE_CHECKING:
@@ -85,7 +89,14 @@ if TYPE_CHECKING:
     def concatenate(ours: Ours[P], name: str = ...) -> of.Concatenate[P]: ...
     def joined(ours: Ours[P], name: str = ...) -> of.Joined[P]: ...
     def stack(ours: Ours[P], name: str = ...) -> of.Stack[P]: ...
-    def pair(ours: Callable[Concatenate[Any, Any, P], Any], name: str = ...) -> of.Pair[P]: ...
+
+    Two = Callable[Concatenate[Any, Any, P], Any]
+    """A function of ours of two operands."""
+
+    def pair(ours: Two[P], name: str = ...) -> of.Pair[P, AnyShape]: ...
+    def vector_pair(ours: Two[P], name: str = ...) -> of.Pair[P, tuple[int]]: ...
+    def matrix_pair(ours: Two[P], name: str = ...) -> of.Pair[P, tuple[int, int]]: ...
+    def quantile(ours: Ours[P], name: str = ...) -> of.Quantile[P]: ...
     def spaced(ours: Callable[Concatenate[Any, Any, P], Any], name: str = ...) -> of.Spaced[P]: ...
     def chosen(ours: Callable[Concatenate[Any, Any, P], Any], name: str = ...) -> of.Chosen[P]: ...
     def conversion(numpys: Callable[..., Any], ours: Ours[P]) -> of.Conversion[P]: ...
@@ -111,6 +122,7 @@ else:
     floating = floating_same_shape = real_same_shape = pieces = slices = of_numpy
     reduction = total = mean = median = spread = of_numpy
     concatenate = joined = stack = pair = scan = ordered = of_numpy
+    vector_pair = matrix_pair = quantile = of_numpy
     average = diag = spaced = chosen = keyword_scan = vander = of_numpy
 
     def of_plain(numpys: Callable[..., Any]) -> Callable[..., Any]:

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from autodiff import signatures as of
 
 polyval: Final = like.pair(polynomial.polyval)
-polyadd: Final = like.pair(polynomial.polyadd)
-polysub: Final = like.pair(polynomial.polysub)
-polymul: Final = like.pair(polynomial.polymul)
+polyadd: Final = like.vector_pair(polynomial.polyadd)
+polysub: Final = like.vector_pair(polynomial.polysub)
+polymul: Final = like.vector_pair(polynomial.polymul)
 polyder: Final = like.vector(polynomial.polyder)
 polyint: Final = like.vector(polynomial.polyint)
 poly: Final = like.vector(polynomial_roots.poly)

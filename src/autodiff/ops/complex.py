@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.apply import apply1
-from autodiff.operands import plain
+from autodiff.errors import InPlaceError
+from autodiff.operands import is_variable, plain
 from autodiff.operation import Unary
 from autodiff.registry import implements
-from autodiff.ufunc import UnaryUfunc
+from autodiff.ufunc import UnaryUfunc, nothing
 from autodiff.views import apply_view
 
 from .namespace import xp
@@ -57,9 +58,12 @@ class Imag(Unary):
 
     def backward(self, gy: Array) -> Array:
         # a real x has no imaginary part to move along
-        return gy * 0 if self.metas is None else xp.multiply(gy, -1j)
+        return nothing(gy) if self.metas is None else xp.multiply(gy, -1j)
 
     def written(self, source: Any, value: Any) -> Any:
+        if source.dtype.kind != "c":
+            msg = "imag: that of real numbers is read-only, as in NumPy; make them complex first"
+            raise InPlaceError(msg)
         return real(source) + 1j * value
 
 
@@ -89,6 +93,8 @@ def real(x: Variable[Any, Any]) -> Variable[Any, Any]:
     >>> np.real(ad.Variable(np.array(1.0 + 2.0j)))
     variable(1.0)
     """
+    if is_variable(x) and x.dtype.kind != "c":
+        return x  # as in NumPy, so that what is written to one shows in the other
     return apply_view(Real(), x)
 
 
@@ -104,7 +110,7 @@ def imag(x: Variable[Any, Any]) -> Variable[Any, Any]:
     >>> np.imag(ad.Variable(np.array(1.0 + 2.0j)))
     variable(2.0)
     """
-    return apply_view(Imag(), x)
+    return apply_view(Imag(), x, shares=x.dtype.kind != "c")
 
 
 @implements(np.real_if_close)

@@ -83,6 +83,8 @@ def convolve(a: Operand, v: Operand, mode: Mode = "full") -> Variable[Any, Any]:
     ------
     ValueError
         If a sequence is empty, or has several axes, or there is no such mode.
+    TypeError
+        If ``mode`` is no name.
 
     Examples
     --------
@@ -107,6 +109,8 @@ def correlate(a: Operand, v: Operand, mode: Mode = "valid") -> Variable[Any, Any
     ------
     ValueError
         If a sequence is empty, or has several axes, or there is no such mode.
+    TypeError
+        If ``mode`` is no name.
 
     Examples
     --------
@@ -124,10 +128,10 @@ def correlate(a: Operand, v: Operand, mode: Mode = "valid") -> Variable[Any, Any
 
 
 def _named(name: str, mode: Any) -> Mode:
-    found: Any = _MODES.get(mode, mode)
+    found: Any = _MODES.get(mode, mode) if isinstance(mode, int) else mode
     if found not in _MODES.values():
         msg = f"{name}: mode is 'valid', 'same' or 'full', got {mode!r}"
-        raise ValueError(msg)
+        raise ValueError(msg) if isinstance(mode, (int, str)) else TypeError(msg)
     return found  # type: ignore[no-any-return]  # one of the three
 
 

@@ -8,10 +8,14 @@ import numpy as np
 
 from autodiff.errors import NoRuleError
 from autodiff.registry import implements, plain
+from autodiff.views import apply_view
 
 from .arraylike import as_operands
 from .casting import require_inexact
 from .contraction import Contraction
+from .getitem import Getitem
+from .namespace import xp
+from .shape import transpose
 from .subscripts import labelled, spelled
 
 if TYPE_CHECKING:
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from autodiff.variable import Variable
+
+    from .contraction import Labels
 
 plain(np.einsum_path)
 
@@ -79,7 +85,25 @@ def einsum(
     given = {"dtype": (dtype, None), "order": (order, "K"), "casting": (casting, "safe")}
     options = {name: value for name, (value, default) in given.items() if value != default}
     inputs, output = labelled(subscripts, [x.ndim for x in xs])
+    if len(xs) == 1 and not options and _moves(inputs[0], output, xs[0].shape):
+        return _view(xs[0], inputs[0], output)
     return Einsum(inputs, output, subscripts, {"optimize": optimize, **options})(*xs)
+
+
+def _moves(labels: Labels, output: Labels, shape: tuple[int, ...]) -> bool:
+    """Whether nothing is summed, so that NumPy returns a view: axes permuted, diagonals read."""
+    lengths = set(zip(labels, shape, strict=True))
+    return {*labels} == {*output} and len(lengths) == len({*output}) == len(output)
+
+
+def _view(x: Any, labels: Labels, output: Labels) -> Variable[Any, Any]:
+    if len(labels) == len(output):
+        return transpose(x, [labels.index(label) for label in output])
+    lengths: dict[int, int] = dict(zip(labels, x.shape, strict=True))
+    rows: Any = xp.ix_(*(np.arange(lengths[label]) for label in output))
+    places: dict[int, Any] = dict(zip(output, rows, strict=True))
+    index = tuple(places[label] for label in labels)
+    return apply_view(Getitem(index, once=True, watch=False), x, shares=True)
 
 
 def _require_differentiable(dtype: npt.DTypeLike | None, xs: Sequence[Any]) -> None:

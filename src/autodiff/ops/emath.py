@@ -27,9 +27,10 @@ def _complex_if(x: Any, outside: Callable[[Any], Any]) -> Any:
     values = np.asarray(plain(x))
     if not is_variable(x):
         x = values  # no number is weak here
-    if values.dtype.kind == "c" or not np.any(outside(values)):
+    if values.dtype.char in "FD" or not np.any(np.isreal(values) & outside(values)):
         return x
-    dtype = np.result_type(values.dtype, np.complex64)
+    # NumPy knows two complex dtypes here: half precision is widened, long double loses digits
+    dtype: Any = np.complex64 if values.dtype.char in "bBhHf" else np.complex128
     return astype(x, dtype) if is_variable(x) else values.astype(dtype)
 
 

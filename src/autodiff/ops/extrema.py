@@ -5,11 +5,12 @@ Where both are equal each gets half of the cotangent, so that the shares sum to 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
 from autodiff.apply import apply2
+from autodiff.operands import is_array, is_scalar, plain
 from autodiff.ufunc import BinaryUfunc
 
 from .namespace import has_nan, xp
@@ -20,35 +21,55 @@ if TYPE_CHECKING:
     from autodiff.variable import Variable
 
 
-def share(wins: BoolArray, wins_or_ties: BoolArray, gy: Array) -> Array:
-    """Return 1 where an operand was chosen, 1/2 where it tied, 0 elsewhere, in gy's dtype."""
-    return xp.add(wins, wins_or_ties, dtype=gy.dtype) / 2
+def chosen(wins: Any, loses: Any, x: Any, other: Any, gy: Array) -> Array:
+    """Return ``gy`` where ``x`` was chosen, half of it where it tied, 0 elsewhere.
+
+    A NaN is always chosen, and ties with another.
+    """
+    if _all(wins | loses):  # as most often
+        return cast("Array", gy * wins)
+    x, other = plain(x), plain(other)
+    ties = x == other
+    if not _all(wins | loses | ties):
+        is_nan, other_is_nan = np.isnan(x), np.isnan(other)
+        wins = wins | (is_nan & ~other_is_nan)
+        ties = ties | (is_nan & other_is_nan)
+    return gy * (xp.add(wins, wins | ties, dtype=gy.dtype) / 2)
+
+
+def _all(x: Any) -> bool:
+    """Whether all are true; of a foreign array, which may be lazy, nobody knows."""
+    return (is_array(x) or is_scalar(x)) and np.count_nonzero(x) == x.size
 
 
 class Maximum(BinaryUfunc, ufunc=np.maximum):
     """``y = max(x0, x1)``: 1 for the one that was chosen, 0 for the other.
 
-    Policy: 1/2 each where they tie.
+    Policy: two that tie get half each; a NaN, which is what ``y`` is then, gets all.
     """
 
     def backward0(self, gy: Array) -> Array:
-        return gy * share(self.x0 > self.x1, self.x0 >= self.x1, gy)
+        x0, x1 = self.x0, self.x1
+        return chosen(x0 > x1, x1 > x0, x0, x1, gy)
 
     def backward1(self, gy: Array) -> Array:
-        return gy * share(self.x1 > self.x0, self.x1 >= self.x0, gy)
+        x0, x1 = self.x0, self.x1
+        return chosen(x1 > x0, x0 > x1, x1, x0, gy)
 
 
 class Minimum(BinaryUfunc, ufunc=np.minimum):
     """``y = min(x0, x1)``: 1 for the one that was chosen, 0 for the other.
 
-    Policy: 1/2 each where they tie.
+    Policy: two that tie get half each; a NaN, which is what ``y`` is then, gets all.
     """
 
     def backward0(self, gy: Array) -> Array:
-        return gy * share(self.x0 < self.x1, self.x0 <= self.x1, gy)
+        x0, x1 = self.x0, self.x1
+        return chosen(x0 < x1, x1 < x0, x0, x1, gy)
 
     def backward1(self, gy: Array) -> Array:
-        return gy * share(self.x1 < self.x0, self.x1 <= self.x0, gy)
+        x0, x1 = self.x0, self.x1
+        return chosen(x1 < x0, x0 < x1, x1, x0, gy)
 
 
 class Fmax(BinaryUfunc, ufunc=np.fmax):

@@ -55,7 +55,7 @@ def gradient(
     spacings = [as_operand(h, "gradient") for h in varargs or (1.0,)]
     if not has_derivative(samples, *spacings):
         return tuple(map(untracked, values)) if len(axes) != 1 else untracked(values)
-    if len(spacings) < len(axes):
+    if len(spacings) == 1:
         spacings *= len(axes)
     slopes = [_slopes(samples, i, h, edge_order) for i, h in zip(axes, spacings, strict=True)]
     results = tuple(map(_valued, slopes, as_tuple(values)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.apply import apply1, untracked
-from autodiff.operands import plain
+from autodiff.operands import as_indices, plain
 from autodiff.operation import Unary
 from autodiff.registry import implements, refuse
 
@@ -69,7 +69,7 @@ def bincount(
     >>> np.bincount(np.array([0, 2, 2]), weights=w)
     variable([0.5 0.  3. ])
     """
-    index = np.array(plain(x))
+    index = as_indices(x)
     length = int(plain(minlength))
     if weights is None:
         return untracked(np.bincount(index, None, length))

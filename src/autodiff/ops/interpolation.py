@@ -68,7 +68,10 @@ def interp(  # NumPy's signature
     high = numpy.minimum(low + 1, n - 1)
     width = knots[high] - knots[low]
     # points in one place have no slope, and no x between them
-    weight = (at - knots[low]) / numpy.where(plain(width) == 0, 1.0, width)
+    width = numpy.where(plain(width) == 0, 1.0, width)
+    # as seen from the end that is not infinitely far away
+    distant = numpy.isneginf(plain(knots)[low])
+    weight = (at - numpy.where(distant, knots[high], knots[low])) / width + distant
     within = values[low] + (values[high] - values[low]) * weight
     end = values[-1]
     beyond: Any = end if right is None else numpy.where(plain_at > last, cast("Any", right), end)

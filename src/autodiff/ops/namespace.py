@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 import numpy as np
 
-from autodiff.operands import is_array, is_variable
+from autodiff.operands import is_array, is_scalar, is_variable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from autodiff.operation import Array, Unary
 
-__all__ = ["applied", "has_nan", "op", "xp"]
+__all__ = ["applied", "has_nan", "may_hold", "op", "silenced", "xp"]
 
 
 class Namespace(Protocol):
@@ -67,6 +67,20 @@ def has_nan(x: object) -> bool:
         with np.errstate(all="ignore"):
             a = np.dot(flat, flat)  # a sum of squares, infinities too, is NaN for a NaN alone
     return bool(np.isnan(a).any())
+
+
+def may_hold(x: Any) -> bool:
+    """Whether any is true; of a foreign array, which may be lazy, it may be."""
+    return not (is_array(x) or is_scalar(x)) or bool(np.any(x))
+
+
+def silenced(gx: Any, silent: Any) -> Any:
+    """Return a cotangent with 0 instead of NaN and infinity where no cotangent came.
+
+    For rules that are not elementwise; of those that are, the engine sees to it. Where ``gx`` is
+    finite it is 0 by itself, and its derivative by the cotangent is to be kept.
+    """
+    return np.where(silent & ~np.isfinite(gx), 0, gx) if may_hold(silent) else gx
 
 
 _MANY: Final = 1000

@@ -110,7 +110,7 @@ def inside(shape: tuple[int, ...], widths: Widths) -> tuple[slice, ...]:
 @implements(np.pad)
 def pad(
     array: TypedOperand[ScalarT, Any],
-    pad_width: int | Sequence[Any] | dict[int, int | tuple[int, int]],
+    pad_width: int | Sequence[int] | Sequence[Sequence[int]] | dict[int, int | tuple[int, int]],
     mode: Mode | Callable[..., Any] = "constant",
     *,
     stat_length: int | Sequence[Any] | None = None,

@@ -16,7 +16,7 @@ from autodiff.registry import implements
 from .arraylike import as_operand
 from .casting import cast_to, has_derivative
 from .masked import mask_of
-from .namespace import xp
+from .namespace import silenced, xp
 from .shape import keep_axes
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ class Prod(Unary):
         gy = keep_axes(gy, x.shape, axis)
         if away_from_zero(y):
             return gy * keep_axes(y, x.shape, axis) / x
-        return gy * _others(x, axis)
+        gx: Array = silenced(gy * _others(x, axis), plain(gy) == 0)
+        return gx
 
 
 def away_from_zero(products: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
-from autodiff.apply import untracked
+from autodiff.apply import apply1, untracked
 from autodiff.operands import plain
 from autodiff.registry import implements
 
@@ -18,7 +18,7 @@ from .getitem import getitem
 from .indices import along
 from .layout import copy, ravel
 from .namespace import xp
-from .shape import as_shape, broadcast_to, reshape
+from .shape import Reshape, as_shape, broadcast_to, reshape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +85,7 @@ def repeat(
     times = len(np.repeat(np.arange(1), counts))
     before, after = shape[: at + 1], shape[at + 1 :]
     copies = broadcast_to(reshape(x, (*before, 1, *after)), (*before, times, *after))
-    return reshape(copies, (*shape[:at], shape[at] * times, *after))
+    return _copied(copies, (*shape[:at], shape[at] * times, *after))
 
 
 @implements(np.tile)
@@ -111,7 +111,7 @@ def tile(
         return copy(x)
     apart = [m for n in shape for m in (1, n)]
     copies = [m for pair in zip(times, shape, strict=True) for m in pair]
-    return reshape(
+    return _copied(
         broadcast_to(reshape(x, apart), copies),
         [n * m for n, m in zip(shape, times, strict=True)],
     )
@@ -148,5 +148,10 @@ def resize(
     if size == 0:
         zeros = np.zeros(shape, x.dtype)
         return untracked(zeros)
-    copies = reshape(broadcast_to(x, (-(-n // size), size)), -1)
-    return reshape(getitem(copies, slice(0, n)), shape)
+    copies = _copied(broadcast_to(x, (-(-n // size), size)), -1)
+    return _copied(getitem(copies, slice(0, n)), shape)
+
+
+def _copied(x: Any, shape: int | Sequence[int]) -> Variable[Any, Any]:
+    """Return ``x`` in another shape, as no view even where it could be one."""
+    return apply1(Reshape(as_shape(shape), "C"), x)

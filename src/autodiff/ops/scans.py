@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.apply import apply1
+from autodiff.operands import plain
 from autodiff.operation import Unary
 from autodiff.registry import implements, named
 
 from .arraylike import as_operand
 from .casting import cast_to, require_inexact
 from .indices import along
-from .namespace import xp
+from .namespace import silenced, xp
 from .prod import away_from_zero
 
 if TYPE_CHECKING:
@@ -58,8 +59,10 @@ class Cumprod(Unary):
         x, y, axis = self.x, self.y, self.axis
         if away_from_zero(y):
             return _summed_from_here(gy * y, axis) / x
+        silent = np.all(plain(gy) == 0, axis=axis, keepdims=True)
         x, y, g = (xp.swapaxes(v, axis, -1) for v in (x, y, gy))
-        return xp.swapaxes(_factored(x, y, g), axis, -1)  # type: ignore[no-any-return]
+        gx: Array = silenced(xp.swapaxes(_factored(x, y, g), axis, -1), silent)
+        return gx
 
 
 def _factored(x: Any, y: Any, gy: Any) -> Any:

@@ -32,11 +32,17 @@ def spelled(operands: Sequence[Any]) -> tuple[str, list[Any]]:
 
 
 def _written(sublist: Any) -> str:
+    msg = f"einsum: a sublist is of integers from 0 to 51 and Ellipsis, got {sublist!r}"
+    labels = as_tuple(tuple(sublist))
     try:
-        return "".join("..." if n is Ellipsis else _LETTERS[n] for n in as_tuple(tuple(sublist)))
-    except (IndexError, TypeError) as error:
-        msg = f"einsum: a sublist is of integers below 52 and Ellipsis, got {sublist!r}"
-        raise type(error)(msg) from error
+        text = "".join("..." if n is Ellipsis else _LETTERS[n] for n in labels)
+    except IndexError as error:
+        raise ValueError(msg) from error
+    except TypeError as error:
+        raise TypeError(msg) from error
+    if any(n is not Ellipsis and n < 0 for n in labels):
+        raise ValueError(msg)
+    return text
 
 
 def labelled(subscripts: str, ndims: Sequence[int]) -> tuple[tuple[Labels, ...], Labels]:

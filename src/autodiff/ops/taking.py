@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
-from autodiff.operands import plain
+from autodiff.operands import as_indices, plain
 from autodiff.registry import implements
 from autodiff.registry import plain as returns_plain
 
@@ -19,7 +19,7 @@ from .shape import reshape
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from autodiff.typing import Number, ScalarT, TypedOperand
+    from autodiff.typing import Integers, Number, ScalarT, TypedOperand
     from autodiff.variable import Variable
 
     from .arraylike import Nested
@@ -44,7 +44,7 @@ def _lined_up(a: Any, axis: int | None) -> tuple[Any, int]:
 @implements(np.take)
 def take(
     a: TypedOperand[ScalarT, Any] | Number,
-    indices: npt.ArrayLike | Nested,
+    indices: Integers,
     axis: int | None = None,
     *,
     mode: Literal["raise", "wrap", "clip"] = "raise",
@@ -67,8 +67,7 @@ def take(
     variable([1. 2.])
     """
     source, at = _lined_up(a, axis)
-    given: Any = plain(indices)
-    index = np.asarray(given).astype(np.intp, casting="safe")
+    index = as_indices(indices).astype(np.intp, casting="safe")
     n = source.shape[at]
     if mode != "raise" or n == 0:
         np.take(np.empty(min(n, 1)), index, mode=mode)  # the errors are NumPy's own

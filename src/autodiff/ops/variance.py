@@ -16,7 +16,7 @@ from autodiff.registry import implements
 from .arraylike import as_operand
 from .casting import cast_to, has_derivative
 from .masked import count, mask_of, sum_where
-from .namespace import has_nan, xp
+from .namespace import has_nan, silenced, xp
 from .shape import keep_axes
 
 if TYPE_CHECKING:
@@ -53,10 +53,10 @@ class Var(Unary):
         return function(x, axis=self.axis, ddof=self.ddof, keepdims=self.keepdims, where=self.where)
 
     def backward(self, gy: Array) -> Array:
-        return self._spread(self.x, xp.multiply(gy, 2))
+        return self._spread(self.x, xp.multiply(gy, 2), plain(gy) == 0)
 
-    def _spread(self, x: Any, gy: Any) -> Array:
-        """Return ``conj(x - m) gy / (n - ddof)``."""
+    def _spread(self, x: Any, gy: Any, silent: Any) -> Array:
+        """Return ``conj(x - m) gy / (n - ddof)``, and 0 where no cotangent came."""
         if x.size == 0:
             return x  # type: ignore[no-any-return]  # as empty
         axis, mask = self.axis, self.where
@@ -71,11 +71,10 @@ class Var(Unary):
             sums = xp.sum(x, axis=axis, keepdims=True, where=mask)
             mean = sums / np.maximum(n, 1).astype(x.dtype)
         n = np.asarray(np.maximum(n - self.ddof, 0), gy.dtype)
-        factor = keep_axes(gy, x.shape, axis) / n
-        if not np.all(n):
-            factor = xp.where(n == 0, 0, factor)
         deviation = x - mean
+        factor = keep_axes(gy, x.shape, axis) / n
         slope: Array = (np.conj(deviation) if x.dtype.kind == "c" else deviation) * factor
+        slope = silenced(slope, keep_axes(silent, x.shape, axis))
         return slope if mask is True else xp.where(mask, slope, 0)
 
 
@@ -89,7 +88,7 @@ class Std(Var):
 
     def backward(self, gy: Array) -> Array:
         y = self.y
-        return self._spread(self.x, gy / xp.where(y == 0, np.inf, y))
+        return self._spread(self.x, gy / xp.where(y == 0, np.inf, y), plain(gy) == 0)
 
 
 class NanVar(Var):
@@ -190,7 +189,7 @@ def var(
     Derivative: ``dy/da = 2 conj(a - m) / (n - ddof)`` for n elements with the mean m.
 
     Policy: a ``mean=`` is differentiated as an argument of its own. Where there are no degrees
-    of freedom, and NumPy's value is no number, the gradient is 0.
+    of freedom, and NumPy divides by 0, so does the gradient.
 
     Raises
     ------

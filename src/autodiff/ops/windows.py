@@ -8,11 +8,11 @@ import numpy as np
 from numpy.lib.array_utils import normalize_axis_tuple
 from numpy.lib.stride_tricks import as_strided, sliding_window_view
 
-from autodiff.apply import apply1
-from autodiff.errors import NoRuleError
+from autodiff.errors import InPlaceError, NoRuleError
 from autodiff.operands import as_tuple, plain
 from autodiff.operation import Unary
 from autodiff.registry import implements, refuse
+from autodiff.views import apply_view
 
 from .namespace import applied
 
@@ -37,6 +37,10 @@ class SlidingWindow(Unary):
 
     def backward(self, gy: Array) -> Array:
         return applied(OverlapAdd(self.window, self.axis), gy)
+
+    def written(self, source: Any, value: Any) -> Any:  # noqa: ARG002  # there is no way
+        msg = "sliding_window_view: windows share their elements and are read-only; copy them"
+        raise InPlaceError(msg)
 
 
 class OverlapAdd(Unary):
@@ -113,7 +117,7 @@ def windows(
         raise NoRuleError(msg)
     shape: Any = plain(window_shape)
     window = tuple(shape) if np.iterable(shape) else as_tuple(shape)
-    return apply1(SlidingWindow(window, axis, subok), x)
+    return apply_view(SlidingWindow(window, axis, subok), x, shares=True)
 
 
 refuse(

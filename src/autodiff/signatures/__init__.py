@@ -24,6 +24,7 @@ from .joining import Block, Concatenate, Joined, Stack
 from .order import Ordered, Unique, UniqueAll, UniqueWith
 from .plain import Counting, Flags, Plain, PlainPair, Position, Predicate, Searchsorted, Shape
 from .products import Einsum, Pair
+from .quantiles import Quantile
 from .reductions import Average, Mean, Median, Reduction, Spread, Total
 from .scans import KeywordScan, Scan
 from .series import Bincount, Intersect, Polydiv, Roots
@@ -86,6 +87,7 @@ __all__ = [
     "Position",
     "Predicate",
     "Product",
+    "Quantile",
     "RealSameShape",
     "Reduction",
     "Reshape",

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol, overload
 
+from autodiff.ufunc_methods import BinaryUfunc
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -121,7 +123,7 @@ class Comparison(Protocol):
     def __call__(self, x1: Operand, x2: Operand, /) -> BoolArray: ...
 
 
-class Extremum(Protocol):
+class Extremum(BinaryUfunc, Protocol):
     """The greater or the smaller of two."""
 
     @overload

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from autodiff.typing import ScalarT, ShapeT, UnknownRank
+    from autodiff.typing import SameT, ScalarT, ShapeT, TypedOperand, UnknownRank
     from autodiff.variable import Variable
 
     from .operands import Nested
@@ -34,7 +34,11 @@ class Concatenate(Protocol[P]):
     def __call__(
         self, arrays: Sequence[npt.NDArray[ScalarT]], /, *args: P.args, **kwargs: P.kwargs
     ) -> npt.NDArray[ScalarT]: ...
-    # Checkers that join a Variable and an array to object find no dtype in it.
+    @overload
+    def __call__(
+        self, arrays: Sequence[TypedOperand[SameT, Any]], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Variable[SameT]: ...
+    # Checkers that join a Variable and an array of another dtype to object find none in it.
     @overload
     def __call__(
         self,
@@ -60,6 +64,10 @@ class Joined(Protocol[P]):
     def __call__(
         self, arrays: Sequence[npt.NDArray[ScalarT]], /, *args: P.args, **kwargs: P.kwargs
     ) -> npt.NDArray[ScalarT]: ...
+    @overload
+    def __call__(
+        self, arrays: Sequence[TypedOperand[SameT, Any]], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Variable[SameT]: ...
     @overload
     def __call__(
         self,
@@ -105,6 +113,10 @@ class Stack(Protocol[P]):
     def __call__(
         self, arrays: Sequence[npt.NDArray[ScalarT]], /, *args: P.args, **kwargs: P.kwargs
     ) -> npt.NDArray[ScalarT]: ...
+    @overload
+    def __call__(
+        self, arrays: Sequence[TypedOperand[SameT, Any]], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Variable[SameT]: ...
     @overload
     def __call__(
         self,

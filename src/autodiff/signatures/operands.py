@@ -10,7 +10,7 @@ from typing_extensions import TypeVar
 
 from autodiff.typing import Number
 
-__all__ = ["IntegralT", "Nested", "P", "R_co"]
+__all__ = ["IntegralT", "Nested", "P", "R_co", "Reals"]
 
 P = ParamSpec("P")
 """The parameters after the operands, with their names, types and defaults."""
@@ -23,3 +23,6 @@ Nested: TypeAlias = (
     Number | Sequence[Number] | Sequence[Sequence[Number]] | Sequence[Sequence[Sequence[Number]]]
 )
 """A number, or lists of numbers: NumPy makes an array of them."""
+
+Reals: TypeAlias = float | Sequence[float] | Sequence[Sequence[float]]
+"""The same of real numbers, which float64 absorbs."""

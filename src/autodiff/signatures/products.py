@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol, overload
 
+from autodiff.typing import ShapeT_co
+
 from .operands import P
 
 if TYPE_CHECKING:
@@ -18,13 +20,13 @@ if TYPE_CHECKING:
     from autodiff.typing import Narrow, Number, Operand, SameT, TypedOperand
     from autodiff.variable import Variable
 
-    from .operands import Nested
+    from .operands import Nested, Reals
 
 __all__ = ["Einsum", "Pair"]
 
 
-class Pair(Protocol[P]):
-    """The dtype of both, of unknown rank."""
+class Pair(Protocol[P, ShapeT_co]):
+    """The dtype of both, and the rank of the function."""
 
     @overload
     def __call__(
@@ -34,7 +36,7 @@ class Pair(Protocol[P]):
         /,
         *args: P.args,
         **kwargs: P.kwargs,
-    ) -> Variable[SameT]: ...
+    ) -> Variable[SameT, ShapeT_co]: ...
     @overload
     def __call__(
         self,
@@ -43,25 +45,25 @@ class Pair(Protocol[P]):
         /,
         *args: P.args,
         **kwargs: P.kwargs,
-    ) -> Variable[SameT]: ...
+    ) -> Variable[SameT, ShapeT_co]: ...
     @overload
     def __call__(
         self,
         a: Variable[np.float64, Any],
-        b: TypedOperand[Narrow, Any] | float,
+        b: TypedOperand[Narrow, Any] | Reals,
         /,
         *args: P.args,
         **kwargs: P.kwargs,
-    ) -> Variable[np.float64]: ...
+    ) -> Variable[np.float64, ShapeT_co]: ...
     @overload
     def __call__(
         self,
-        a: TypedOperand[Narrow, Any] | float,
+        a: TypedOperand[Narrow, Any] | Reals,
         b: Variable[np.float64, Any],
         /,
         *args: P.args,
         **kwargs: P.kwargs,
-    ) -> Variable[np.float64]: ...
+    ) -> Variable[np.float64, ShapeT_co]: ...
     @overload
     def __call__(
         self,
@@ -70,7 +72,7 @@ class Pair(Protocol[P]):
         /,
         *args: P.args,
         **kwargs: P.kwargs,
-    ) -> Variable[np.float64]: ...
+    ) -> Variable[np.float64, ShapeT_co]: ...
     @overload
     def __call__(
         self,
@@ -79,19 +81,19 @@ class Pair(Protocol[P]):
         /,
         *args: P.args,
         **kwargs: P.kwargs,
-    ) -> Variable[np.float64]: ...
+    ) -> Variable[np.float64, ShapeT_co]: ...
     @overload
     def __call__(
-        self, a: Variable[Any, Any], b: Operand, /, *args: P.args, **kwargs: P.kwargs
-    ) -> Variable[Any]: ...
+        self, a: Variable[Any, Any], b: Operand | Nested, /, *args: P.args, **kwargs: P.kwargs
+    ) -> Variable[Any, ShapeT_co]: ...
     @overload
     def __call__(
-        self, a: Operand, b: Variable[Any, Any], /, *args: P.args, **kwargs: P.kwargs
-    ) -> Variable[Any]: ...
+        self, a: Operand | Nested, b: Variable[Any, Any], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Variable[Any, ShapeT_co]: ...
     @overload
     def __call__(
         self, a: npt.NDArray[SameT], b: npt.NDArray[SameT], /, *args: P.args, **kwargs: P.kwargs
-    ) -> npt.NDArray[SameT]: ...
+    ) -> np.ndarray[ShapeT_co, np.dtype[SameT]]: ...
     @overload
     def __call__(
         self,
@@ -100,7 +102,7 @@ class Pair(Protocol[P]):
         /,
         *args: P.args,
         **kwargs: P.kwargs,
-    ) -> npt.NDArray[Any]: ...
+    ) -> np.ndarray[ShapeT_co, np.dtype[Any]]: ...
 
 
 class Einsum(Protocol):

@@ -606,11 +606,23 @@ class Spread(Protocol[P]):
     ) -> npt.NDArray[ScalarT]: ...
     @overload
     def __call__(
-        self, a: Variable[Integral, Any], /, axis: None = None, *, keepdims: Literal[False] = False
+        self,
+        a: Variable[Integral, Any],
+        /,
+        axis: None = None,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[False] = False,
     ) -> Variable[np.float64, tuple[()]]: ...
     @overload
     def __call__(
-        self, a: Variable[Integral, ShapeT], /, axis: Axis = None, *, keepdims: Literal[True]
+        self,
+        a: Variable[Integral, ShapeT],
+        /,
+        axis: Axis = None,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[True],
     ) -> Variable[np.float64, ShapeT]: ...
     @overload
     def __call__(
@@ -618,7 +630,13 @@ class Spread(Protocol[P]):
     ) -> Variable[np.float64]: ...
     @overload
     def __call__(
-        self, a: npt.NDArray[Integral], /, axis: None = None, *, keepdims: Literal[False] = False
+        self,
+        a: npt.NDArray[Integral],
+        /,
+        axis: None = None,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[False] = False,
     ) -> np.float64: ...
     @overload
     def __call__(
@@ -631,11 +649,18 @@ class Spread(Protocol[P]):
         /,
         axis: None = None,
         *,
+        ddof: float = 0,
         keepdims: Literal[False] = False,
     ) -> Variable[np.float64, tuple[()]]: ...
     @overload
     def __call__(
-        self, a: Variable[np.complex128, ShapeT], /, axis: Axis = None, *, keepdims: Literal[True]
+        self,
+        a: Variable[np.complex128, ShapeT],
+        /,
+        axis: Axis = None,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[True],
     ) -> Variable[np.float64, ShapeT]: ...
     @overload
     def __call__(
@@ -648,6 +673,7 @@ class Spread(Protocol[P]):
         /,
         axis: None = None,
         *,
+        ddof: float = 0,
         keepdims: Literal[False] = False,
     ) -> np.float64: ...
     @overload
@@ -661,11 +687,18 @@ class Spread(Protocol[P]):
         /,
         axis: None = None,
         *,
+        ddof: float = 0,
         keepdims: Literal[False] = False,
     ) -> Variable[np.float32, tuple[()]]: ...
     @overload
     def __call__(
-        self, a: Variable[np.complex64, ShapeT], /, axis: Axis = None, *, keepdims: Literal[True]
+        self,
+        a: Variable[np.complex64, ShapeT],
+        /,
+        axis: Axis = None,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[True],
     ) -> Variable[np.float32, ShapeT]: ...
     @overload
     def __call__(
@@ -678,6 +711,7 @@ class Spread(Protocol[P]):
         /,
         axis: None = None,
         *,
+        ddof: float = 0,
         keepdims: Literal[False] = False,
     ) -> np.float32: ...
     @overload
@@ -686,15 +720,33 @@ class Spread(Protocol[P]):
     ) -> npt.NDArray[np.float32]: ...
     @overload
     def __call__(
-        self, a: Variable[ScalarT, Any], /, axis: None = None, *, keepdims: Literal[False] = False
+        self,
+        a: Variable[ScalarT, Any],
+        /,
+        axis: None = None,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[False] = False,
     ) -> Variable[ScalarT, tuple[()]]: ...
     @overload
     def __call__(
-        self, a: Variable[ScalarT, UnknownRank], /, axis: int, *, keepdims: Literal[False] = False
+        self,
+        a: Variable[ScalarT, UnknownRank],
+        /,
+        axis: int,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[False] = False,
     ) -> Variable[ScalarT]: ...
     @overload
     def __call__(
-        self, a: Variable[ScalarT, tuple[int]], /, axis: int, *, keepdims: Literal[False] = False
+        self,
+        a: Variable[ScalarT, tuple[int]],
+        /,
+        axis: int,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[False] = False,
     ) -> Variable[ScalarT, tuple[()]]: ...
     @overload
     def __call__(
@@ -703,6 +755,7 @@ class Spread(Protocol[P]):
         /,
         axis: int,
         *,
+        ddof: float = 0,
         keepdims: Literal[False] = False,
     ) -> Variable[ScalarT, tuple[int]]: ...
     @overload
@@ -712,11 +765,18 @@ class Spread(Protocol[P]):
         /,
         axis: int,
         *,
+        ddof: float = 0,
         keepdims: Literal[False] = False,
     ) -> Variable[ScalarT, tuple[int, int]]: ...
     @overload
     def __call__(
-        self, a: Variable[ScalarT, ShapeT], /, axis: Axis = None, *, keepdims: Literal[True]
+        self,
+        a: Variable[ScalarT, ShapeT],
+        /,
+        axis: Axis = None,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[True],
     ) -> Variable[ScalarT, ShapeT]: ...
     @overload
     def __call__(
@@ -724,7 +784,13 @@ class Spread(Protocol[P]):
     ) -> Variable[ScalarT]: ...
     @overload
     def __call__(
-        self, a: npt.NDArray[ScalarT], /, axis: None = None, *, keepdims: Literal[False] = False
+        self,
+        a: npt.NDArray[ScalarT],
+        /,
+        axis: None = None,
+        *,
+        ddof: float = 0,
+        keepdims: Literal[False] = False,
     ) -> ScalarT: ...
     @overload
     def __call__(
@@ -733,6 +799,7 @@ class Spread(Protocol[P]):
         /,
         axis: Axis = None,
         *,
+        ddof: float = 0,
         keepdims: Literal[True],
     ) -> np.ndarray[ShapeT, np.dtype[ScalarT]]: ...
     @overload

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import numpy as np
 
@@ -18,12 +18,59 @@ from autodiff.variable import Variable
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from autodiff.typing import Operand, TypedOperand
+
 __all__ = ["jvp"]
 
+S1 = TypeVar("S1", bound=np.generic)
+S2 = TypeVar("S2", bound=np.generic)
+H1 = TypeVar("H1", bound=tuple[int, ...])
+H2 = TypeVar("H2", bound=tuple[int, ...])
+T = TypeVar("T", bound=np.generic)
+H = TypeVar("H", bound=tuple[int, ...])
 
+
+# Of arrays come Variables too if f computes with others: "| Any" lets both pass. No signature
+# fits a call that another fits, for mypy then gives up lambdas: hence no tuples of any length.
+
+
+@overload
 def jvp(
-    f: Callable[..., Any], primals: Sequence[Any], tangents: Sequence[Any]
-) -> tuple[Any, Any]:  # Any: arrays for arrays, Variables for Variables
+    f: Callable[[Variable[S1, H1]], Variable[T, H]],
+    primals: tuple[Variable[S1, H1]],
+    tangents: tuple[TypedOperand[Any, H1] | float],
+) -> tuple[Variable[T, H], Variable[T, H]]: ...
+@overload
+def jvp(
+    f: Callable[[Variable[S1, H1]], Variable[T, H]],
+    primals: tuple[np.ndarray[H1, np.dtype[S1]]],
+    tangents: tuple[np.ndarray[H1, np.dtype[Any]]],
+) -> tuple[np.ndarray[H, np.dtype[T]] | Any, np.ndarray[H, np.dtype[T]] | Any]: ...
+@overload
+def jvp(
+    f: Callable[[Variable[np.float64, tuple[()]]], Variable[T, H]],
+    primals: tuple[float],
+    tangents: tuple[float],
+) -> tuple[np.ndarray[H, np.dtype[T]] | Any, np.ndarray[H, np.dtype[T]] | Any]: ...
+@overload
+def jvp(
+    f: Callable[[Variable[S1, H1], Variable[S2, H2]], Variable[T, H]],
+    primals: tuple[Variable[S1, H1], Variable[S2, H2]],
+    tangents: tuple[TypedOperand[Any, H1] | float, TypedOperand[Any, H2] | float],
+) -> tuple[Variable[T, H], Variable[T, H]]: ...
+@overload
+def jvp(
+    f: Callable[[Variable[S1, H1], Variable[S2, H2]], Variable[T, H]],
+    primals: tuple[np.ndarray[H1, np.dtype[S1]], np.ndarray[H2, np.dtype[S2]]],
+    tangents: tuple[np.ndarray[H1, np.dtype[Any]], np.ndarray[H2, np.dtype[Any]]],
+) -> tuple[np.ndarray[H, np.dtype[T]] | Any, np.ndarray[H, np.dtype[T]] | Any]: ...
+@overload
+def jvp(
+    f: Callable[..., Any],
+    primals: list[Any] | tuple[Operand, Operand, Operand, *tuple[Operand, ...]],
+    tangents: Sequence[Operand],
+) -> tuple[Any, Any]: ...
+def jvp(f: Callable[..., Any], primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[Any, Any]:
     """Return ``f(*primals)`` and its derivative in the direction of ``tangents``.
 
     The tangents travel forward over the recorded graph, so one evaluation of ``f`` gives both.
@@ -93,6 +140,8 @@ def jvp(
     else:
         found = seeds
     dy = found[root] if root in found else np.zeros(y.shape, y.dtype)
+    if dy.dtype != y.dtype:  # as that of np.std(x, dtype=complex), whose value is a modulus
+        dy = dy.astype(y.dtype)
     if not record:
         return y.data, np.asarray(dy)
     return y, dy if is_variable(dy) else Variable(np.asarray(dy))
