@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from autodiff.ops.bessel import BesselI
-from autodiff.ops.logaddexp import Logistic
-from autodiff.ops.running import Runs, TiedMean, TiedShares
-from autodiff.ops.sinc import Sinc
+from autodiff.ops.elementwise.bessel import BesselI
+from autodiff.ops.elementwise.logaddexp import Logistic
+from autodiff.ops.elementwise.sinc import Sinc
+from autodiff.ops.reductions.running_extrema import Runs, TiedMean, TiedShares
 
 from .case import NUMPY, PAIRS, SHAPES, Array, Case, positive, real, row
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from numpy.lib.stride_tricks import sliding_window_view
 
+from autodiff.ops.indexing.windows import OverlapAdd
 from autodiff.ops.namespace import applied
-from autodiff.ops.windows import OverlapAdd
 
 from .case import Case, real, row
 

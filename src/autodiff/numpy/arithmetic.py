@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from autodiff.ops import complex, polar, rounding
-from autodiff.ops import nan_to_num as finite
+from autodiff.ops.elementwise import complex, polar, rounding
+from autodiff.ops.elementwise import nan_to_num as finite
 
 from . import like
 from .like import own

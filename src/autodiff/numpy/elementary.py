@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from autodiff.ops import bessel, polar
-from autodiff.ops.sinc import sinc as our_sinc
+from autodiff.ops.elementwise import bessel, polar
+from autodiff.ops.elementwise.sinc import sinc as our_sinc
 
 from . import like
 from .like import own

@@ -15,7 +15,7 @@ from autodiff.operands import NUMBERS, constant, is_scalar, is_variable, plain
 from autodiff.variadic import Variadic
 
 from .casting import require_inexact
-from .shape import reshape
+from .manipulation.shape import reshape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,11 +12,11 @@ from autodiff.views import apply_view
 
 from .arraylike import as_operands
 from .casting import require_inexact
-from .contraction import Contraction
 from .getitem import Getitem
+from .manipulation.shape import transpose
 from .namespace import xp
-from .shape import transpose
-from .subscripts import labelled, spelled
+from .products.contraction import Contraction
+from .products.subscripts import labelled, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from autodiff.variable import Variable
 
-    from .contraction import Labels
+    from .products.contraction import Labels
 
 plain(np.einsum_path)
 

@@ -13,10 +13,10 @@ from autodiff.operation import Unary
 from autodiff.variadic import Variadic
 from autodiff.views import apply_view
 
+from .indexing.scattering import add_at
+from .indexing.setitem import SetItem
 from .indices import fixed, is_basic, picks
 from .namespace import has_nan
-from .scattering import add_at
-from .setitem import SetItem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,8 +9,8 @@ import numpy as np
 from autodiff.apply import apply2
 from autodiff.ufunc import BinaryUfunc
 
-from .contraction import Labels, pulled_back, stacked
 from .namespace import op
+from .products.contraction import Labels, pulled_back, stacked
 
 if TYPE_CHECKING:
     from autodiff.graph import Meta
