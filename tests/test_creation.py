@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 import autodiff as ad
 from autodiff import Variable
 from autodiff.errors import DetachedError, InPlaceError
-from autodiff.ops import creation, filling
+from autodiff.ops.creation import conversion, filling
 
-array: Any = creation.array
-asarray: Any = creation.asarray
+array: Any = conversion.array
+asarray: Any = conversion.asarray
 full: Any = filling.full
 nx: Any = np  # NumPy's own stubs do not know Variables
 DTYPES = [np.float16, np.float32, np.float64, np.longdouble, np.complex64, np.int32, np.bool_]
@@ -146,7 +146,7 @@ def test_array_copies_and_asarray_does_not() -> None:
     x = leaf(1.0, 2.0)
     assert array(x) is not x
     assert not np.shares_memory(array(x), x)
-    for same in (asarray(x), creation.asanyarray(x), array(x, copy=None), array(x, copy=False)):
+    for same in (asarray(x), conversion.asanyarray(x), array(x, copy=None), array(x, copy=False)):
         assert same is x
     assert asarray(x, np.float32).dtype == np.float32
     assert asarray(x, copy=True) is not x
@@ -157,7 +157,7 @@ def test_array_copies_and_asarray_does_not() -> None:
         array(x, np.float32, copy=False)
     with pytest.raises(ValueError, match="copy"):
         array([x], copy=False)
-    for convert in (array, asarray, creation.ascontiguousarray):
+    for convert in (array, asarray, conversion.ascontiguousarray):
         assert type(convert([1.0, 2.0])) is np.ndarray
         with pytest.raises(DetachedError, match="int64"):
             convert(x, int)
@@ -169,13 +169,13 @@ def test_array_copies_and_asarray_does_not() -> None:
 
 def test_layouts_of_conversions() -> None:
     x = Variable(np.ones((2, 3)))
-    assert creation.ascontiguousarray(x) is x
-    assert creation.ascontiguousarray(x.T).data.flags.c_contiguous
-    assert creation.asfortranarray(x).data.flags.f_contiguous
+    assert conversion.ascontiguousarray(x) is x
+    assert conversion.ascontiguousarray(x.T).data.flags.c_contiguous
+    assert conversion.asfortranarray(x).data.flags.f_contiguous
     assert array(x, order="F").data.flags.f_contiguous
     assert array([x, x], order="F").data.flags.f_contiguous
     assert array(x.T, order="C").data.flags.c_contiguous
-    assert creation.asfortranarray(Variable(np.array(1.0))).shape == (1,)
+    assert conversion.asfortranarray(Variable(np.array(1.0))).shape == (1,)
     assert array(x, ndmin=4).shape == (1, 1, 2, 3)
 
 

@@ -14,8 +14,8 @@ from hypothesis.extra.numpy import array_shapes, arrays, basic_indices, integer_
 import autodiff as ad
 from autodiff import Variable
 from autodiff.errors import DetachedError
-from autodiff.ops import selection, taking
 from autodiff.ops.getitem import Getitem, scatter
+from autodiff.ops.indexing import selection, taking
 
 nx: Any = np  # NumPy's own stubs do not know Variables
 FLOATS = [np.float16, np.float32, np.float64, np.longdouble, np.complex64, np.complex128]

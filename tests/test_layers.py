@@ -90,7 +90,7 @@ def test_a_module_holds_one_idea(path: Path) -> None:
 
 def test_rules_do_not_write_into_foreign_arrays() -> None:
     """What a rule does has to work on Dask and the like too."""
-    for path in (PACKAGE / "ops").glob("*.py"):
+    for path in (PACKAGE / "ops").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.keyword):
                 assert node.arg != "out", f"{path.name}:{node.value.lineno} writes with out="

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 import autodiff as ad
 from autodiff import Variable
-from autodiff.ops import contraction, series
+from autodiff.ops.polynomials import series
+from autodiff.ops.products import contraction
 
 anp: Any = np  # NumPy's stubs know no Variables
 

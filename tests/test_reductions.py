@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 
 import autodiff as ad
 from autodiff import Variable
-from autodiff.ops.scans import cumulative_sum
+from autodiff.ops.reductions.scans import cumulative_sum
 
 NAN = np.nan
 

@@ -15,7 +15,7 @@ import autodiff as ad
 from autodiff import Variable
 from autodiff.operation import Operation
 from autodiff.ops.getitem import Getitem
-from autodiff.ops.shape import BroadcastTo, Reshape, Transpose
+from autodiff.ops.manipulation.shape import BroadcastTo, Reshape, Transpose
 
 anp: Any = np  # whose stubs know no Variable
 

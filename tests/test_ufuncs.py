@@ -19,8 +19,8 @@ from untyped import variable
 import autodiff as ad
 from autodiff import DetachedError
 from autodiff.operands import plain
-from autodiff.ops.bessel import bessel
-from autodiff.ops.sinc import derivative
+from autodiff.ops.elementwise.bessel import bessel
+from autodiff.ops.elementwise.sinc import derivative
 from autodiff.registry import PLAIN, UFUNCS
 
 nan, inf = math.nan, math.inf

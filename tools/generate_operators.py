@@ -141,7 +141,7 @@ from .ops.matmul import Matmul
 from .ops.mul import Mul
 from .ops.neg import Neg, Positive
 from .ops.pow import Power, PowOperator
-from .ops.remainder import FloorDivide, Remainder
+from .ops.elementwise.remainder import FloorDivide, Remainder
 from .ops.sub import Sub
 from .typing import BoolArray, Complex, Integral, Narrow, Number, Operand
 from .typing import ScalarT_co, ShapeT, ShapeT_co, Small, UnknownRank

@@ -45,6 +45,7 @@ __all__ = [
     "meta_of",
     "untracked",
     "use",
+    "valued",
     "wrap",
 ]
 
@@ -58,12 +59,20 @@ _INEXACT: Final = "fc"
 _WEAK: Final = frozenset({float, int})  # dtype and shape are those of the other operand
 
 
-def exact(y: Variable[Any, Any], function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+def exact(
+    y: Variable[Any, Any], function: Callable[..., Any], *args: Any, **kwargs: Any
+) -> Variable[Any, Any]:
     """Return ``y``, which was composed, with the value that NumPy's own function gives.
 
     Composition leaves the gradient right and the last bits of the value to chance.
     """
-    value = function(*(plain(a) for a in args), **{k: plain(a) for k, a in kwargs.items()})
+    return valued(
+        y, function(*(plain(a) for a in args), **{k: plain(a) for k, a in kwargs.items()})
+    )
+
+
+def valued(y: Variable[Any, Any], value: Any) -> Variable[Any, Any]:
+    """Return ``y``, which was composed, with a value that NumPy has computed."""
     y._value = value[()] if type(value) is _ndarray and value.ndim == 0 else value
     return y
 

@@ -9,7 +9,7 @@ import numpy as np
 from . import ops
 from .apply import compare, untracked
 from .inplace import update
-from .ops.remainder import floor_divide, remainder
+from .ops.elementwise.remainder import floor_divide, remainder
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,11 +20,11 @@ from .errors import ForeignOperandError
 from .ops.abs import Abs
 from .ops.add import Add
 from .ops.div import Div
+from .ops.elementwise.remainder import FloorDivide, Remainder
 from .ops.matmul import Matmul
 from .ops.mul import Mul
 from .ops.neg import Neg, Positive
 from .ops.pow import Power, PowOperator
-from .ops.remainder import FloorDivide, Remainder
 from .ops.sub import Sub
 from .typing import (
     BoolArray,

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from .apply import apply1, apply2, exact
+from .apply import apply1, apply2, valued
 from .errors import DetachedError, NoRuleError
 from .operands import NUMBERS, as_tuple, constant, is_variable, plain
-from .ops.complex import Cast
+from .ops.casting import Cast
 from .ops.getitem import Scatter
 from .registry import METHODS, PLAIN, REFUSED, UFUNCS
 
@@ -125,14 +125,10 @@ def _with_keywords(
         cast = [_cast(name, x, dtype) for x, dtype in zip(xs, loop, strict=False)]
         ys = as_tuple(call(*cast))
     results = tuple(
-        exact(y, partial(_same, value)) if is_variable(y) else value
+        valued(y, value) if is_variable(y) else value
         for y, value in zip(ys, as_tuple(values), strict=True)
     )
     return results if ufunc.nout > 1 else results[0]
-
-
-def _same(value: Any) -> Any:
-    return value
 
 
 def _loop(

@@ -18,6 +18,22 @@ Array = npt.NDArray[np.float64]
 NUMPY = np.lib.NumpyVersion(np.__version__)
 """NumPy gains keywords and drops deprecated forms from one version to the next."""
 
+SHAPES: list[tuple[int, ...]] = [(), (3,), (2, 3), (0,), (2, 0, 3), (2, 1, 2)]
+"""Those that every function of one array is called with."""
+
+PAIRS: list[tuple[tuple[int, ...], tuple[int, ...]]] = [
+    ((), ()),
+    ((3,), (3,)),
+    ((3,), ()),
+    ((), (2, 3)),
+    ((2, 3), (3,)),
+    ((2, 1), (1, 3)),
+    ((4, 1, 3), (2, 1)),
+    ((0,), (1,)),
+    ((2, 0), (1, 1)),
+]
+"""Those that every function of two is called with: all ways to broadcast."""
+
 
 def real(*shape: int, seed: int = 0, low: float = -2.0, high: float = 2.0) -> Array:
     """Return values that keep a distance of 0.01 from zero and from each other."""

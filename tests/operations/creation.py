@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autodiff.ops import creation, filling
+from autodiff.ops.creation import conversion, filling
 
 from .case import Case, positive, real, row
 
@@ -18,7 +18,7 @@ def _ours(name: str, ours: Callable[..., Any], numpy: Callable[..., Any], *xs: A
 
 
 def _filling() -> list[Case]:
-    array: Any = creation.array
+    array: Any = conversion.array
     nests: list[tuple[Callable[..., Any], tuple[Any, ...]]] = [
         (lambda x: x, (real(2, 3),)),
         (lambda x, y: [x, y], (real(), real(seed=1))),
@@ -49,10 +49,12 @@ def _filling() -> list[Case]:
         ],
         _ours("array", lambda x: array(x, ndmin=3), lambda x: np.array(x, ndmin=3), real(2)),
         _ours("array", lambda x: array([x], order="F"), lambda x: np.array([x]), real(2, 3)),
-        _ours("asarray", lambda x: 1 * creation.asarray(x), np.asarray, real(2)),
-        _ours("ascontiguousarray", creation.ascontiguousarray, np.ascontiguousarray, real()),
-        _ours("ascontiguousarray", creation.ascontiguousarray, np.ascontiguousarray, real(2, 3).T),
-        _ours("asfortranarray", creation.asfortranarray, np.asfortranarray, real(2, 3)),
+        _ours("asarray", lambda x: 1 * conversion.asarray(x), np.asarray, real(2)),
+        _ours("ascontiguousarray", conversion.ascontiguousarray, np.ascontiguousarray, real()),
+        _ours(
+            "ascontiguousarray", conversion.ascontiguousarray, np.ascontiguousarray, real(2, 3).T
+        ),
+        _ours("asfortranarray", conversion.asfortranarray, np.asfortranarray, real(2, 3)),
         _ours("full", lambda x: full((2, 3), x), lambda x: np.full((2, 3), x), real()),
         _ours("full", lambda x: full((2, 3), x), lambda x: np.full((2, 3), x), real(3)),
         _ours("full", lambda x: full(4, x), lambda x: np.full(4, x), real(1)),

@@ -12,13 +12,12 @@ import numpy as np
 
 import autodiff as ad
 
-from .case import Array, Case, positive, real
+from .case import PAIRS, SHAPES, Array, Case, positive, real
 
 
 def _unary(name: str, numpy: Any, make: Callable[..., Array] = real) -> list[Case]:
     ours = getattr(ad, name, numpy)  # not every function of NumPy stands in the top level
-    shapes: list[tuple[int, ...]] = [(), (3,), (2, 3), (0,), (2, 0, 3), (2, 1, 2)]
-    return [Case(numpy.__name__, ours, numpy, (make(*shape),)) for shape in shapes]
+    return [Case(numpy.__name__, ours, numpy, (make(*shape),)) for shape in SHAPES]
 
 
 def _binary(
@@ -28,19 +27,8 @@ def _binary(
     make1: Callable[..., Array] | None = None,
 ) -> list[Case]:
     ours = getattr(ad, name)
-    pairs: list[tuple[tuple[int, ...], tuple[int, ...]]] = [
-        ((), ()),
-        ((3,), (3,)),
-        ((3,), ()),
-        ((), (2, 3)),
-        ((2, 3), (3,)),
-        ((2, 1), (1, 3)),
-        ((4, 1, 3), (2, 1)),
-        ((0,), (1,)),
-        ((2, 0), (1, 1)),
-    ]
     return [
-        Case(numpy.__name__, ours, numpy, (make(*a), (make1 or make)(*b, seed=1))) for a, b in pairs
+        Case(numpy.__name__, ours, numpy, (make(*a), (make1 or make)(*b, seed=1))) for a, b in PAIRS
     ]
 
 

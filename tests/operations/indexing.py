@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autodiff.ops import selection
+from autodiff.ops.indexing import selection
 
 from .case import Array, Case, real, row
 

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.polynomial import chebyshev, hermite, hermite_e, laguerre, legendre, polynomial
 
-from autodiff.ops import series
-from autodiff.ops.polynomial import polyint
+from autodiff.ops.polynomials import series
+from autodiff.ops.polynomials.coefficients import polyint
 
 from .case import NUMPY, Case, positive, real, row
 

@@ -7,24 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from autodiff.ops.bessel import BesselI
-from autodiff.ops.logaddexp import Logistic
-from autodiff.ops.running import Runs, TiedMean, TiedShares
-from autodiff.ops.sinc import Sinc
+from autodiff.ops.elementwise.bessel import BesselI
+from autodiff.ops.elementwise.logaddexp import Logistic
+from autodiff.ops.elementwise.sinc import Sinc
+from autodiff.ops.reductions.running_extrema import Runs, TiedMean, TiedShares
 
-from .case import NUMPY, Array, Case, positive, real, row
-
-SHAPES: list[tuple[int, ...]] = [(), (3,), (2, 3), (0,), (2, 0, 3), (2, 1, 2)]
-PAIRS: list[tuple[tuple[int, ...], tuple[int, ...]]] = [
-    ((), ()),
-    ((3,), (3,)),
-    ((3,), ()),
-    ((), (2, 3)),
-    ((2, 3), (3,)),
-    ((2, 1), (1, 3)),
-    ((4, 1, 3), (2, 1)),
-    ((0,), (1,)),
-]
+from .case import NUMPY, PAIRS, SHAPES, Array, Case, positive, real, row
 
 
 def unary(f: Any, make: Callable[..., Array] = real, **options: Any) -> list[Case]:

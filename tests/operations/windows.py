@@ -6,7 +6,8 @@ from typing import Any
 
 from numpy.lib.stride_tricks import sliding_window_view
 
-from autodiff.ops.windows import overlap_add
+from autodiff.ops.indexing.windows import OverlapAdd
+from autodiff.ops.namespace import applied
 
 from .case import Case, real, row
 
@@ -37,6 +38,11 @@ CASES: list[Case] = [
         )
         for shape, window, axis in _ROWS
     ),
-    row("overlap_add", lambda x: overlap_add(x, (2,), 0), real(3, 2), holomorphic=True),
-    row("overlap_add", lambda x: overlap_add(x, (2, 3)), real(3, 2, 2, 3), holomorphic=True),
+    row("overlap_add", lambda x: applied(OverlapAdd((2,), 0), x), real(3, 2), holomorphic=True),
+    row(
+        "overlap_add",
+        lambda x: applied(OverlapAdd((2, 3), None), x),
+        real(3, 2, 2, 3),
+        holomorphic=True,
+    ),
 ]

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, cast, overloa
 import numpy as np
 
 from autodiff.inplace import assign
-from autodiff.ops import complex as parts
-from autodiff.ops.clip import clip
-from autodiff.ops.complex import astype, conj
+from autodiff.ops.casting import astype
+from autodiff.ops.elementwise import complex as parts
+from autodiff.ops.elementwise.clip import clip
+from autodiff.ops.elementwise.complex import conj
 from autodiff.ops.getitem import getitem
 from autodiff.typing import ScalarT_co, ShapeT_co
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, overload
 import numpy as np
 
 from autodiff.apply import apply1
-from autodiff.ops.reduction import Max, Mean, Min, Sum
+from autodiff.ops.reductions.reduction import Max, Mean, Min, Sum
 from autodiff.typing import ScalarT_co, ShapeT_co
 
 if TYPE_CHECKING:

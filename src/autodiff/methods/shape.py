@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, SupportsIndex, cast, ov
 
 import numpy as np
 
-from autodiff.ops.shape import Transpose, reshape, swapaxes
+from autodiff.ops.manipulation.shape import Transpose, reshape, swapaxes
 from autodiff.typing import ScalarT_co, ShapeT_co
 from autodiff.views import apply_view
 

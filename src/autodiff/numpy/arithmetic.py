@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from autodiff.ops import mending, planar, rounding
+from autodiff.ops.elementwise import complex, polar, rounding
+from autodiff.ops.elementwise import nan_to_num as finite
 
 from . import like
 from .like import own
@@ -51,13 +52,13 @@ imag: of.Part = own("imag")
 fix: Final = like.same_shape(rounding.fix)
 round: Final = like.same_shape(rounding.round)
 around: Final = like.same_shape(rounding.round, "around")
-angle: Final = like.real_same_shape(planar.angle)
+angle: Final = like.real_same_shape(polar.angle)
 maximum: of.Extremum = own("maximum")
 minimum: of.Extremum = own("minimum")
 fmax: of.Extremum = own("fmax")
 fmin: of.Extremum = own("fmin")
 clip: of.Clip = own("clip")
-nan_to_num: Final = like.same_shape(mending.nan_to_num)
+nan_to_num: Final = like.same_shape(finite.nan_to_num)
 interp: of.Interp = own("interp")
 gradient: of.Gradient = own("gradient")
-real_if_close: Final = like.same_shape(mending.real_if_close)
+real_if_close: Final = like.same_shape(complex.real_if_close)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from autodiff.ops import creation, filling, grids, ranges
+from autodiff.ops.creation import conversion, filling, grids, ranges
 
 from . import like
 from .like import own
@@ -14,11 +14,11 @@ from .like import own
 if TYPE_CHECKING:
     from autodiff import signatures as of
 
-array: Final = like.conversion(np.array, creation.array)
-asarray: Final = like.conversion(np.asarray, creation.asarray)
-asanyarray: Final = like.conversion(np.asanyarray, creation.asarray)
-ascontiguousarray: Final = like.conversion(np.ascontiguousarray, creation.ascontiguousarray)
-asfortranarray: Final = like.conversion(np.asfortranarray, creation.asfortranarray)
+array: Final = like.conversion(np.array, conversion.array)
+asarray: Final = like.conversion(np.asarray, conversion.asarray)
+asanyarray: Final = like.conversion(np.asanyarray, conversion.asarray)
+ascontiguousarray: Final = like.conversion(np.ascontiguousarray, conversion.ascontiguousarray)
+asfortranarray: Final = like.conversion(np.asfortranarray, conversion.asfortranarray)
 full: Final = like.full(np.full, filling.full)
 empty_like: of.Like = own("empty_like")
 zeros_like: of.Like = own("zeros_like")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from autodiff.ops import bessel, mending
-from autodiff.ops.sinc import sinc as our_sinc
+from autodiff.ops.elementwise import bessel, polar
+from autodiff.ops.elementwise.sinc import sinc as our_sinc
 
 from . import like
 from .like import own
@@ -51,4 +51,4 @@ logaddexp: of.Division = own("logaddexp")
 logaddexp2: of.Division = own("logaddexp2")
 sinc: Final = like.floating_same_shape(our_sinc)
 i0: Final = like.floating_same_shape(bessel.i0)
-unwrap: Final = like.floating_same_shape(mending.unwrap)
+unwrap: Final = like.floating_same_shape(polar.unwrap)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from autodiff.ops import diagonals, selection, taking
+from autodiff.ops.indexing import diagonals, selection, taking
 
 from . import like
 from .like import own

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.ops.nesting import holds_variable
+from autodiff.ops.arraylike import holds_variable
 from autodiff.registry import FUNCTIONS, METHODS, PLAIN
 
 if TYPE_CHECKING:

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from autodiff.ops import (
-    assembly,
+from autodiff.ops.manipulation import (
     axes,
     insertion,
     joining,
     layout,
-    order,
     padding,
+    rearranging,
     repetition,
     splitting,
+    stacking,
 )
-from autodiff.ops.shape import swapaxes as our_swapaxes
+from autodiff.ops.manipulation.shape import swapaxes as our_swapaxes
 
 from . import like
 from .like import own
@@ -41,11 +41,11 @@ atleast_1d: of.AtLeast = own("atleast_1d")
 atleast_2d: of.AtLeast = own("atleast_2d")
 atleast_3d: of.AtLeast = own("atleast_3d")
 broadcast_arrays: of.Aligned = own("broadcast_arrays")
-flip: Final = like.same_shape(order.flip)
-fliplr: Final = like.same_shape(order.fliplr)
-flipud: Final = like.same_shape(order.flipud)
-roll: Final = like.same_shape(order.roll)
-rot90: Final = like.same_shape(order.rot90)
+flip: Final = like.same_shape(rearranging.flip)
+fliplr: Final = like.same_shape(rearranging.fliplr)
+flipud: Final = like.same_shape(rearranging.flipud)
+roll: Final = like.same_shape(rearranging.roll)
+rot90: Final = like.same_shape(rearranging.rot90)
 repeat: Final = like.same_dtype(repetition.repeat)
 tile: Final = like.same_dtype(repetition.tile)
 resize: Final = like.same_dtype(repetition.resize)
@@ -57,10 +57,10 @@ trim_zeros: Final = like.same_shape(insertion.trim_zeros)
 concatenate: Final = like.concatenate(joining.concatenate)
 concat: Final = like.concatenate(joining.concatenate, "concat")
 stack: Final = like.stack(joining.stack)
-hstack: Final = like.joined(assembly.hstack)
-vstack: Final = like.joined(assembly.vstack)
-dstack: Final = like.joined(assembly.dstack)
-column_stack: Final = like.joined(assembly.column_stack)
+hstack: Final = like.joined(stacking.hstack)
+vstack: Final = like.joined(stacking.vstack)
+dstack: Final = like.joined(stacking.dstack)
+column_stack: Final = like.joined(stacking.column_stack)
 block: of.Block = own("block")
 split: Final = like.pieces(splitting.split)
 array_split: Final = like.pieces(splitting.array_split)

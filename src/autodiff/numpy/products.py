@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from autodiff.ops import convolution, products, vector_products
+from autodiff.ops.products import convolution, tensor_products, vector_products
 
 from . import like
 from .like import own
@@ -16,12 +16,12 @@ matmul: of.Product = own("matmul")
 vecdot: Final = like.pair(vector_products.vecdot)
 matvec: Final = like.pair(vector_products.matvec)
 vecmat: Final = like.pair(vector_products.vecmat)
-dot: Final = like.pair(products.dot)
-inner: Final = like.pair(products.inner)
-outer: Final = like.matrix_pair(products.outer)
-vdot: Final = like.pair(products.vdot)
-tensordot: Final = like.pair(products.tensordot)
-kron: Final = like.pair(products.kron)
+dot: Final = like.pair(tensor_products.dot)
+inner: Final = like.pair(tensor_products.inner)
+outer: Final = like.matrix_pair(tensor_products.outer)
+vdot: Final = like.pair(tensor_products.vdot)
+tensordot: Final = like.pair(tensor_products.tensordot)
+kron: Final = like.pair(tensor_products.kron)
 cross: Final = like.pair(vector_products.cross)
 convolve: Final = like.vector_pair(convolution.convolve)
 correlate: Final = like.vector_pair(convolution.correlate)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from autodiff.ops import averages, diagonals, differences, nan, nan_extrema, reduction, scans
-from autodiff.ops.prod import prod as our_prod
+from autodiff.ops.differences import neighbours
+from autodiff.ops.indexing import diagonals
+from autodiff.ops.reductions import nan, nan_extrema, reduction, scans
+from autodiff.ops.reductions.prod import prod as our_prod
 
 from . import like
 
@@ -25,8 +27,8 @@ amax: Final = like.reduction(reduction.max, "amax")
 amin: Final = like.reduction(reduction.min, "amin")
 nanmax: Final = like.reduction(nan_extrema.nanmax)
 nanmin: Final = like.reduction(nan_extrema.nanmin)
-ptp: Final = like.reduction(averages.ptp)
-diff: Final = like.same_shape(differences.diff)
-ediff1d: Final = like.vector(differences.ediff1d)
-trapezoid: Final = like.floating(differences.trapezoid)
+ptp: Final = like.reduction(reduction.ptp)
+diff: Final = like.same_shape(neighbours.diff)
+ediff1d: Final = like.vector(neighbours.ediff1d)
+trapezoid: Final = like.floating(neighbours.trapezoid)
 trace: Final = like.same_dtype(diagonals.trace)

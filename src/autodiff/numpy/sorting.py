@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from autodiff.ops import sets, sorting
+from autodiff.ops.sorting import sets, sorting
 
 from . import like
 from .like import own

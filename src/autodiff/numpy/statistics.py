@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from autodiff.ops import averages, covariance, nan, quantiles, reduction, variance
+from autodiff.ops.reductions import nan, reduction
+from autodiff.ops.statistics import averages, covariance, quantiles, variance
 
 from . import like
 from .like import own

@@ -2,78 +2,80 @@
 
 from __future__ import annotations
 
-from . import along_axis as along_axis
-from . import assembly as assembly
-from . import averages as averages
-from . import axes as axes
-from . import bessel as bessel
-from . import convolution as convolution
-from . import covariance as covariance
-from . import creation as creation
-from . import diagonals as diagonals
-from . import differences as differences
 from . import einsum as einsum
-from . import emath as emath
-from . import filling as filling
-from . import floating as floating
-from . import gradient as gradient
-from . import grids as grids
-from . import insertion as insertion
-from . import interpolation as interpolation
-from . import layout as layout
-from . import logaddexp as logaddexp
-from . import mending as mending
-from . import nan as nan
-from . import nan_extrema as nan_extrema
-from . import order as order
-from . import padding as padding
 from . import plain as plain
-from . import planar as planar
-from . import polynomial as polynomial
-from . import polynomial_roots as polynomial_roots
-from . import prod as prod
-from . import products as products
-from . import quantiles as quantiles
-from . import ranges as ranges
-from . import remainder as remainder
-from . import repetition as repetition
-from . import rounding as rounding
-from . import running as running
-from . import scans as scans
-from . import selection as selection
-from . import series as series
-from . import sets as sets
-from . import sign as sign
-from . import sinc as sinc
-from . import sorting as sorting
-from . import splitting as splitting
-from . import taking as taking
-from . import ufunc_reductions as ufunc_reductions
-from . import variance as variance
-from . import vector_products as vector_products
-from . import windows as windows
 from .abs import abs as abs
 from .add import add
-from .clip import clip
-from .complex import astype, conj, imag, real
+from .casting import astype
+from .creation import conversion as conversion
+from .creation import filling as filling
+from .creation import grids as grids
+from .creation import ranges as ranges
+from .differences import gradient as gradient
+from .differences import interpolation as interpolation
+from .differences import neighbours as neighbours
 from .div import div
-from .exponential import exp, log, sqrt
-from .extrema import maximum, minimum
+from .elementwise import bessel as bessel
+from .elementwise import emath as emath
+from .elementwise import floating as floating
+from .elementwise import logaddexp as logaddexp
+from .elementwise import nan_to_num as nan_to_num
+from .elementwise import polar as polar
+from .elementwise import remainder as remainder
+from .elementwise import rounding as rounding
+from .elementwise import sign as sign
+from .elementwise import sinc as sinc
+from .elementwise.clip import clip
+from .elementwise.complex import conj, imag, real
+from .elementwise.exponential import exp, log, sqrt
+from .elementwise.extrema import maximum, minimum
+from .elementwise.hyperbolic import tanh
+from .elementwise.trigonometric import cos, sin, tan
 from .getitem import getitem
-from .hyperbolic import tanh
-from .joining import concatenate, stack
+from .indexing import diagonals as diagonals
+from .indexing import selection as selection
+from .indexing import taking as taking
+from .indexing import windows as windows
+from .manipulation import along_axis as along_axis
+from .manipulation import axes as axes
+from .manipulation import insertion as insertion
+from .manipulation import layout as layout
+from .manipulation import padding as padding
+from .manipulation import rearranging as rearranging
+from .manipulation import repetition as repetition
+from .manipulation import splitting as splitting
+from .manipulation import stacking as stacking
+from .manipulation.joining import concatenate, stack
+from .manipulation.shape import broadcast_to, reshape, swapaxes, transpose
 from .matmul import matmul
 from .mul import mul
 from .neg import neg
+from .polynomials import coefficients as coefficients
+from .polynomials import root_finding as root_finding
+from .polynomials import series as series
 from .pow import pow as pow
-from .reduction import max as max
-from .reduction import mean
-from .reduction import min as min
-from .reduction import sum as sum
-from .shape import broadcast_to, reshape, swapaxes, transpose
+from .products import convolution as convolution
+from .products import tensor_products as tensor_products
+from .products import vector_products as vector_products
+from .reductions import nan as nan
+from .reductions import nan_extrema as nan_extrema
+from .reductions import prod as prod
+from .reductions import running_extrema as running_extrema
+from .reductions import scans as scans
+from .reductions import ufunc_reductions as ufunc_reductions
+from .reductions.reduction import max as max
+from .reductions.reduction import mean
+from .reductions.reduction import min as min
+from .reductions.reduction import sum as sum
+from .sorting import sets as sets
+from .sorting import sorting as sorting
 from .square import square
+from .statistics import averages as averages
+from .statistics import covariance as covariance
+from .statistics import histograms as histograms
+from .statistics import quantiles as quantiles
+from .statistics import variance as variance
 from .sub import sub
-from .trigonometric import cos, sin, tan
 from .where import where
 
 # Names of Python's own builtins are left out, so that a star import hides none of them.

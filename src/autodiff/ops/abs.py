@@ -25,14 +25,9 @@ class Abs(UnaryUfunc, ufunc=np.absolute, forward=abs):
 def abs(x: TypedOperand[ScalarT, ShapeT] | Number) -> Variable[ScalarT, ShapeT]:
     """Return ``|x|``, element by element.
 
-    Parameters
-    ----------
-    x
-        Any shape and numeric dtype.
+    Derivative: ``dy/dx = sign(x)``, of complex numbers ``conj(x) / |x|``.
 
-    Returns
-    -------
-    Of the shape of ``x``; ``dy/dx = sign(x), 0 at the kink``. As ``numpy.absolute``.
+    Policy: 0 at the kink.
 
     Examples
     --------

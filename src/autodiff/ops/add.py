@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Add(BinaryUfunc, ufunc=np.add, forward=plus):
-    """``y = x0 + x1``."""
+    """``y = x0 + x1``, with ``dy/dx0 = dy/dx1 = 1``."""
 
     def backward0(self, gy: Array) -> Array:
         return gy
@@ -29,14 +29,7 @@ class Add(BinaryUfunc, ufunc=np.add, forward=plus):
 def add(x0: Operand, x1: Operand) -> Variable[Any, Any]:
     """Return ``x0 + x1``, element by element.
 
-    Parameters
-    ----------
-    x0, x1
-        Of shapes that broadcast; at least one a Variable if a derivative is wanted.
-
-    Returns
-    -------
-    Of the broadcast shape; ``dy/dx0 = dy/dx1 = 1``. As ``numpy.add``.
+    Derivative: ``dy/dx0 = dy/dx1 = 1``.
 
     Raises
     ------

@@ -1,51 +1,129 @@
-"""Operands in the forms that NumPy's functions take beside arrays: numbers, lists, polynomials."""
+"""What NumPy's functions take in the place of an array: numbers, nested sequences, polynomials.
+
+A sequence with Variables in it becomes one Variable, so that no derivative is lost.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from autodiff.operands import NUMBERS, as_tuple, constant, is_list, is_tuple, is_variable
+from autodiff.apply import apply_many, untracked
+from autodiff.operands import NUMBERS, constant, is_scalar, is_variable, plain
+from autodiff.variadic import Variadic
 
-from .joining import stack
+from .casting import require_inexact
+from .manipulation.shape import reshape
 
-__all__ = ["as_operand", "as_vector"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from autodiff.operation import Array
+    from autodiff.typing import Operand
+    from autodiff.variable import Variable
+
+    Nested: TypeAlias = Operand | Sequence["Nested"]
+
+__all__ = [
+    "arranged",
+    "as_operand",
+    "as_operands",
+    "as_variable",
+    "as_vector",
+    "holds_variable",
+    "packed",
+]
 
 
-def as_operand(x: Any, name: str, position: int) -> Any:
-    """Return a Variable or an array for ``x``, of the dtype that ``np.asarray`` gives it.
+class Pack(Variadic):
+    """``y[i] = xs[i]``, of arrays of one shape: each gets its own row of the cotangent."""
 
-    A list with Variables in it becomes one Variable, so that no derivative is lost.
-    """
+    dtype: Any
+
+    def forward(self, *xs: Any) -> Array:
+        return np.array(xs, self.dtype)
+
+    def backward(self, i: int, gy: Array) -> Array:
+        return gy[i]
+
+
+def is_nested(x: object) -> bool:
+    """Whether ``x`` is a sequence that NumPy looks into."""
+    return isinstance(x, (list, tuple))
+
+
+def holds_variable(x: Any) -> bool:
+    """Whether ``x`` is a Variable, or a nested sequence that holds one somewhere."""
+    rows: list[Any] = [x]
+    while rows:
+        if any(map(is_variable, rows)):
+            return True
+        nested: Any = filter(is_nested, rows)
+        rows = list(chain.from_iterable(nested))
+    return False
+
+
+def arranged(x: Any) -> Any:
+    """Return a nested sequence as an array or a Variable; anything else, numbers too, as it is."""
+    if not is_nested(x):
+        return x
+    return packed(x) if holds_variable(x) else np.asarray(x)
+
+
+def as_operand(x: Any, name: str, position: int = 0) -> Any:
+    """Return a Variable or an array for ``x``, of the dtype that ``np.asarray`` gives it."""
     if is_variable(x):
         return x
     if isinstance(x, np.poly1d):
-        return as_operand(x.coeffs, name, position)
-    elements = _elements(x)
-    if elements is not None:
-        if not _holds_variable(x):
-            array: Any = np.asarray(elements)
-            return constant(array, name, position)
-        return stack([as_operand(element, name, position) for element in elements])
+        x = x.coeffs
+    x = arranged(x)
+    if is_variable(x):
+        return x
     checked = constant(x, name, position)
-    return np.asarray(checked) if type(x) in NUMBERS else checked
+    return np.asarray(checked) if type(x) in NUMBERS or is_scalar(x) else checked
 
 
-def as_vector(x: Any, name: str, position: int) -> Any:
+def as_operands(xs: Sequence[Any], name: str) -> list[Any]:
+    """Return each of several operands as a Variable or an array."""
+    return [as_operand(xs[i], name, i) for i in range(len(xs))]
+
+
+def as_vector(x: Any, name: str, position: int = 0) -> Any:
     """Return the operand with one axis at least, as ``np.atleast_1d`` does."""
     operand = as_operand(x, name, position)
     return operand if operand.ndim else operand.reshape(1)
 
 
-def _elements(x: Any) -> tuple[Any, ...] | None:
-    """Return the elements of a list or tuple; None of anything else."""
-    if not (is_list(x) or is_tuple(x)):
-        return None
-    elements: Any = tuple(x)
-    return as_tuple(elements)
+def as_variable(x: Any) -> Variable[Any, Any]:
+    """Return ``x``, a result, as a Variable: it is none if all operands were constants."""
+    return x if is_variable(x) else untracked(np.asarray(x)[()])
 
 
-def _holds_variable(x: Any) -> bool:
-    """Whether ``x`` is a Variable, or a list with one in it, however deep."""
-    return is_variable(x) or any(_holds_variable(element) for element in _elements(x) or ())
+def packed(x: Any, dtype: npt.DTypeLike | None = None) -> Variable[Any, Any]:
+    """Return a nested sequence that holds Variables as one Variable.
+
+    Sequences of one depth are one operation, however deep and long they are.
+    """
+    rows: list[Any] = [x]
+    lead: list[int] = []
+    while all(map(is_nested, rows)):
+        lengths = {len(row) for row in rows}
+        if len(lengths) > 1:
+            np.array(plain(x))  # the error is NumPy's own
+            msg = f"the lengths {sorted(lengths)} of nested sequences differ"
+            raise ValueError(msg)
+        lead += lengths
+        rows = list(chain.from_iterable(rows))
+    leaves = [_leaf(row, i) for i, row in enumerate(rows)]
+    require_inexact("np.array", dtype, *leaves)
+    y = apply_many(Pack(dtype), leaves)
+    return y if len(lead) == 1 else reshape(y, (*lead, *y.shape[1:]))
+
+
+def _leaf(row: Any, i: int) -> Any:
+    row = arranged(row)
+    return row if is_variable(row) else np.asarray(constant(row, "np.array", i))

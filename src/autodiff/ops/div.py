@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Div(BinaryUfunc, ufunc=np.divide, forward=op.truediv):
-    """``y = x0 / x1``, with ``dy/dx1 = -y / x1``."""
+    """``y = x0 / x1``, with ``dy/dx0 = 1 / x1``, ``dy/dx1 = -y / x1``."""
 
     def backward0(self, gy: Array) -> Array:
         return gy / self.x1
@@ -30,14 +30,7 @@ class Div(BinaryUfunc, ufunc=np.divide, forward=op.truediv):
 def div(x0: Operand, x1: Operand) -> Variable[Any, Any]:
     """Return ``x0 / x1``, element by element.
 
-    Parameters
-    ----------
-    x0, x1
-        Of shapes that broadcast; at least one a Variable if a derivative is wanted.
-
-    Returns
-    -------
-    Of the broadcast shape; ``dy/dx0 = 1 / x1, dy/dx1 = -y / x1``. As ``numpy.divide``.
+    Derivative: ``dy/dx0 = 1 / x1``, ``dy/dx1 = -y / x1``.
 
     Raises
     ------

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from autodiff.errors import DetachedError, NoRuleError
+from autodiff.errors import NoRuleError
 from autodiff.registry import implements, plain
 from autodiff.views import apply_view
 
-from .arraylike import as_operand
-from .contraction import Contraction
+from .arraylike import as_operands
+from .casting import require_inexact
 from .getitem import Getitem
+from .manipulation.shape import transpose
 from .namespace import xp
-from .shape import transpose
-from .subscripts import labelled, spelled
+from .products.contraction import Contraction
+from .products.subscripts import labelled, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from autodiff.variable import Variable
 
-    from .contraction import Labels
+    from .products.contraction import Labels
 
 plain(np.einsum_path)
 
@@ -79,9 +80,8 @@ def einsum(
     variable([21. 43.])
     """
     subscripts, arrays = spelled(operands)
-    xs = [as_operand(x, "einsum", i) for i, x in enumerate(arrays)]
-    if dtype is not None:
-        _require_differentiable(np.dtype(dtype), [x.dtype for x in xs])
+    xs = as_operands(arrays, "einsum")
+    _require_differentiable(dtype, xs)
     given = {"dtype": (dtype, None), "order": (order, "K"), "casting": (casting, "safe")}
     options = {name: value for name, (value, default) in given.items() if value != default}
     inputs, output = labelled(subscripts, [x.ndim for x in xs])
@@ -106,12 +106,9 @@ def _view(x: Any, labels: Labels, output: Labels) -> Variable[Any, Any]:
     return apply_view(Getitem(index, once=True, watch=False), x, shares=True)
 
 
-def _require_differentiable(wanted: np.dtype[Any], dtypes: Sequence[np.dtype[Any]]) -> None:
+def _require_differentiable(dtype: npt.DTypeLike | None, xs: Sequence[Any]) -> None:
     """Raise an error if computing in this dtype would lose a derivative."""
-    kinds = {dtype.kind for dtype in dtypes}
-    if wanted.kind not in "fc" and kinds & {*"fc"}:
-        msg = f"einsum: dtype={wanted} has no derivative; use v.data for the plain values"
-        raise DetachedError(msg)
-    if wanted.kind == "f" and "c" in kinds:
-        msg = f"einsum: dtype={wanted} drops imaginary parts; take np.real of the operands first"
+    require_inexact("einsum", dtype, *xs)
+    if dtype is not None and np.dtype(dtype).kind == "f" and any(x.dtype.kind == "c" for x in xs):
+        msg = f"einsum: dtype={dtype} drops imaginary parts; take np.real of the operands first"
         raise NoRuleError(msg)

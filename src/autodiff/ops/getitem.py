@@ -13,10 +13,10 @@ from autodiff.operation import Unary
 from autodiff.variadic import Variadic
 from autodiff.views import apply_view
 
+from .indexing.scattering import add_at
+from .indexing.setitem import SetItem
 from .indices import fixed, is_basic, picks
 from .namespace import has_nan
-from .scattering import add_at
-from .setitem import SetItem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,19 +114,9 @@ def scatter(x: Array, index: Any, shape: tuple[int, ...]) -> Array:
 
 
 def getitem(x: TypedOperand[ScalarT, Any], index: Index) -> Variable[ScalarT]:
-    """Return the elements ``x[index]``.
+    """Return the elements ``x[index]``, for whatever NumPy takes as an index.
 
-    Parameters
-    ----------
-    x
-        Any shape.
-    index
-        Whatever NumPy's ``[]`` takes: integers, slices, None, Ellipsis, masks, integer arrays.
-
-    Returns
-    -------
-    As NumPy's. Cotangents are added at the places that were read, those of an element read
-    twice both.
+    Derivative: cotangents are added at the places that were read, twice where one is read twice.
 
     Raises
     ------

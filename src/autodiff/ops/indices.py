@@ -1,4 +1,4 @@
-"""Questions about what stands in ``[]``."""
+"""Indices: what stands in ``[]``."""
 
 from __future__ import annotations
 
@@ -9,9 +9,14 @@ import numpy as np
 from autodiff.errors import DetachedError
 from autodiff.operands import as_tuple, data_of, is_array, is_scalar, plain
 
-__all__ = ["fixed", "is_basic", "picks"]
+__all__ = ["along", "fixed", "is_basic", "picks"]
 
 _PLAIN = frozenset({bool, int, slice})
+
+
+def along(axis: int, part: Any) -> tuple[Any, ...]:
+    """Return the index that is ``part`` on one axis and takes all of the others."""
+    return (*(slice(None),) * axis, part)
 
 
 def is_basic(index: Any) -> bool:

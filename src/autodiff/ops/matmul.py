@@ -9,8 +9,8 @@ import numpy as np
 from autodiff.apply import apply2
 from autodiff.ufunc import BinaryUfunc
 
-from .contraction import Labels, pulled_back, stacked
 from .namespace import op
+from .products.contraction import Labels, pulled_back, stacked
 
 if TYPE_CHECKING:
     from autodiff.graph import Meta
@@ -23,9 +23,9 @@ _ROW, _INNER, _COLUMN = 0, 1, 2  # labels; those of stacked axes are -1, -2, ...
 
 
 class Matmul(BinaryUfunc, ufunc=np.matmul, forward=op.matmul):
-    """``y = x0 @ x1`` for vectors, matrices and stacks of them.
+    """``y = x0 @ x1``, with ``gx0 = gy @ x1^T``, ``gx1 = x0^T @ gy``.
 
-    ``gx0 = gy @ x1^T`` and ``gx1 = x0^T @ gy``; a vector is a matrix of one row (left) or one
+    A vector is a matrix of one row (left) or one
     column (right), whose axis ``gy`` lacks. Where one operand serves a whole stack, its
     cotangent is a single product of matrices, which sums over the stack as it goes.
     """
@@ -76,17 +76,9 @@ def _labels(ndim0: int, ndim1: int) -> tuple[Labels, Labels, Labels]:
 
 
 def matmul(x0: Operand, x1: Operand) -> Variable[Any, Any]:
-    """Return the matrix product ``x0 @ x1``.
+    """Return the matrix product ``x0 @ x1``, of shapes ``(..., n, k)`` and ``(..., k, m)``.
 
-    Parameters
-    ----------
-    x0, x1
-        Vectors, matrices or stacks of matrices, ``(..., n, k)`` and ``(..., k, m)``.
-
-    Returns
-    -------
-    Of shape ``(..., n, m)``, without the axis that a vector lacks; ``gx0 = gy @ x1^T``,
-    ``gx1 = x0^T @ gy``. As ``numpy.matmul``.
+    Derivative: ``gx0 = gy @ x1^T``, ``gx1 = x0^T @ gy``.
 
     Raises
     ------

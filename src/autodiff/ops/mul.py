@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Mul(BinaryUfunc, ufunc=np.multiply, forward=times):
-    """``y = x0 * x1``."""
+    """``y = x0 * x1``, with ``dy/dx0 = x1``, ``dy/dx1 = x0``."""
 
     def backward0(self, gy: Array) -> Array:
         return gy * self.x1
@@ -29,14 +29,7 @@ class Mul(BinaryUfunc, ufunc=np.multiply, forward=times):
 def mul(x0: Operand, x1: Operand) -> Variable[Any, Any]:
     """Return ``x0 * x1``, element by element.
 
-    Parameters
-    ----------
-    x0, x1
-        Of shapes that broadcast; at least one a Variable if a derivative is wanted.
-
-    Returns
-    -------
-    Of the broadcast shape; ``dy/dx0 = x1, dy/dx1 = x0``. As ``numpy.multiply``.
+    Derivative: ``dy/dx0 = x1``, ``dy/dx1 = x0``.
 
     Raises
     ------

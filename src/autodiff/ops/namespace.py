@@ -1,4 +1,4 @@
-"""NumPy as rules call it: typed for arrays and Variables alike.
+"""NumPy as rules call it, and rules as rules call them: on arrays and Variables alike.
 
 NumPy's stubs do not know that its functions dispatch, and refuse a Variable. ``xp`` is NumPy
 itself, under the signatures that rules need.
@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 import numpy as np
 
-from autodiff.operands import is_array, is_scalar
+from autodiff.operands import is_array, is_scalar, is_variable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from autodiff.operation import Array
+    from autodiff.operation import Array, Unary
 
-__all__ = ["has_nan", "may_hold", "op", "silenced", "xp"]
+__all__ = ["applied", "has_nan", "may_hold", "op", "silenced", "xp"]
 
 
 class Namespace(Protocol):
@@ -48,6 +48,11 @@ class Operators(Protocol):
     def matmul(self, a: Any, b: Any, /) -> Any: ...
     def pow(self, a: Any, b: Any, /) -> Any: ...
     def truediv(self, a: Any, b: Any, /) -> Any: ...
+
+
+def applied(rule: Unary, x: Array) -> Array:
+    """Apply a rule to an array, or to a Variable, where it is recorded."""
+    return cast("Array", rule(x) if is_variable(x) else rule.forward(x))
 
 
 def has_nan(x: object) -> bool:

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 class Neg(UnaryUfunc, ufunc=np.negative, forward=minus):
-    """``y = -x``."""
+    """``y = -x``, with ``dy/dx = -1``."""
 
     def backward(self, gy: Array) -> Array:
         return -gy
 
 
 class Positive(UnaryUfunc, ufunc=np.positive):
-    """``y = +x``."""
+    """``y = +x``, with ``dy/dx = 1``."""
 
     def backward(self, gy: Array) -> Array:
         return gy
@@ -33,14 +33,7 @@ class Positive(UnaryUfunc, ufunc=np.positive):
 def neg(x: TypedOperand[ScalarT, ShapeT] | Number) -> Variable[ScalarT, ShapeT]:
     """Return ``-x``, element by element.
 
-    Parameters
-    ----------
-    x
-        Any shape and numeric dtype.
-
-    Returns
-    -------
-    Of the shape of ``x``; ``dy/dx = -1``. As ``numpy.negative``.
+    Derivative: ``dy/dx = -1``.
 
     Examples
     --------

@@ -21,10 +21,9 @@ _NUMBERS = (int, float)  # not their subclasses: np.float64 is no weak number
 
 
 class Pow(BinaryUfunc, ufunc=np.power):
-    """``y = x0 ** x1``.
+    """``y = x0 ** x1``: ``dy/dx0 = x1 * x0 ** (x1 - 1)``, ``dy/dx1 = y * log(x0)``.
 
-    ``dy/dx0 = x1 * x0 ** (x1 - 1)``, which is 0 where ``x1`` is 0, and ``dy/dx1 = y * log(x0)``,
-    which is 0 where ``x0`` is 0.
+    Policy: the first is 0 where ``x1`` is 0, the second where ``x0`` is 0.
     """
 
     def backward0(self, gy: Array) -> Array:
@@ -42,13 +41,13 @@ class PowOperator(Pow, forward=op.pow):
 
 
 class FloatPower(Pow, ufunc=np.float_power, forward=np.float_power):
-    """``y = x0 ** x1`` in double precision at least, with the derivatives of :class:`Pow`."""
+    """``y = x0 ** x1`` in doubles: ``dy/dx0 = x1 * x0 ** (x1 - 1)``, ``dy/dx1 = y * log(x0)``."""
 
     broadcasts_operands = False  # nor does the dtype come from them
 
 
 class Power(Unary):
-    """``y = x ** exponent`` for a number of Python, the case that is met most."""
+    """``y = x ** n`` for a number of Python, the case met most: ``dy/dx = n x ** (n - 1)``."""
 
     elementwise = True
     exponent: float  # or complex, which as a type would make every power complex
@@ -67,15 +66,9 @@ class Power(Unary):
 def pow(x0: Operand, x1: Operand) -> Variable[Any, Any]:
     """Return ``x0 ** x1``, element by element.
 
-    Parameters
-    ----------
-    x0, x1
-        Of shapes that broadcast; at least one a Variable if a derivative is wanted.
+    Derivative: ``dy/dx0 = x1 * x0 ** (x1 - 1)``, ``dy/dx1 = y * log(x0)``.
 
-    Returns
-    -------
-    Of the broadcast shape; ``dy/dx0 = x1 * x0 ** (x1 - 1)``, ``dy/dx1 = y * log(x0)``.
-    As ``numpy.power``.
+    Policy: the true derivative at zeros: ``x ** 0`` and ``0 ** x`` are constant.
 
     Raises
     ------

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Square(UnaryUfunc, ufunc=np.square):
-    """``y = x ** 2``."""
+    """``y = x ** 2``, with ``dy/dx = 2 x``."""
 
     def backward(self, gy: Array) -> Array:
         return gy * (2 * self.x)
@@ -25,14 +25,7 @@ class Square(UnaryUfunc, ufunc=np.square):
 def square(x: TypedOperand[ScalarT, ShapeT] | Number) -> Variable[ScalarT, ShapeT]:
     """Return ``x ** 2``, element by element.
 
-    Parameters
-    ----------
-    x
-        Any shape and numeric dtype.
-
-    Returns
-    -------
-    Of the shape of ``x``; ``dy/dx = 2 x``. As ``numpy.square``.
+    Derivative: ``dy/dx = 2 x``.
 
     Examples
     --------

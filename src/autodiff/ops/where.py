@@ -11,8 +11,8 @@ from autodiff.operands import data_of, is_array, is_duck_array
 from autodiff.operation import Binary
 from autodiff.registry import implements
 
+from .arraylike import arranged
 from .namespace import has_nan, xp
-from .nesting import operand
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from autodiff.operation import Array
     from autodiff.variable import Variable
 
-    from .nesting import Nested
+    from .arraylike import Nested
 
 
 class Where(Binary):
@@ -50,17 +50,11 @@ def where(condition: npt.ArrayLike | Nested, x: Nested, y: Nested, /) -> Variabl
 def where(condition: Any, /, *xy: Any) -> Any:
     """Return ``x`` where the condition holds and ``y`` elsewhere; alone, where it holds.
 
-    Parameters
-    ----------
-    condition
-        Booleans; a Variable is taken by its value, for a condition has no derivative.
-    *xy
-        ``x`` and ``y``, of shapes that broadcast with it and each other; or neither.
+    The condition is taken by its value, for it has no derivative; what it gives alone are plain
+    indices.
 
-    Returns
-    -------
-    Of the broadcast shape. What was not chosen gets a gradient of exactly 0, even where its own
-    derivative is infinite. As ``numpy.where``: with the condition alone the plain indices.
+    Derivative: the cotangent for the one that was chosen, exactly 0 for the other, even where
+    its own derivative is infinite.
 
     Raises
     ------
@@ -75,7 +69,7 @@ def where(condition: Any, /, *xy: Any) -> Any:
     >>> x.grad
     array([0.  , 0.25])
     """
-    chosen = data_of(operand(condition))
+    chosen = data_of(arranged(condition))
     if not xy:
         return np.nonzero(chosen)
     if len(xy) != 2:
@@ -84,4 +78,4 @@ def where(condition: Any, /, *xy: Any) -> Any:
     # a copy, for the pullback reads it after the user may have changed it
     foreign = is_duck_array(chosen) and not is_array(chosen)
     own = chosen if foreign else np.array(chosen, np.bool_)
-    return apply2(Where(own), operand(xy[0]), operand(xy[1]))
+    return apply2(Where(own), arranged(xy[0]), arranged(xy[1]))

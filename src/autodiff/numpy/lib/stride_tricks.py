@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Final
 
     from autodiff.numpy import like
-    from autodiff.ops.windows import windows
+    from autodiff.ops.indexing.windows import windows
 
     sliding_window_view: Final = like.same_dtype(windows)
 else:

@@ -15,6 +15,6 @@
 
 from __future__ import annotations
 
-from autodiff.ops.series import chebval, hermeval, hermval, lagval, legval, polyval
+from autodiff.ops.polynomials.series import chebval, hermeval, hermval, lagval, legval, polyval
 
 __all__ = ["chebval", "hermeval", "hermval", "lagval", "legval", "polyval"]

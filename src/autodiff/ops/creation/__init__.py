@@ -1,0 +1,1 @@
+"""Arrays made of values: converted, filled, ranges and grids."""

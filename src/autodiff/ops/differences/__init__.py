@@ -1,0 +1,1 @@
+"""Differences of samples, slopes and values between them."""

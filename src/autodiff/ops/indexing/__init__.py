@@ -1,0 +1,1 @@
+"""Elements read, chosen and written."""

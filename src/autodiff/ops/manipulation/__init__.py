@@ -1,0 +1,1 @@
+"""Elements moved, joined, split, repeated and padded."""

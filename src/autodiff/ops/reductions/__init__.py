@@ -1,0 +1,1 @@
+"""Sums, products and extrema over axes, and running ones."""

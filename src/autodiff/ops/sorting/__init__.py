@@ -1,0 +1,1 @@
+"""Elements in order, and sets of them."""
