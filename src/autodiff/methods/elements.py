@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, cast, overload
+from typing import TYPE_CHECKING, Any, Generic, Literal, cast, overload
 
 import numpy as np
 
@@ -184,8 +184,8 @@ class Elements(Generic[ScalarT_co, ShapeT_co]):
         return conj(x) if x.dtype.kind == "c" else x
 
     if TYPE_CHECKING:
-        real: ClassVar[Part]
-        imag: ClassVar[Part]
+        real: Part = Part()
+        imag: Part = Part()
     else:
 
         @property
