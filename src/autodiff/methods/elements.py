@@ -183,6 +183,10 @@ class Elements(Generic[ScalarT_co, ShapeT_co]):
         x: Any = self
         return conj(x) if x.dtype.kind == "c" else x
 
+    def conjugate(self) -> Variable[ScalarT_co, ShapeT_co]:
+        """Return the complex conjugate, as :meth:`conj`."""
+        return self.conj()
+
     if TYPE_CHECKING:
         real: Part = Part()
         imag: Part = Part()
