@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
+from .messages import PLAIN_VALUE
 from .registry import FUNCTIONS, METHODS, PLAIN, REFUSED, UFUNCS
 
 if TYPE_CHECKING:
@@ -88,7 +89,6 @@ FORWARDED: Final[Mapping[str, str]] = {"row_stack": "vstack", "trapz": "trapezoi
 ARITHMETIC: Final = frozenset({"fftfreq", "rfftfreq"})
 """Functions that NumPy does not dispatch but that compute with operators, which we have."""
 
-REMEDY: Final = "use v.data for its plain value"
 ZERO: Final = re.compile(r"``(dy/d\w+ = )*0``|(0|zero)\b", re.IGNORECASE)
 
 
@@ -185,7 +185,7 @@ def _entry(f: Function, names: list[str]) -> Entry:
     ours = rule_of(f)
     remedy = derivative = policy = ""
     if category in {Category.REFUSED, Category.NOT_DISPATCHED}:
-        remedy = REFUSED.get(f, REMEDY)
+        remedy = REFUSED.get(f, PLAIN_VALUE)
     elif f.__name__ in FORWARDED:
         derivative = f"As np.{FORWARDED[f.__name__]}."
     elif f.__name__ in ARITHMETIC:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any
 
-from .errors import DetachedError, NoRuleError
+from .errors import NoRuleError
+from .messages import PLAIN_VALUE, require_no_out
 from .operands import is_array, is_variable, plain
 from .registry import FUNCTIONS, PLAIN, REFUSED
 
@@ -18,17 +19,20 @@ __all__ = ["call_function"]
 def call_function(func: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
     """Call our function of the same signature as NumPy's ``func``."""
     name = f"{func.__module__.replace('numpy', 'np', 1)}.{func.__name__}"
-    _require_no_out(name, kwargs.get("out"))
+    require_no_out(name, kwargs.get("out"))
     ours = FUNCTIONS.get(func)
     if ours is not None:
         try:
             return ours(*args, **kwargs)
         except TypeError as error:
-            if _binds(ours, args, kwargs):
+            misfit = _misfit(ours, args, kwargs)
+            if misfit is None:
                 raise
             named = _without_out(name, func, args, kwargs)
-            if named is None or not _binds(ours, (), named):
-                raise _unfit(name, ours, args, kwargs) from error
+            if named is None or _misfit(ours, (), named) is not None:
+                takes = ", ".join(inspect.signature(ours).parameters)
+                msg = f"{name}: {misfit}; for Variables it takes ({takes})"
+                raise NoRuleError(msg) from error
         return ours(**named)
     if func in PLAIN:
         if any(is_array(x) or is_variable(x) for x in args[1:]):
@@ -38,17 +42,19 @@ def call_function(func: Callable[..., Any], args: Sequence[Any], kwargs: Mapping
     if reason is not None:
         msg = f"{name}: {reason}"
     else:
-        msg = f"{name} has no differentiation rule; use v.data for its plain value"
+        msg = f"{name} has no differentiation rule; {PLAIN_VALUE}"
     raise NoRuleError(msg)
 
 
-def _binds(ours: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]) -> bool:
-    """Whether our function takes these arguments."""
+def _misfit(
+    ours: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]
+) -> TypeError | None:
+    """Return why our function does not take these arguments; None if it does."""
     try:
         inspect.signature(ours).bind(*args, **kwargs)
-    except TypeError:
-        return False
-    return True
+    except TypeError as unbound:
+        return unbound
+    return None
 
 
 def _without_out(
@@ -62,24 +68,5 @@ def _without_out(
         named = dict(inspect.signature(func).bind(*args, **kwargs).arguments)
     except (TypeError, ValueError):  # it does not fit NumPy's either, or that is not known
         return None
-    _require_no_out(name, named.pop("out", None))
+    require_no_out(name, named.pop("out", None))
     return named
-
-
-def _require_no_out(name: str, out: object) -> None:
-    if out is not None:
-        msg = f"{name}: out= would lose the gradient; assign the result to a name instead"
-        raise DetachedError(msg)
-
-
-def _unfit(
-    name: str, ours: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]
-) -> NoRuleError:
-    """Return an error for arguments that our function does not have."""
-    signature = inspect.signature(ours)
-    takes = ", ".join(signature.parameters)
-    try:
-        signature.bind(*args, **kwargs)
-    except TypeError as unbound:
-        return NoRuleError(f"{name}: {unbound}; for Variables it takes ({takes})")
-    return NoRuleError(f"{name}: for Variables it takes ({takes})")

@@ -23,7 +23,7 @@ from .ops.getitem import Getitem
 from .ops.indexing.setitem import AddAt, SetItem, SubtractAt
 from .ops.indices import fixed, is_basic
 from .ops.sub import sub
-from .views import refresh, root_of, views_of
+from .views import refresh, root_of, view_of, views_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +45,7 @@ def assign(target: Variable[Any, Any], index: Any, value: Any) -> None:
 
 def _reads(value: Any, target: Any, index: Any) -> bool:
     """Whether ``value`` is the very view ``target[index]``, kept up to date by earlier writes."""
-    source, node = getattr(value, "_view", None) or (None, None)
+    source, node = view_of(value)
     basic = index is not None and is_basic(index)
     return basic and source is target and getattr(node, "index", None) == index
 
@@ -60,7 +60,7 @@ def update(
     """
     if is_scalar(target._value):
         return operation(target, other)
-    source, node = getattr(target, "_view", None) or (None, None)
+    source, node = view_of(target)
     if operation in {add, sub} and isinstance(node, Getitem):
         # y[i] += x, the accumulation of most programs, in one pass
         rule = AddAt(node.index) if operation is add else SubtractAt(node.index)

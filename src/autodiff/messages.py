@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from .errors import DetachedError
 from .operands import NUMBERS
 
 if TYPE_CHECKING:
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
 
     from .graph import Node
 
-__all__ = ["describe", "explained", "name_of"]
+__all__ = ["PLAIN_VALUE", "describe", "explained", "name_of", "require_no_out"]
+
+PLAIN_VALUE: Final = "use v.data for its plain value"
+"""What to do where nothing can be differentiated."""
 
 
 def name_of(node: Node) -> str:
@@ -55,3 +59,10 @@ def _remedy(error: Exception) -> str:
     if isinstance(error, np.exceptions.AxisError):
         return "; axes are counted from 0, or from -1 backwards"
     return ""
+
+
+def require_no_out(name: str, out: object) -> None:
+    """Raise if there is an array to write the result to, which could not hold its gradient."""
+    if out is not None:
+        msg = f"{name}: out= would lose the gradient; assign the result to a name instead"
+        raise DetachedError(msg)

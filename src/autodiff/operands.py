@@ -29,7 +29,6 @@ __all__ = [
     "is_list",
     "is_peculiar",
     "is_scalar",
-    "is_tuple",
     "is_variable",
     "plain",
 ]
@@ -91,11 +90,6 @@ def is_scalar(x: object) -> bool:
 def is_list(x: object) -> bool:
     """Whether ``x`` is a list."""
     return isinstance(x, list)
-
-
-def is_tuple(x: object) -> bool:
-    """Whether ``x`` is a tuple."""
-    return isinstance(x, tuple)
 
 
 def is_variable(x: object) -> bool:

@@ -14,6 +14,7 @@ import numpy as np
 
 from .apply import apply1, apply2, valued
 from .errors import DetachedError, NoRuleError
+from .messages import PLAIN_VALUE, require_no_out
 from .operands import NUMBERS, as_tuple, constant, is_variable, plain
 from .ops.casting import Cast
 from .ops.getitem import Scatter
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["call_ufunc"]
 
 REMEDIES: Final = {
-    "__call__": "use v.data for its plain value",
-    "outer": "use v.data for its plain value",
+    "__call__": PLAIN_VALUE,
+    "outer": PLAIN_VALUE,
     "reduce": "functools.reduce({0}, v) folds it along the first axis",
     "accumulate": "np.stack([*itertools.accumulate(v, {0})]) does it along the first axis",
     "reduceat": "np.stack joins the reductions of sections such as v[i:j]",
@@ -45,9 +46,8 @@ def call_ufunc(
     if ufunc in PLAIN and method != "at" and not any(is_variable(y) for y in out):
         xs = [plain(x) for x in inputs]
         return getattr(ufunc, method)(*xs, **{k: plain(x) for k, x in kwargs.items()})
-    if any(y is not None for y in out):
-        msg = f"{name}: out= would lose the gradient; assign the result to a name instead"
-        raise DetachedError(msg)
+    for y in out:
+        require_no_out(name, y)
     if ufunc in REFUSED:
         msg = f"{name}: {REFUSED[ufunc]}"
         raise NoRuleError(msg)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .operation import Unary
     from .variable import Variable
 
-__all__ = ["apply_view", "refresh", "root_of", "views_of"]
+__all__ = ["apply_view", "refresh", "root_of", "view_of", "views_of"]
 
 _ndarray = np.ndarray
 
@@ -61,12 +61,16 @@ def _link(v: Any, a: Any, node: Unary) -> None:
     views.append(ref(v))
 
 
+def view_of(v: Any) -> tuple[Any, Any]:
+    """Return what ``v`` is a view of, and the operation that took it; None twice if of nothing."""
+    view: tuple[Any, Any] = getattr(v, "_view", None) or (None, None)
+    return view
+
+
 def root_of(v: Any) -> Any:
     """Return the Variable whose memory ``v`` shares; ``v`` itself if it has its own."""
-    view = getattr(v, "_view", None)
-    while view is not None:
-        v = view[0]
-        view = getattr(v, "_view", None)
+    while (source := view_of(v)[0]) is not None:
+        v = source
     return v
 
 
