@@ -23,6 +23,7 @@ from .errors import (
     InPlaceError,
     NoRuleError,
     NotDifferentiableError,
+    UndefinedDerivativeError,
     UntrackedError,
 )
 from .function import Function
@@ -90,6 +91,7 @@ __all__ = [
     "InPlaceError",
     "NoRuleError",
     "NotDifferentiableError",
+    "UndefinedDerivativeError",
     "UntrackedError",
     "Variable",
     "__version__",

@@ -15,6 +15,7 @@ __all__ = [
     "InPlaceError",
     "NoRuleError",
     "NotDifferentiableError",
+    "UndefinedDerivativeError",
     "UntrackedError",
 ]
 
@@ -40,6 +41,10 @@ class UntrackedError(AutodiffError, RuntimeError):
 
 class NotDifferentiableError(AutodiffError, TypeError):
     """A derivative was asked of integers or booleans, where none exists."""
+
+
+class UndefinedDerivativeError(AutodiffError, ArithmeticError):
+    """A derivative was asked where none exists, as of the eigenvectors of equal eigenvalues."""
 
 
 class NoRuleError(AutodiffError, TypeError):

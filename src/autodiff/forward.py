@@ -65,7 +65,7 @@ def push(roots: Sequence[Any], tangents: Mapping[Any, Any], wrap: Wrap | None) -
                 continue
             for (reference, _), t in zip(node.ports, pushed, strict=True):
                 port = reference()
-                if port is not None and port not in tangents:
+                if t is not None and port is not None and port not in tangents:
                     known[port] = t
     return known
 
@@ -90,7 +90,7 @@ def _diagonal(rule: Any, ts: Sequence[Any], alarm: Alarm, *, careful: bool) -> A
 
 
 def transposed(
-    node: Node, outputs: Sequence[Meta], tangents: Sequence[Any], wrap: Wrap, *, record: bool
+    node: Node, outputs: Sequence[Meta | None], tangents: Sequence[Any], wrap: Wrap, *, record: bool
 ) -> list[Any]:
     """Push tangents by the transpose of the node's pullback.
 
@@ -99,7 +99,7 @@ def transposed(
     node
         Lifted, if what is done is to be recorded.
     outputs
-        Shape and dtype of each output.
+        Shape and dtype of each output; ``None`` for one whose tangent is not wanted.
     tangents
         One an input, ``None`` for 0.
     wrap
@@ -107,7 +107,7 @@ def transposed(
     record
         Whether the result is to be differentiated again.
     """
-    gs = [wrap(np.zeros(shape, dtype), None) for shape, dtype in outputs]
+    gs = [None if meta is None else wrap(np.zeros(*meta), None) for meta in outputs]
     with using_config("enable_backprop", value=True):
         pulled = node.pull(gs[0] if node.ports is None else tuple(gs))
         seeds = [
@@ -117,13 +117,13 @@ def transposed(
         ]
     found, _ = sweep(
         [(gx._edge, t) for gx, t in seeds if gx._edge is not None],
-        targets={g: i for i, g in enumerate(gs)},
+        targets={g: i for i, g in enumerate(gs) if g is not None},
         wrap=wrap if record else None,
     )
     for gx, t in seeds:
         if gx._edge is None:  # the cotangent itself
             found[gx] = found[gx] + t if gx in found else t
     return [
-        conform(found[g], meta) if g in found else np.zeros(*meta)
+        None if meta is None else conform(found[g], meta) if g in found else np.zeros(*meta)
         for g, meta in zip(gs, outputs, strict=True)
     ]

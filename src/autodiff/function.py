@@ -14,7 +14,7 @@ from .call import Call
 from .config import recording
 from .errors import GradientError
 from .forward import transposed
-from .graph import Port, next_seq
+from .graph import next_seq
 from .messages import describe
 from .operands import (
     LIFTED,
@@ -26,6 +26,7 @@ from .operands import (
     is_scalar,
     is_variable,
 )
+from .ports import wrap_outputs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -168,7 +169,11 @@ class Function(Call):
 
     def pull(self, g: Any) -> Sequence[Any]:
         lifted = self._is_lifted
-        gs = tuple(self._user_cotangent(gy) for gy in as_tuple(g))
+        metas: Any = self.metas
+        gs = tuple(
+            np.zeros(*meta) if gy is None else self._user_cotangent(gy)
+            for gy, meta in zip(as_tuple(g), metas[len(self.edges) :], strict=True)
+        )
         returned: Any = self.backward(*gs)  # type: ignore[attr-defined]  # by the Protocols
         gxs = as_tuple(returned)
         name = type(self).__name__
@@ -281,9 +286,4 @@ def _apply(node: Function, operands: Sequence[Any]) -> Any:
         v = wrap(ys[0], node)
         node.output = ref(v)
         return v
-    ports = [Port(node, i) for i in range(len(ys))]
-    outputs = [wrap(y, port) for y, port in zip(ys, ports, strict=True)]
-    for port, v in zip(ports, outputs, strict=True):
-        port.output = ref(v)
-    node.ports = tuple((ref(port), (y.shape, y.dtype)) for port, y in zip(ports, ys, strict=True))
-    return tuple(outputs)
+    return wrap_outputs(node, ys)

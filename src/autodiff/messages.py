@@ -21,6 +21,17 @@ PLAIN_VALUE: Final = "use v.data for its plain value"
 """What to do where nothing can be differentiated."""
 
 
+_KINDS: Final = (
+    np.exceptions.AxisError,
+    np.linalg.LinAlgError,
+    IndexError,
+    ZeroDivisionError,
+    ValueError,
+    TypeError,
+)
+"""Kinds of errors that keep their kind."""
+
+
 def name_of(node: Node) -> str:
     """Return the name of an operation as a user writes it."""
     ufunc = getattr(node, "ufunc", None)
@@ -43,7 +54,7 @@ def explained(error: Exception, node: Node, xs: Sequence[Any]) -> Exception:
     for i, x in enumerate(xs):
         if x is None:
             return TypeError(f"{name_of(node)}: operand {i} is variable(None), which has no data")
-    for kind in (np.exceptions.AxisError, IndexError, ZeroDivisionError, ValueError, TypeError):
+    for kind in _KINDS:
         if isinstance(error, kind):
             return kind(why)
     return error

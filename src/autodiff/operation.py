@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .graph import Edge, Meta, Wrap
     from .variable import Variable
 
-__all__ = ["Array", "Binary", "Operation", "Unary", "saved"]
+__all__ = ["Array", "Binary", "Operation", "Unary", "mentions", "saved"]
 
 Array: TypeAlias = "npt.NDArray[np.float64] | Variable[np.float64]"
 """What a rule computes with: arrays, or Variables when its own derivative is wanted."""
@@ -146,7 +146,7 @@ class Operation(Call, metaclass=_Slotted):
         return getattr(self, self.arrays[i], None) if i < len(self.arrays) - 1 else None
 
 
-def _reads(pullback: Callable[..., Any], names: Sequence[str]) -> int:
+def mentions(pullback: Callable[..., Any], names: Sequence[str]) -> int:
     """Return, as bits, which of ``names`` a pullback mentions."""
     mentioned = pullback.__code__.co_names
     return sum(1 << i for i, name in enumerate(names) if name in mentioned)
@@ -170,7 +170,7 @@ class Unary(Operation):
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        cls.reads = _reads(cls.backward, cls.arrays)
+        cls.reads = mentions(cls.backward, cls.arrays)
         if not (cls.diagonal or cls.linear):
             cls.reads |= 8  # a tangent is pushed by the transpose, which asks for y_meta
         cls.pullbacks = None if cls.scatters else (cls.backward,)
@@ -229,8 +229,8 @@ class Binary(Operation):
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        cls.reads0 = _reads(cls.backward0, cls.arrays)
-        cls.reads1 = _reads(cls.backward1, cls.arrays)
+        cls.reads0 = mentions(cls.backward0, cls.arrays)
+        cls.reads1 = mentions(cls.backward1, cls.arrays)
         cls.pullbacks = None if cls.replaces else (cls.backward0, cls.backward1)
         cls.keeps = bool(cls.reads0 | cls.reads1)
 

@@ -204,15 +204,13 @@ def _port_cotangents(
     found: dict[Any, Any],
     targets: Collection[Any] | None,
 ) -> tuple[Any, ...] | None:
-    """Return the cotangents of all outputs, zeros for those that nobody used; None if none was."""
+    """Return the cotangents of all outputs, None for one that nobody used; None if none was."""
     gs: list[Any] = []
     used = False
-    for reference, (shape, dtype) in ports:
+    for reference, _ in ports:
         port = reference()
         g = None if port is None else pending.pop(port, None)
-        if g is None:
-            g = np.zeros(shape, dtype)
-        else:
+        if g is not None:
             used = True
             if targets is not None and port in targets:
                 found[port] = g
@@ -225,5 +223,5 @@ def _live_outputs(
 ) -> Iterable[tuple[Any, Any]]:
     for (reference, _), g in zip(ports, gs, strict=True):
         port = reference()
-        if port is not None and port.output is not None:
+        if g is not None and port is not None and port.output is not None:
             yield port.output, g

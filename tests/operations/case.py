@@ -59,6 +59,8 @@ class Case:
     """Whether it takes complex numbers too (those of parts and moduli included)."""
     single: bool = True
     """Whether it keeps float32."""
+    rounding: float = 0.0
+    """The error allowed relative to the largest value, where another algorithm computes it."""
 
     def __str__(self) -> str:
         shapes = ",".join("x".join(map(str, x.shape)) or "0d" for x in self.inputs)

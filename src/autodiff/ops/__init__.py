@@ -36,6 +36,7 @@ from .indexing import diagonals as diagonals
 from .indexing import selection as selection
 from .indexing import taking as taking
 from .indexing import windows as windows
+from .linalg import eigh as eigh
 from .manipulation import along_axis as along_axis
 from .manipulation import axes as axes
 from .manipulation import insertion as insertion

@@ -64,7 +64,7 @@ def meshgrid(
 @implements(np.vander)
 def vander(
     x: TypedOperand[ScalarT, Any],
-    N: int | None = None,  # noqa: N803  # NumPy's name
+    N: int | None = None,  # NumPy's name
     increasing: bool = False,
 ) -> Variable[ScalarT]:
     """Return the matrix of Vandermonde: powers of ``x`` in its columns.

@@ -90,7 +90,7 @@ def repeat(
 
 @implements(np.tile)
 def tile(
-    A: TypedOperand[ScalarT, Any],  # noqa: N803  # NumPy's name
+    A: TypedOperand[ScalarT, Any],  # NumPy's name
     reps: int | Sequence[int],
 ) -> Variable[ScalarT]:
     """Return copies of the array set side by side, so many along each axis.

@@ -1,0 +1,1 @@
+"""Linear algebra, over stacks of matrices as NumPy has it."""
