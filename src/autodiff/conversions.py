@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +22,7 @@ class Conversions:
         # Hidden from checkers: NumPy's stubs would take it to mean that np.sin(v) is an ndarray.
 
         def __array__(self, *_args, **_kwargs):
-            raise DetachedError(_lost("np.asarray", "v.data"))
+            raise DetachedError(_counterpart() or _lost("np.asarray", "v.data"))
 
         def __float__(self):
             raise DetachedError(_lost("float", "v.item()"))
@@ -56,3 +58,29 @@ def _lost(conversion: str, remedy: str) -> str:
         f"{conversion} of a Variable would lose its gradient: write {remedy} for the plain value, "
         "np.stack([v, w]) to join Variables, and NumPy's functions instead of math's"
     )
+
+
+def _counterpart() -> str:
+    """Return what to write for a function of SciPy's that does not dispatch and is being called.
+
+    That is the outermost of which we have one. Nothing if there is none.
+    """
+    found = ""
+    frame = sys._getframe(1)  # of __array__
+    while frame.f_back is not None:
+        frame = frame.f_back
+        package = ".".join(str(frame.f_globals.get("__name__")).split(".")[:2])
+        name = frame.f_code.co_name
+        if package.startswith("scipy.") and _has(f"autodiff.{package}", name):
+            found = (
+                f"{package}.{name} would lose the gradient of a Variable, which "
+                f"autodiff.{package}.{name} keeps; write v.data for the plain value"
+            )
+    return found
+
+
+def _has(module: str, name: str) -> bool:
+    try:
+        return hasattr(import_module(module), name)
+    except ImportError:
+        return False
