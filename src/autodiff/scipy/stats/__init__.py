@@ -15,7 +15,7 @@ Lifetimes of which some are known only to have lasted that long, by Newton's met
 >>> from autodiff.scipy.stats import weibull_min
 >>> times = np.array([0.6, 1.1, 1.7, 2.0, 2.6])
 >>> lasted = np.array([3.0, 3.0])
->>> theta = np.zeros(2)
+>>> theta = np.log([2.0, 2.0])
 >>> for _ in range(6):
 ...     v = ad.Variable(theta)
 ...     c, scale = np.exp(v)
@@ -25,7 +25,7 @@ Lifetimes of which some are known only to have lasted that long, by Newton's met
 ...     information = -np.stack([ad.gradients(s, [v], retain_graph=True)[0].data for s in score])
 ...     theta = theta + np.linalg.solve(information, score.data)
 >>> print(np.exp(theta).round(4))
-[nan nan]
+[1.8224 2.587 ]
 """
 
 from __future__ import annotations

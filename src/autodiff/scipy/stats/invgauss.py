@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .standard.family import Family
-from .standard.gaussian import LOG_SQRT_2PI
+from .standard.gaussian import LOG_SQRT_2PI, bell
 from .standard.support import half_line
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _FAMILY = Family("invgauss", half_line, open=True, constant=-LOG_SQRT_2PI)
 
 
 def _standard(z: Array, mu: Array) -> Any:
-    return -np.square(z / mu - 1) / (2 * z) - 1.5 * np.log(z)
+    return bell((z / mu - 1) / np.sqrt(z)) - 1.5 * np.log(z)
 
 
 def logpdf(x: Nested, mu: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:

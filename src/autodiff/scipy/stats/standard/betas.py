@@ -16,7 +16,7 @@ from autodiff.scipy.special.namespace import scipys
 from .gaussian import LOG_SQRT_2PI
 from .stirling import LARGE, deviance, remainder
 
-__all__ = ["log_beta_density", "log_choose"]
+__all__ = ["log_beta_density", "log_choose", "logarithms"]
 
 
 def log_beta_density(x: Any, y: Any, a: Any, b: Any) -> Any:
@@ -26,12 +26,19 @@ def log_beta_density(x: Any, y: Any, a: Any, b: Any) -> Any:
     """
     x, y, a, b = np.broadcast_arrays(x, y, a, b)
     large = (a >= LARGE) & (b >= LARGE)
-    log_y = np.where(x < 0.5, np.log1p(-x), np.log(y))
-    log_x = np.where(y < 0.5, np.log1p(-y), np.log(x))
+    log_x, log_y = logarithms(x, y)
     by_x = np.where(a == 1, 0, (a - 1) * log_x)
     by_y = np.where(b == 1, 0, (b - 1) * log_y)
     value = by_x + by_y - _log_beta(a, b)
     return np.where(large, _of_large(x, y, a, b, log_x, log_y), value)
+
+
+def logarithms(x: Any, y: Any) -> tuple[Any, Any]:
+    """Return ``ln x`` and ``ln y``, where ``x + y = 1``, each by the smaller of the two."""
+    small = x < y
+    least = np.where(small, x, y)
+    log_least, log_rest = np.log(least), np.log1p(-least)
+    return np.where(small, log_least, log_rest), np.where(small, log_rest, log_least)
 
 
 def _of_large(x: Any, y: Any, a: Any, b: Any, log_x: Any, log_y: Any) -> Any:

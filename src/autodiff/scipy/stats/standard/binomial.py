@@ -9,7 +9,7 @@ import numpy as np
 from autodiff.operands import data_of
 from autodiff.scipy.special.namespace import sc
 
-from .betas import log_beta_density, log_choose
+from .betas import log_beta_density, log_choose, logarithms
 from .refinement import refined
 from .stirling import LARGE
 
@@ -32,6 +32,7 @@ def _value(k: Any, n: Any, p: Any) -> Any:
 
 def log_binomial_of_large(k: Any, n: Any, p: Any, q: Any) -> Any:
     """Return the log-probability for arrays, ``q = 1 - p``."""
-    none = np.where(k == 0, n * np.log1p(-p), n * np.log(p))  # or all
+    log_p, log_q = logarithms(p, q)
+    none = n * np.where(k == 0, log_q, log_p)  # or all
     some = log_beta_density(p, q, k + 1, n - k + 1) - np.log1p(n)
     return np.where((k == 0) | (k == n), none, some)
