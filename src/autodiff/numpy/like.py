@@ -106,17 +106,20 @@ if TYPE_CHECKING:
     def plain(numpys: Callable[Concatenate[Any, P], R_co]) -> of.Plain[P, R_co]: ...
     def plain_pair(numpys: Callable[Concatenate[Any, Any, P], R_co]) -> of.PlainPair[P, R_co]: ...
 else:
+    NAMESPACES = (np, np.linalg, np.fft)
+    """Where NumPy keeps functions; some names are in two, as ``trace``."""
 
     def of_numpy(ours: Callable[..., Any], name: str | None = None) -> Callable[..., Any]:
         """Return NumPy's function in whose place ``ours`` is registered."""
         name = name or ours.__name__
-        function = getattr(np, name, None)
-        if function is None:
+        functions = [getattr(space, name) for space in NAMESPACES if hasattr(space, name)]
+        for function in functions:
+            if ours in (FUNCTIONS.get(function), METHODS.get((function, "__call__"))):
+                return function
+        if not functions:
             return absent(name)
-        if ours not in (FUNCTIONS.get(function), METHODS.get((function, "__call__"))):
-            msg = f"np.{name} is not what {ours.__module__}.{ours.__name__} implements"
-            raise LookupError(msg)
-        return function
+        msg = f"np.{name} is not what {ours.__module__}.{ours.__name__} implements"
+        raise LookupError(msg)
 
     same_shape = same_dtype = vector = matrix = of_numpy
     floating = floating_same_shape = real_same_shape = pieces = slices = of_numpy
