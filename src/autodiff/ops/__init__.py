@@ -36,7 +36,9 @@ from .indexing import diagonals as diagonals
 from .indexing import selection as selection
 from .indexing import taking as taking
 from .indexing import windows as windows
+from .linalg import eig as eig
 from .linalg import eigh as eigh
+from .linalg import qr as qr
 from .linalg import svd as svd
 from .manipulation import along_axis as along_axis
 from .manipulation import axes as axes
