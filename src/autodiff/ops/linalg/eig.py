@@ -19,6 +19,7 @@ from .spectrum import (
     asked,
     diagonal,
     largest,
+    once_differentiable,
     over_gaps,
     require_distinct,
     require_no_phase,
@@ -39,14 +40,15 @@ class Eigvals(Unary):
     """
 
     def forward(self, x: Any) -> Any:
-        return np.linalg.eigvals(x)
+        return xp.linalg.eigvals(x)
 
     def backward(self, gy: Array) -> Array:
         w, v = xp.linalg.eig(self.x)
         order = pairing(data_of(self.y), data_of(w))
         if order is not None:
+            w = xp.take_along_axis(w, order, axis=-1)
             v = xp.take_along_axis(v, order[..., None, :], axis=-1)
-        return _of_values(v, _inverse("eigvals", v, asked(gy[..., None, :])), gy)
+        return _of_values("eigvals", w, v, gy)
 
 
 class Eig(MultiOutput):
@@ -64,9 +66,9 @@ class Eig(MultiOutput):
         w, v = self.ys
         if gv is None:
             assert gw is not None  # somebody asked  # noqa: S101
-            return _of_values(v, _inverse("eig", v, asked(gw[..., None, :])), gw)
+            return _of_values("eig", w, v, gw)
         used = asked(gv)
-        require_distinct("eig", w, used)
+        require_distinct("eig", w, gw, used)
         left = _inverse("eig", v, np.any(used, axis=-1, keepdims=True))
         gz = gv - xp.conj(v) * _real_sum(v * gv)
         if v.dtype.kind == "c":
@@ -97,9 +99,10 @@ class Eig(MultiOutput):
         return dw, dz - v * turn
 
 
-def _of_values(v: Array, left: Array, gw: Array) -> Array:
-    ga: Array = xp.swapaxes(left, -1, -2) * gw[..., None, :] @ xp.swapaxes(v, -1, -2)
-    return ga
+def _of_values(name: str, w: Array, v: Array, gw: Array) -> Array:
+    left = xp.swapaxes(_inverse(name, v, asked(gw[..., None, :])), -1, -2)
+    ga = left * gw[..., None, :] @ xp.swapaxes(v, -1, -2)
+    return once_differentiable(name, w, v, ga, left, v)
 
 
 def _real_sum(a: Array) -> Any:
@@ -111,17 +114,17 @@ def _is_real(metas: Any) -> bool:
     return metas[0][1].kind != "c"  # type: ignore[no-any-return]  # a bool
 
 
-def _inverse(name: str, v: Array, used: Any, *, undefined: float | None = None) -> Array:
+def _inverse(name: str, v: Array, used: Any, *, undefined: float = 0.0) -> Array:
     """Return ``v^-1``, whose rows are left eigenvectors; raise if one that is used does not exist.
 
     The length of a row is the condition number of its eigenvalue, infinite where the matrix is
-    defective. With ``undefined`` given, such rows are filled with it instead.
+    defective; such rows are filled with ``undefined``.
     """
     try:
         left: Any = xp.linalg.inv(v)
     except np.linalg.LinAlgError:
         left = np.full(v.shape, np.inf, v.dtype)
-    condition = np.sqrt(np.sum(np.abs(data_of(left)) ** 2, axis=-1))
+    condition = np.max(np.abs(data_of(left)), axis=-1, initial=0)
     precision = np.finfo(v.dtype).eps * v.shape[-1]
     defective = ~(condition * precision < 1)
     if np.any(defective & used):
@@ -130,18 +133,18 @@ def _inverse(name: str, v: Array, used: Any, *, undefined: float | None = None) 
             "have no derivative; their sum and product have, as np.trace and np.linalg.det"
         )
         raise UndefinedDerivativeError(msg)
-    if undefined is None or not np.any(defective):
-        return left  # type: ignore[no-any-return]  # an Array
-    return xp.where(defective[..., None], undefined, left)
+    if np.any(defective):
+        left = xp.where(defective[..., None], undefined, left)
+    return left  # type: ignore[no-any-return]  # an Array
 
 
 def _anchors(v: Any) -> Any:
     """Return a 1 in each column at the component that LAPACK has made real, the largest."""
     size = np.where(np.imag(v) == 0, np.abs(v), -1.0)
-    places = np.arange(v.shape[-2])[:, None]
-    if not size.size:
-        return size
-    return (places == np.argmax(size, axis=-2, keepdims=True)).astype(size.dtype)
+    anchors = np.zeros(size.shape, size.dtype)
+    if size.size:
+        np.put_along_axis(anchors, np.argmax(size, axis=-2, keepdims=True), 1, axis=-2)
+    return anchors
 
 
 def _tied(v: Any, *, real: bool) -> Any:
@@ -163,9 +166,9 @@ def pairing(y: Any, w: Any) -> Any:
     if np.array_equal(y, w):
         return None
     distance = np.abs(y[..., :, None] - w[..., None, :])
-    order = np.argmin(distance, axis=-1)
+    order: Any = xp.argmin(distance, axis=-1)
     n = y.shape[-1]
-    if np.all(np.sort(order, axis=-1) == np.arange(n)):
+    if np.array_equal(np.sort(order, axis=-1), np.broadcast_to(np.arange(n), y.shape)):
         return order
     for i in range(n):  # those that are equal share what is nearest: each takes one that is left
         order[..., i] = np.argmin(distance[..., i, :], axis=-1)

@@ -14,7 +14,15 @@ from autodiff.registry import implements
 
 from .hermitian import Hermitian, adjoint, triangle
 from .results import EighResult
-from .spectrum import asked, diagonal, largest, over_gaps, require_distinct, require_no_phase
+from .spectrum import (
+    asked,
+    diagonal,
+    largest,
+    once_differentiable,
+    over_gaps,
+    require_distinct,
+    require_no_phase,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,9 +50,9 @@ class Eigh(MultiOutput):
         w, v = self.ys
         if gv is None:
             assert gw is not None  # somebody asked  # noqa: S101
-            return _of_values(v, gw)
+            return _of_values("eigh", w, v, gw)
         overlap = xp.swapaxes(v, -1, -2) @ gv
-        require_distinct("eigh", w, asked(gv))
+        require_distinct("eigh", w, gw, asked(gv))
         require_no_phase("eigh", overlap, largest(gv))
         inner = over_gaps(w, overlap)
         if gw is not None:
@@ -70,13 +78,14 @@ class Eigvalsh(Unary):
         return np.linalg.eigvalsh(x, UPLO=self.uplo)
 
     def backward(self, gy: Array) -> Array:
-        _, v = xp.linalg.eigh(self.x, UPLO=self.uplo)
-        return _of_values(v, gy)
+        w, v = xp.linalg.eigh(self.x, UPLO=self.uplo)
+        return _of_values("eigvalsh", w, v, gy)
 
 
-def _of_values(v: Array, gw: Array) -> Array:
-    gh: Array = xp.conj(v) * gw[..., None, :] @ xp.swapaxes(v, -1, -2)
-    return gh
+def _of_values(name: str, w: Array, v: Array, gw: Array) -> Array:
+    conjugate = xp.conj(v)
+    gh = conjugate * gw[..., None, :] @ xp.swapaxes(v, -1, -2)
+    return once_differentiable(name, w, v, gh, conjugate, v)
 
 
 @implements(np.linalg.eigh)

@@ -95,9 +95,11 @@ def _pulled_back(q: Array, r: Array, gq: Array | None, gr: Array | None) -> Arra
             lower = lower + h - adjoint(h)
             ga_beyond = xp.conj(first) @ gc
     once = 1 - np.eye(rank, dtype=np.real(data_of(r)).dtype) / 2
-    m = once * (xp.triu(upper) + xp.tril(lower)) if gr is not None else once * xp.tril(lower)
-    ga = _divided_by_transpose(rows + xp.conj(first) @ m, square, gq, gr)
-    return xp.concatenate([ga, ga_beyond], axis=-1) if beyond.shape[-1] else ga
+    m = xp.tril(lower) if gr is None else xp.triu(upper) + xp.tril(lower)
+    ga: Array = _divided_by_transpose(rows + xp.conj(first) @ (once * m), square, gq, gr)
+    if beyond.shape[-1]:
+        ga = xp.concatenate([ga, ga_beyond], axis=-1)
+    return ga
 
 
 def _onto_first(first: Array, rest: Array, gq: Array) -> Array:
@@ -106,7 +108,8 @@ def _onto_first(first: Array, rest: Array, gq: Array) -> Array:
     grest = gq[..., rank:]
     require_no_rotation("qr", xp.swapaxes(rest, -1, -2) @ grest, largest(gq))
     overlap = xp.swapaxes(first, -1, -2) @ grest
-    return gq[..., :rank] - xp.conj(rest) @ adjoint(overlap)
+    onto: Array = gq[..., :rank] - xp.conj(rest) @ adjoint(overlap)
+    return onto
 
 
 def _lacking(r: Any) -> Any:
@@ -123,7 +126,9 @@ def _divided(x: Array, r: Array) -> Array:
     if np.any(lacking):
         r = xp.where(lacking, np.eye(r.shape[-1]), r)
     y: Array = xp.swapaxes(xp.linalg.solve(xp.swapaxes(r, -1, -2), xp.swapaxes(x, -1, -2)), -1, -2)
-    return xp.where(lacking, np.nan, y) if np.any(lacking) else y
+    if np.any(lacking):
+        y = xp.where(lacking, np.nan, y)
+    return y
 
 
 def _divided_by_transpose(x: Array, r: Array, *gs: Array | None) -> Array:

@@ -21,6 +21,7 @@ from .spectrum import (
     asked,
     diagonal,
     largest,
+    once_differentiable,
     over_gaps,
     require_distinct,
     require_no_phase,
@@ -62,18 +63,14 @@ class Svdvals(Unary):
 
     def backward(self, gy: Array) -> Array:
         u, s, vh = xp.linalg.svd(self.x, full_matrices=False)
-        return _of_values(u, s, vh, gy)
+        return _of_values("svdvals", u, s, vh, gy)
 
 
-def _of_values(u: Array, s: Array, vh: Array, gs: Array) -> Array:
-    ga: Array = xp.conj(u) * _smooth(u, s, vh, gs)[..., None, :] @ xp.conj(vh)
-    return ga
-
-
-def _smooth(u: Array, s: Array, vh: Array, gs: Array) -> Array:
-    """Return a cotangent or tangent of the values without that of those which are at a kink."""
+def _of_values(name: str, u: Array, s: Array, vh: Array, gs: Array) -> Array:
     zero = vanishing(u, s, vh)
-    return xp.where(zero, 0, gs) if np.any(zero) else gs
+    left, right = xp.conj(u), xp.conj(vh)
+    ga = left * xp.where(zero, 0, gs)[..., None, :] @ right
+    return once_differentiable(name, s, u, ga, left, xp.swapaxes(right, -1, -2), zero)
 
 
 class Svd(MultiOutput):
@@ -96,20 +93,20 @@ class Svd(MultiOutput):
         thin_u, thin_vh = u[..., :rank], vh[..., :rank, :]
         if gu is None and gvh is None:
             assert gs is not None  # somebody asked  # noqa: S101
-            return _of_values(thin_u, s, thin_vh, gs)
+            return _of_values("svd", thin_u, s, thin_vh, gs)
         w, gw = xp.swapaxes(vh, -1, -2), None if gvh is None else xp.swapaxes(gvh, -1, -2)
         left, right = _Side(u, gu, rank), _Side(w, gw, rank)
-        require_distinct("svd", s, left.asked | right.asked)
+        require_distinct("svd", s, gs, left.asked | right.asked)
         zero = vanishing(thin_u, s, thin_vh)
-        for side in (left, right):
-            side.require_defined(zero)
-        scale = largest(gu, gvh)
+        if np.any(zero):
+            _require_no_zero(zero, left, right, gs if gu is not None and gvh is not None else None)
         h, k = left.turn, xp.conj(right.turn)
+        scale = largest(gu, gvh)
         require_no_phase("svd", h + k, scale)
         require_no_phase("svd", np.eye(rank) * zero[..., None] * data_of(h - k), scale)
         inner = over_gaps(s, h + k) + _over_sums(s, h - k, zero)
         if gs is not None:
-            inner = inner + diagonal(_smooth(thin_u, s, thin_vh, gs))
+            inner = inner + diagonal(xp.where(zero, 0, gs))
         divisor = xp.where(zero, 1, s)[..., None, :]
         rows = xp.conj(left.v) @ inner
         if left.outside is not None:
@@ -122,26 +119,21 @@ class Svd(MultiOutput):
     def pushforward(self, dx: Array) -> Sequence[Array | None]:
         u, s, vh = self.ys
         rank = s.shape[-1]
-        thin_u, thin_vh = u[..., :rank], vh[..., :rank, :]
-        v = adjoint(thin_vh)
-        columns = dx @ v
-        moved = adjoint(thin_u) @ columns
-        ds = _smooth(thin_u, s, thin_vh, xp.real(xp.diagonal(moved, axis1=-2, axis2=-1)))
+        w = xp.swapaxes(vh, -1, -2)
+        left, right = u[..., :rank], w[..., :rank]
+        zero = vanishing(left, s, vh[..., :rank, :])
+        columns = dx @ xp.conj(right)
+        moved = adjoint(left) @ columns
+        ds = xp.where(zero, 0, xp.real(xp.diagonal(moved, axis1=-2, axis2=-1)))
         if not (self.wants(0) or self.wants(2)):
             return None, ds, None
-        zero = vanishing(thin_u, s, thin_vh)
         both = over_gaps(s, moved + adjoint(moved), equal=np.nan) / 2
-        apart = _over_sums(s, moved - adjoint(moved), zero, undefined=np.nan) / 2
+        undefined = np.nan if self.wants(0) and self.wants(2) else 0.0
+        apart = _over_sums(s, moved - adjoint(moved), zero, undefined=undefined) / 2
         divisor = xp.where(zero, np.nan, s)[..., None, :]
-        du = _moved(u, both + apart, columns - thin_u @ moved, divisor)
-        rows = xp.swapaxes(dx, -1, -2) @ xp.conj(thin_u)
-        w = xp.swapaxes(vh, -1, -2)
-        dw = _moved(
-            w,
-            xp.conj(both - apart),
-            rows - xp.swapaxes(thin_vh, -1, -2) @ xp.swapaxes(moved, -1, -2),
-            divisor,
-        )
+        rows = xp.swapaxes(dx, -1, -2) @ xp.conj(left) - right @ xp.swapaxes(moved, -1, -2)
+        du = _moved(u, both + apart, columns - left @ moved, divisor)
+        dw = _moved(w, xp.conj(both - apart), rows, divisor)
         return du, ds, xp.swapaxes(dw, -1, -2)
 
 
@@ -155,7 +147,7 @@ class _Side:
         """What the cotangent has in the complement of the first vectors."""
         self.turn: Any = np.zeros((rank, rank), v.dtype)
         """The anti-Hermitian part of ``v^T gv``, the derivative by a rotation among them."""
-        self._complement: bool = v.shape[-2] > rank
+        self.longer: bool = v.shape[-2] > rank
         if gv is None:
             return
         if v.shape[-1] > rank:  # du_2 = -u_1 (u_2^H du_1)^H
@@ -167,25 +159,34 @@ class _Side:
         self.asked = asked(gv)
         overlap = xp.swapaxes(self.v, -1, -2) @ gv
         self.turn = (overlap - adjoint(overlap)) / 2
-        if self._complement:
+        if self.longer:
             self.outside = gv - xp.conj(self.v) @ overlap
 
-    def require_defined(self, zero: Any) -> None:
-        """Raise if a vector is asked for that is any one of the complement, its value being 0."""
-        if self._complement and np.any(zero & self.asked):
-            msg = (
-                "svd: the vectors of a singular value of 0 have no derivative on the longer side "
-                "of a matrix, where they are part of a basis of the complement; use the vectors "
-                "of other values, or those of the shorter side"
-            )
-            raise UndefinedDerivativeError(msg)
+
+def _require_no_zero(zero: Any, left: _Side, right: _Side, gs: Any) -> None:
+    """Raise if vectors of a singular value of 0 are asked for that have no derivative.
+
+    On the longer side they are part of any basis of the complement. A pair of them, with their
+    value, jumps from one sign to the other; ``u diag(s) v^H`` does not, but asks nothing of them,
+    so that the cotangent of values is given for where both sides are used.
+    """
+    used: Any = any(np.any(zero & side.asked) for side in (left, right) if side.longer)
+    if gs is not None:
+        used = used | np.any(zero & asked(gs[..., None, :]))
+    if used:
+        msg = (
+            "svd: the vectors of a singular value of 0 have no derivative on the longer side of a "
+            "matrix, where they are part of a basis of the complement, nor has a pair of them "
+            "with their value; use the values alone, vectors of the shorter side, or those of "
+            "other values"
+        )
+        raise UndefinedDerivativeError(msg)
 
 
 def _over_sums(s: Array, m: Array, zero: Any, *, undefined: float = 0.0) -> Array:
-    """Return ``m_ij / (s_i + s_j)``, and ``undefined`` where both are 0 and ``m`` is complex."""
+    """Return ``m_ij / (s_i + s_j)``, and ``undefined`` where both are 0."""
     both = zero[..., None, :] & zero[..., :, None]
-    fill = undefined if m.dtype.kind == "c" else 0.0
-    return xp.where(both, fill, m / xp.where(both, 1, s[..., None, :] + s[..., :, None]))
+    return xp.where(both, undefined, m / xp.where(both, 1, s[..., None, :] + s[..., :, None]))
 
 
 def _moved(v: Array, turn: Array, outside: Array, divisor: Array) -> Array:
