@@ -6,10 +6,12 @@ from typing import Any, Generic, NamedTuple
 
 from typing_extensions import TypeVar
 
-__all__ = ["EighResult"]
+__all__ = ["EighResult", "SlogdetResult"]
 
 W = TypeVar("W", default=Any)
 V = TypeVar("V", default=Any)
+S = TypeVar("S", default=Any)
+L = TypeVar("L", default=Any)
 
 
 class EighResult(NamedTuple, Generic[W, V]):
@@ -17,3 +19,10 @@ class EighResult(NamedTuple, Generic[W, V]):
 
     eigenvalues: W
     eigenvectors: V
+
+
+class SlogdetResult(NamedTuple, Generic[S, L]):
+    """Sign and logarithm of the modulus of determinants."""
+
+    sign: S
+    logabsdet: L
