@@ -12,7 +12,7 @@ import pytest
 import autodiff as ad
 from autodiff import UndefinedDerivativeError, Variable
 from autodiff.ops.linalg.eig import pairing
-from autodiff.ops.linalg.svd import vanishing
+from autodiff.ops.linalg.singular import vanishing
 
 L: Any = np.linalg
 
@@ -54,6 +54,14 @@ def gradient_of(f: Callable[[Any], Any], a: Any) -> Any:
     v = Variable(np.asarray(a))
     f(v).backward()
     return v.grad
+
+
+def total(f: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda v: f(v).sum()
+
+
+def weighted(f: Callable[[Any], Any], weights: Any) -> Callable[[Any], Any]:
+    return lambda v: np.real(np.conj(weights) * f(v)).sum()
 
 
 def outcome(f: Callable[[], Any]) -> Any:
@@ -111,9 +119,9 @@ def test_what_is_wrong_is_numpys_error(name: str, a: Any) -> None:
 @pytest.mark.parametrize("dtype", ["f4", "c8"])
 def test_gradient_has_dtype_and_shape_of_its_input(name: str, dtype: str) -> None:
     v = Variable((random_complex(2, 3, 3) if dtype == "c8" else random(2, 3, 3)).astype(dtype))
-    total = sum((np.real(p * np.conj(p)).sum() for p in parts(DECOMPOSITIONS[name](v))), 0.0)
-    assert isinstance(total, Variable)
-    total.backward()
+    loss = sum((np.real(p * np.conj(p)).sum() for p in parts(DECOMPOSITIONS[name](v))), 0.0)
+    assert isinstance(loss, Variable)
+    loss.backward()
     assert v.grad is not None
     assert v.grad.dtype == dtype
     assert v.grad.shape == v.shape
@@ -371,10 +379,10 @@ def test_the_phase_that_a_pair_of_singular_vectors_shares_cancels() -> None:
 def test_a_singular_value_of_zero_is_a_kink() -> None:
     np.testing.assert_array_equal(gradient_of(lambda v: L.svdvals(v).sum(), np.zeros((2, 3))), 0)
     for f in (L.svdvals, lambda v: L.svd(v)[1], lambda v: L.svd(v, False, False)):
-        gradient = gradient_of(lambda v, f=f: f(v).sum(), np.ones((3, 3)))
+        gradient = gradient_of(total(f), np.ones((3, 3)))
         np.testing.assert_allclose(gradient, np.full((3, 3), 1 / 3), atol=1e-15)
     for f in (lambda v: L.svd(v, True, False, True), lambda v: L.svd(v, hermitian=True)[1]):
-        gradient = gradient_of(lambda v, f=f: f(v).sum(), np.ones((3, 3)))
+        gradient = gradient_of(total(f), np.ones((3, 3)))
         np.testing.assert_allclose(gradient + gradient.T, np.full((3, 3), 2 / 3), atol=1e-14)
 
 
@@ -527,7 +535,7 @@ def test_values_of_hilbert_matrices_have_exact_gradients(f: Any, n: int) -> None
         v = np.array(vectors[i], dtype=float)
         gap = float(min(abs(w[j] - w[i]) for j in range(n) if j != i))
         place = i if f is L.eigvalsh else n - 1 - i
-        gradient = gradient_of(lambda x, p=place: f(x)[p], a)
+        gradient = gradient_of(weighted(f, np.arange(n) == place), a)
         error = np.abs(gradient + gradient.T - 2 * np.outer(v, v)).max()
         assert error < 20 * n * np.finfo(float).eps / gap  # what rounding of the elements does
 
@@ -594,7 +602,7 @@ def test_factors_multiply_to_the_matrix(name: str, shape: tuple[int, ...]) -> No
             k = s.shape[-1]
             return (u[..., :k] * s[..., None, :]) @ vh[..., :k, :]
 
-        gradient = gradient_of(lambda v, w=weights: np.real(np.conj(w) * again(v)).sum(), a)
+        gradient = gradient_of(weighted(again, weights), a)
         np.testing.assert_allclose(gradient, weights, atol=1e-12)
         _, da = ad.jvp(again, [a], [weights])
         np.testing.assert_allclose(da, weights, atol=1e-12)
@@ -612,7 +620,7 @@ def test_orthogonal_and_triangular_factors_multiply_to_the_matrix(
             q, r = L.qr(v, mode)
             return q @ r
 
-        gradient = gradient_of(lambda v, w=weights: np.real(np.conj(w) * again(v)).sum(), a)
+        gradient = gradient_of(weighted(again, weights), a)
         np.testing.assert_allclose(gradient, weights, atol=1e-12)
         _, da = ad.jvp(again, [a], [weights])
         np.testing.assert_allclose(da, weights, atol=1e-12)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.apply import apply1
+from autodiff.broadcasting import spread
 from autodiff.errors import UndefinedDerivativeError
 from autodiff.multioutput import MultiOutput
 from autodiff.operands import data_of
@@ -43,12 +44,13 @@ class Eigvals(Unary):
         return xp.linalg.eigvals(x)
 
     def backward(self, gy: Array) -> Array:
-        w, v = xp.linalg.eig(self.x)
-        order = pairing(data_of(self.y), data_of(w))
-        if order is not None:
-            w = xp.take_along_axis(w, order, axis=-1)
-            v = xp.take_along_axis(v, order[..., None, :], axis=-1)
+        w, v = _paired(self.y, *xp.linalg.eig(self.x))
         return _of_values("eigvals", w, v, gy)
+
+    def push(self, tangents: Sequence[Any]) -> Any:
+        _, v = _paired(self.y, *xp.linalg.eig(self.x))
+        left = _inverse("eigvals", v, np.False_, undefined=np.nan)
+        return spread(_diagonal_of(left @ tangents[0], v), self.y_meta)
 
 
 class Eig(MultiOutput):
@@ -85,11 +87,11 @@ class Eig(MultiOutput):
 
     def pushforward(self, dx: Array) -> Sequence[Array | None]:
         w, v = self.ys
-        moved = _inverse("eig", v, np.False_, undefined=np.nan) @ dx @ v
-        dw = xp.diagonal(moved, axis1=-2, axis2=-1)
+        rows = _inverse("eig", v, np.False_, undefined=np.nan) @ dx
+        dw = _diagonal_of(rows, v)
         if not self.wants(1):
             return dw, None
-        dz = v @ over_gaps(w, moved, equal=np.nan)
+        dz = v @ over_gaps(w, rows @ v, equal=np.nan)
         turn = _real_sum(xp.conj(v) * dz)
         if v.dtype.kind == "c":
             anchor = _anchors(data_of(v))
@@ -103,6 +105,11 @@ def _of_values(name: str, w: Array, v: Array, gw: Array) -> Array:
     left = xp.swapaxes(_inverse(name, v, asked(gw[..., None, :])), -1, -2)
     ga = left * gw[..., None, :] @ xp.swapaxes(v, -1, -2)
     return once_differentiable(name, w, v, ga, left, v)
+
+
+def _diagonal_of(a: Any, b: Any) -> Any:
+    """Return the diagonal of ``a @ b``."""
+    return xp.sum(xp.swapaxes(a, -1, -2) * b, axis=-2)
 
 
 def _real_sum(a: Array) -> Any:
@@ -158,6 +165,15 @@ def _tied(v: Any, *, real: bool) -> Any:
     return tied & np.any(np.imag(v) != 0, axis=-2) if real else tied
 
 
+def _paired(y: Array, w: Array, v: Array) -> tuple[Array, Array]:
+    """Return values and vectors in the order of the values ``y``."""
+    order = pairing(data_of(y), data_of(w))
+    if order is None:
+        return w, v
+    columns = order[..., None, :]
+    return xp.take_along_axis(w, order, axis=-1), xp.take_along_axis(v, columns, axis=-1)
+
+
 def pairing(y: Any, w: Any) -> Any:
     """Return where in ``w`` each value of ``y`` is, the same values from another algorithm.
 
@@ -168,7 +184,7 @@ def pairing(y: Any, w: Any) -> Any:
     distance = np.abs(y[..., :, None] - w[..., None, :])
     order: Any = xp.argmin(distance, axis=-1)
     n = y.shape[-1]
-    if np.array_equal(np.sort(order, axis=-1), np.broadcast_to(np.arange(n), y.shape)):
+    if np.all(np.sort(order, axis=-1) == [*range(n)]):
         return order
     for i in range(n):  # those that are equal share what is nearest: each takes one that is left
         order[..., i] = np.argmin(distance[..., i, :], axis=-1)

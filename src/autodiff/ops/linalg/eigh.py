@@ -62,10 +62,11 @@ class Eigh(MultiOutput):
 
     def pushforward(self, dx: Array) -> Sequence[Array | None]:
         w, v = self.ys
-        moved = adjoint(v) @ dx @ v
-        dw = xp.real(xp.diagonal(moved, axis1=-2, axis2=-1))
+        columns = dx @ v
+        dw = xp.real(xp.sum(xp.conj(v) * columns, axis=-2))
         if not self.wants(1):
             return dw, None
+        moved = adjoint(v) @ columns
         return dw, v @ over_gaps(w, moved, equal=np.nan)
 
 
@@ -80,6 +81,10 @@ class Eigvalsh(Unary):
     def backward(self, gy: Array) -> Array:
         w, v = xp.linalg.eigh(self.x, UPLO=self.uplo)
         return _of_values("eigvalsh", w, v, gy)
+
+    def push(self, tangents: Sequence[Any]) -> Any:
+        _, v = xp.linalg.eigh(self.x, UPLO=self.uplo)
+        return xp.real(xp.sum(xp.conj(v) * (tangents[0] @ v), axis=-2))
 
 
 def _of_values(name: str, w: Array, v: Array, gw: Array) -> Array:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 import numpy as np
 
 from autodiff.apply import apply1, valued
-from autodiff.errors import UndefinedDerivativeError
 from autodiff.multioutput import MultiOutput
 from autodiff.operands import data_of, plain
 from autodiff.operation import Unary
@@ -17,15 +16,14 @@ from autodiff.registry import implements
 from .eigh import eigh
 from .hermitian import adjoint
 from .results import SVDResult
+from .singular import Side, moved_vectors, over_sums, require_no_zero, vanishing
 from .spectrum import (
-    asked,
     diagonal,
     largest,
     once_differentiable,
     over_gaps,
     require_distinct,
     require_no_phase,
-    require_no_rotation,
 )
 
 if TYPE_CHECKING:
@@ -34,22 +32,6 @@ if TYPE_CHECKING:
     from autodiff.operation import Array
     from autodiff.typing import Number, ScalarT, TypedOperand
     from autodiff.variable import Variable
-
-
-def vanishing(u: Array, s: Array, vh: Array) -> Any:
-    """Return which singular values are 0 but for the rounding of the elements.
-
-    Each element known to an ulp, ``s_i`` is known to ``eps |u_i|^T |a| |v_i|``: a value of 1e-20
-    of a diagonal matrix is one, however large the others are, and of ``ones((2, 2))`` it is none.
-    """
-    left, values, right = data_of(u), data_of(s), data_of(vh)
-    unit = max(left.shape[-2], right.shape[-1]) * np.finfo(values.dtype).eps
-    small = values <= unit * np.max(values, axis=-1, initial=0, keepdims=True)
-    if not np.any(small):
-        return small
-    a = np.abs(left * values[..., None, :] @ right)
-    known = np.abs(right) @ np.swapaxes(a, -1, -2)
-    return small & (values <= unit * np.sum(known * np.abs(np.swapaxes(left, -1, -2)), axis=-1))
 
 
 class Svdvals(Unary):
@@ -64,6 +46,11 @@ class Svdvals(Unary):
     def backward(self, gy: Array) -> Array:
         u, s, vh = xp.linalg.svd(self.x, full_matrices=False)
         return _of_values("svdvals", u, s, vh, gy)
+
+    def push(self, tangents: Sequence[Any]) -> Any:
+        u, s, vh = xp.linalg.svd(self.x, full_matrices=False)
+        moved = xp.sum(xp.conj(u) * (tangents[0] @ adjoint(vh)), axis=-2)
+        return xp.where(vanishing(u, s, vh), 0, xp.real(moved))
 
 
 def _of_values(name: str, u: Array, s: Array, vh: Array, gs: Array) -> Array:
@@ -95,16 +82,16 @@ class Svd(MultiOutput):
             assert gs is not None  # somebody asked  # noqa: S101
             return _of_values("svd", thin_u, s, thin_vh, gs)
         w, gw = xp.swapaxes(vh, -1, -2), None if gvh is None else xp.swapaxes(gvh, -1, -2)
-        left, right = _Side(u, gu, rank), _Side(w, gw, rank)
+        left, right = Side(u, gu, rank), Side(w, gw, rank)
         require_distinct("svd", s, gs, left.asked | right.asked)
         zero = vanishing(thin_u, s, thin_vh)
         if np.any(zero):
-            _require_no_zero(zero, left, right, gs if gu is not None and gvh is not None else None)
+            require_no_zero(zero, left, right, gs if gu is not None and gvh is not None else None)
         h, k = left.turn, xp.conj(right.turn)
         scale = largest(gu, gvh)
         require_no_phase("svd", h + k, scale)
         require_no_phase("svd", np.eye(rank) * zero[..., None] * data_of(h - k), scale)
-        inner = over_gaps(s, h + k) + _over_sums(s, h - k, zero)
+        inner = over_gaps(s, h + k) + over_sums(s, h - k, zero)
         if gs is not None:
             inner = inner + diagonal(xp.where(zero, 0, gs))
         divisor = xp.where(zero, 1, s)[..., None, :]
@@ -129,77 +116,12 @@ class Svd(MultiOutput):
             return None, ds, None
         both = over_gaps(s, moved + adjoint(moved), equal=np.nan) / 2
         undefined = np.nan if self.wants(0) and self.wants(2) else 0.0
-        apart = _over_sums(s, moved - adjoint(moved), zero, undefined=undefined) / 2
+        apart = over_sums(s, moved - adjoint(moved), zero, undefined=undefined) / 2
         divisor = xp.where(zero, np.nan, s)[..., None, :]
         rows = xp.swapaxes(dx, -1, -2) @ xp.conj(left) - right @ xp.swapaxes(moved, -1, -2)
-        du = _moved(u, both + apart, columns - left @ moved, divisor)
-        dw = _moved(w, xp.conj(both - apart), rows, divisor)
+        du = moved_vectors(u, both + apart, columns - left @ moved, divisor)
+        dw = moved_vectors(w, xp.conj(both - apart), rows, divisor)
         return du, ds, xp.swapaxes(dw, -1, -2)
-
-
-class _Side:
-    """The vectors of one side, as columns, and what their cotangent asks of them."""
-
-    def __init__(self, v: Array, gv: Array | None, rank: int) -> None:
-        self.v: Array = v[..., :rank]
-        self.asked: Any = np.False_
-        self.outside: Array | None = None
-        """What the cotangent has in the complement of the first vectors."""
-        self.turn: Any = np.zeros((rank, rank), v.dtype)
-        """The anti-Hermitian part of ``v^T gv``, the derivative by a rotation among them."""
-        self.longer: bool = v.shape[-2] > rank
-        if gv is None:
-            return
-        if v.shape[-1] > rank:  # du_2 = -u_1 (u_2^H du_1)^H
-            rest, grest = v[..., rank:], gv[..., rank:]
-            scale = largest(gv)
-            require_no_rotation("svd", xp.swapaxes(rest, -1, -2) @ grest, scale)
-            overlap = xp.swapaxes(self.v, -1, -2) @ grest
-            gv = gv[..., :rank] - xp.conj(rest) @ adjoint(overlap)
-        self.asked = asked(gv)
-        overlap = xp.swapaxes(self.v, -1, -2) @ gv
-        self.turn = (overlap - adjoint(overlap)) / 2
-        if self.longer:
-            self.outside = gv - xp.conj(self.v) @ overlap
-
-
-def _require_no_zero(zero: Any, left: _Side, right: _Side, gs: Any) -> None:
-    """Raise if vectors of a singular value of 0 are asked for that have no derivative.
-
-    On the longer side they are part of any basis of the complement. A pair of them, with their
-    value, jumps from one sign to the other; ``u diag(s) v^H`` does not, but asks nothing of them,
-    so that the cotangent of values is given for where both sides are used.
-    """
-    used: Any = any(np.any(zero & side.asked) for side in (left, right) if side.longer)
-    if gs is not None:
-        used = used | np.any(zero & asked(gs[..., None, :]))
-    if used:
-        msg = (
-            "svd: the vectors of a singular value of 0 have no derivative on the longer side of a "
-            "matrix, where they are part of a basis of the complement, nor has a pair of them "
-            "with their value; use the values alone, vectors of the shorter side, or those of "
-            "other values"
-        )
-        raise UndefinedDerivativeError(msg)
-
-
-def _over_sums(s: Array, m: Array, zero: Any, *, undefined: float = 0.0) -> Array:
-    """Return ``m_ij / (s_i + s_j)``, and ``undefined`` where both are 0."""
-    both = zero[..., None, :] & zero[..., :, None]
-    return xp.where(both, undefined, m / xp.where(both, 1, s[..., None, :] + s[..., :, None]))
-
-
-def _moved(v: Array, turn: Array, outside: Array, divisor: Array) -> Array:
-    """Return the tangent of vectors for their rotation and what moves them out of their space."""
-    rank = turn.shape[-1]
-    first, rest = v[..., :rank], v[..., rank:]
-    dfirst = first @ turn
-    if v.shape[-2] > rank:
-        dfirst = dfirst + outside / divisor
-    if not rest.shape[-1]:
-        return dfirst
-    moved: Array = xp.concatenate([dfirst, -first @ (adjoint(dfirst) @ rest)], axis=-1)
-    return moved
 
 
 @overload
