@@ -36,7 +36,15 @@ from .indexing import diagonals as diagonals
 from .indexing import selection as selection
 from .indexing import taking as taking
 from .indexing import windows as windows
+from .linalg import cholesky as cholesky
+from .linalg import determinant as determinant
+from .linalg import eig as eig
 from .linalg import eigh as eigh
+from .linalg import inverse as inverse
+from .linalg import matrix_products as matrix_products
+from .linalg import qr as qr
+from .linalg import solve as solve
+from .linalg import svd as svd
 from .manipulation import along_axis as along_axis
 from .manipulation import axes as axes
 from .manipulation import insertion as insertion
