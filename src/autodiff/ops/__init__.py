@@ -37,6 +37,7 @@ from .indexing import selection as selection
 from .indexing import taking as taking
 from .indexing import windows as windows
 from .linalg import eigh as eigh
+from .linalg import svd as svd
 from .manipulation import along_axis as along_axis
 from .manipulation import axes as axes
 from .manipulation import insertion as insertion

@@ -13,7 +13,7 @@ from autodiff.registry import implements
 
 from .hermitian import Hermitian, adjoint, triangle
 from .results import EighResult
-from .spectrum import over_gaps, require_distinct, require_no_phase
+from .spectrum import asked, diagonal, largest, over_gaps, require_distinct, require_no_phase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,11 +39,11 @@ class Eigh(MultiOutput):
 
     def backward(self, gw: Array | None, gv: Array | None) -> Array:
         w, v = self.ys
-        inner = 0 if gw is None else gw[..., None] * np.eye(w.shape[-1], dtype=w.dtype)
+        inner = 0 if gw is None else diagonal(gw)
         if gv is not None:
             overlap = xp.swapaxes(v, -1, -2) @ gv
-            require_distinct("eigh", w, gv)
-            require_no_phase("eigh", overlap)
+            require_distinct("eigh", w, asked(gv))
+            require_no_phase("eigh", overlap, largest(gv))
             inner = inner + over_gaps(w, overlap)
         gh: Array = xp.conj(v) @ inner @ xp.swapaxes(v, -1, -2)
         return gh
