@@ -101,4 +101,34 @@ def _singular() -> list[Case]:
     ]
 
 
-CASES: list[Case] = _singular()
+def _factors() -> list[Case]:
+    def independent(result: Any) -> Any:
+        """Return what no basis of the complement changes."""
+        q, r = result
+        rank = min(q.shape[-2], r.shape[-1])
+        rest = q[..., rank:]
+        return _flat(q[..., :rank], np.real(rest @ np.conj(np.swapaxes(rest, -1, -2))), r)
+
+    return [
+        *(
+            row(
+                "qr",
+                lambda a, mode=mode: independent(np.linalg.qr(a, mode)),
+                _spread(*shape),
+                holomorphic=True,
+            )
+            for shape in SHAPES
+            for mode in ("reduced", "complete")
+        ),
+        *(
+            row("qr", lambda a: np.linalg.qr(a, mode="r"), _spread(*shape), holomorphic=True)
+            for shape in SHAPES
+        ),
+        row("qr", lambda a: np.linalg.qr(a)[0], _spread(4, 2), holomorphic=True),
+        row("qr", lambda a: np.linalg.qr(a).R, _spread(2, 4), holomorphic=True),
+        row("qr", lambda a: np.linalg.qr(a)[0], _spread(2, 4), holomorphic=True),
+        row("qr", lambda a: np.linalg.qr(a, "complete")[0], _spread(4, 3)),
+    ]
+
+
+CASES: list[Case] = [*_singular(), *_factors()]

@@ -36,9 +36,11 @@ from .indexing import diagonals as diagonals
 from .indexing import selection as selection
 from .indexing import taking as taking
 from .indexing import windows as windows
+from .linalg import eig as eig
 from .linalg import eigh as eigh
 from .linalg import norms as norms
 from .linalg import products as matrix_products
+from .linalg import qr as qr
 from .linalg import svd as svd
 from .manipulation import along_axis as along_axis
 from .manipulation import axes as axes
