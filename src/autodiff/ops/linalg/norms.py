@@ -219,5 +219,7 @@ def vector_norm(
         y = norm(a, ord, axis)
     if not keepdims:
         return y
-    reduced = range(len(shape)) if axis is None else normalize_axis_tuple(as_tuple(axis), len(shape))
+    reduced = (
+        range(len(shape)) if axis is None else normalize_axis_tuple(as_tuple(axis), len(shape))
+    )
     return reshape(y, tuple(1 if i in reduced else k for i, k in enumerate(shape)))
