@@ -123,4 +123,20 @@ def _products() -> list[Case]:
     ]
 
 
-CASES: list[Case] = [*_norms(), *_standard(), *_products()]
+def _conditions() -> list[Case]:
+    a = np.array([[1.3, -0.4], [0.5, 2.1]])
+    b = real(2, 3, 3) + np.diag([3.0, 6.0, 9.0])
+    return [
+        *(row("cond", lambda x, p=p: np.linalg.cond(x, p), a, holomorphic=True) for p in [None, 2]),
+        row("cond", lambda x: np.linalg.cond(x, -2), a, holomorphic=True),
+        row("cond", np.linalg.cond, real(2, 3, 2), holomorphic=True),
+        row("cond", lambda x: np.linalg.cond(x, -2), real(2, 3)),
+        *(
+            row("cond", lambda x, p=p: np.linalg.cond(x, p), x, holomorphic=True)
+            for p in [1, -1, np.inf, -np.inf, "fro", "nuc"]
+            for x in (a, b)
+        ),
+    ]
+
+
+CASES: list[Case] = [*_norms(), *_standard(), *_products(), *_conditions()]

@@ -36,11 +36,12 @@ from .indexing import diagonals as diagonals
 from .indexing import selection as selection
 from .indexing import taking as taking
 from .indexing import windows as windows
+from .linalg import array_api as array_api
+from .linalg import conditioning as conditioning
 from .linalg import eig as eig
 from .linalg import eigh as eigh
 from .linalg import least_squares as least_squares
 from .linalg import norms as norms
-from .linalg import products as matrix_products
 from .linalg import pseudoinverse as pseudoinverse
 from .linalg import qr as qr
 from .linalg import svd as svd
