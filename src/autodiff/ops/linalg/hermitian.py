@@ -19,7 +19,8 @@ Triangle: TypeAlias = Literal["L", "U"]
 
 def adjoint(a: Any) -> Any:
     """Return the conjugate transpose of each matrix."""
-    return xp.conj(xp.swapaxes(a, -1, -2))
+    transposed = a.swapaxes(-1, -2)
+    return xp.conj(transposed) if a.dtype.kind == "c" else transposed  # of reals it would copy
 
 
 def onto_triangle(g: Array, uplo: Triangle) -> Array:

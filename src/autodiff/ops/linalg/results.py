@@ -6,11 +6,12 @@ from typing import Any, Generic, NamedTuple
 
 from typing_extensions import TypeVar
 
-__all__ = ["EigResult", "EighResult", "QRResult", "SVDResult"]
+__all__ = ["EigResult", "EighResult", "QRResult", "SVDResult", "SlogdetResult"]
 
 W = TypeVar("W", default=Any)
 V = TypeVar("V", default=Any)
 S = TypeVar("S", default=Any)
+L = TypeVar("L", default=Any)
 
 
 class EighResult(NamedTuple, Generic[W, V]):
@@ -40,3 +41,10 @@ class QRResult(NamedTuple, Generic[V]):
 
     Q: V
     R: V
+
+
+class SlogdetResult(NamedTuple, Generic[S, L]):
+    """Sign and logarithm of the modulus of determinants."""
+
+    sign: S
+    logabsdet: L
