@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .case import Array, Case, real, row
+from .case import Array, Case, positive, real, row
 
 TALL, WIDE, SQUARE = (4, 2), (2, 4), (3, 3)
 
@@ -124,4 +124,50 @@ def _least_squares() -> list[Case]:
     ]
 
 
-CASES: list[Case] = [*_pseudoinverses(), *_least_squares()]
+def _fits() -> list[Case]:
+    x, y, ys, w = real(6), real(6, seed=1), real(6, 2, seed=2), positive(6, seed=3)
+    few = real(3), real(3, seed=1)
+    calls: list[tuple[Any, tuple[Array, ...]]] = [
+        (lambda x, y: np.polyfit(x, y, 0), (x, y)),
+        (lambda x, y: np.polyfit(x, y, 1), (x, ys)),
+        (lambda x, y, w: np.polyfit(x, y, 1, w=w), (x, ys, w)),
+        (lambda x, y: _flat(*np.polyfit(x, y, 2, cov=True)), (x, y)),
+        (lambda x, y: _flat(*np.polyfit(x, y, 1, cov=True)), (x, ys)),
+        (lambda x, y: _flat(*np.polyfit(x, y, 1, cov="unscaled")), (x, ys)),
+        (lambda x, y, w: _flat(*np.polyfit(x, y, 1, w=w, cov=True)), (x, y, w)),
+        (lambda x, y: _full(np.polyfit(x, y, 2, full=True)), (x, y)),
+        (lambda x, y: _full(np.polyfit(x, y, 1, None, True)), (x, ys)),
+        (lambda x, y: _full(np.polyfit(x, y, 3, full=True)), few),
+        (lambda y: np.polyfit(np.arange(6.0), y, 2), (y,)),
+    ]
+    return [  # NumPy computes in double
+        *(row("polyfit", call, *inputs, single=False) for call, inputs in calls),
+        row("polyfit", lambda x, y: np.polyfit(x, y, 2), x, y, holomorphic=True, single=False),
+        row(
+            "polyfit",
+            lambda x, y, w: np.polyfit(x, y, 2, w=w),
+            x,
+            y,
+            w,
+            holomorphic=True,
+            single=False,
+        ),
+    ]
+
+
+def _full(result: Any) -> Any:
+    c, squares, _, s, _ = result
+    return _flat(c, squares, s)
+
+
+def _characteristic() -> list[Case]:
+    rotated = np.array([[0.5, -2.0], [1.5, 0.3]])
+    return [
+        row("poly", np.poly, real(1, 1), holomorphic=True),
+        row("poly", np.poly, _spread(3, 3), holomorphic=True),
+        row("poly", np.poly, _spread(4, 4)),
+        row("poly", np.poly, rotated, holomorphic=True),
+    ]
+
+
+CASES: list[Case] = [*_pseudoinverses(), *_least_squares(), *_fits(), *_characteristic()]

@@ -65,6 +65,7 @@ from .matmul import matmul
 from .mul import mul
 from .neg import neg
 from .polynomials import coefficients as coefficients
+from .polynomials import fitting as fitting
 from .polynomials import root_finding as root_finding
 from .polynomials import series as series
 from .pow import pow as pow
