@@ -36,12 +36,17 @@ from .indexing import diagonals as diagonals
 from .indexing import selection as selection
 from .indexing import taking as taking
 from .indexing import windows as windows
+from .linalg import array_api as array_api
 from .linalg import cholesky as cholesky
+from .linalg import conditioning as conditioning
 from .linalg import determinant as determinant
 from .linalg import eig as eig
 from .linalg import eigh as eigh
 from .linalg import inverse as inverse
+from .linalg import least_squares as least_squares
 from .linalg import matrix_products as matrix_products
+from .linalg import norms as norms
+from .linalg import pseudoinverse as pseudoinverse
 from .linalg import qr as qr
 from .linalg import solve as solve
 from .linalg import svd as svd
@@ -60,6 +65,7 @@ from .matmul import matmul
 from .mul import mul
 from .neg import neg
 from .polynomials import coefficients as coefficients
+from .polynomials import fitting as fitting
 from .polynomials import root_finding as root_finding
 from .polynomials import series as series
 from .pow import pow as pow
