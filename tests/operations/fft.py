@@ -9,7 +9,6 @@ import numpy as np
 
 from .case import Case, real, row
 
-
 NORMS = [None, "backward", "ortho", "forward"]
 
 
