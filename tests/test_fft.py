@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import autodiff as ad
+import autodiff.numpy as typed
 from autodiff import Variable
 from autodiff.errors import DetachedError
 
@@ -184,6 +185,7 @@ def test_phases_of_a_real_signal_have_their_derivative() -> None:
 
     x = Variable(x0)
     f(x).backward()
+    assert x.grad is not None
     np.testing.assert_allclose(x.grad, gradient(f, [x0], 0), rtol=1e-8, atol=1e-8)
 
 
@@ -279,6 +281,7 @@ def test_frequencies_are_arithmetic() -> None:
         d.cleargrad()
         y.backward(gy=np.arange(y.size) + 1.0)
         expected = np.sum(-getattr(np.fft, name)(4, 0.5) / 0.5 * (np.arange(y.size) + 1.0))
+        assert d.grad is not None
         np.testing.assert_allclose(d.grad, expected)
 
 
@@ -364,7 +367,13 @@ def test_an_error_names_the_transform() -> None:
         fourier.rfft(Variable(random(3)), 0)
 
 
-# The graph
+# The graph, the names
+
+
+def test_the_typed_names_are_numpys_own() -> None:
+    assert sorted(np.fft.__all__) == typed.fft.__all__
+    for name in np.fft.__all__:
+        assert getattr(typed.fft, name) is getattr(np.fft, name)
 
 
 def test_a_transform_keeps_no_array_alive() -> None:

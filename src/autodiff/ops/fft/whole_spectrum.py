@@ -47,7 +47,7 @@ class Fft(Unary):
 class Ifft(Fft):
     """``y_j = sum_k x_k exp(2i pi jk/n) / n``, with ``gx = ifft(gy)``, as for :class:`Fft`."""
 
-    transform = staticmethod(np.fft.ifft)
+    transform: ClassVar[Any] = staticmethod(np.fft.ifft)
 
 
 def resized(x: Array, shape: tuple[int, ...], axis: int) -> Array:
