@@ -230,6 +230,13 @@ def test_what_is_left_out_does_not_poison_the_rest() -> None:
     np.testing.assert_array_equal(x.grad, [2.0, 0.0, 0.0])
 
 
+@given(name=st.sampled_from(SEVERAL_AXES), axes=st.permutations(range(4)))
+def test_the_order_of_axes_is_numpys_to_the_bit(name: str, axes: list[int]) -> None:
+    x = random(3, 4, 5, 3)
+    y = getattr(fourier, name)(Variable(x), axes=axes)
+    np.testing.assert_array_equal(y.data, getattr(np.fft, name)(x, axes=axes))
+
+
 # Dtypes
 
 

@@ -60,6 +60,8 @@ SEVERAL: list[tuple[tuple[int, ...], dict[str, Any]]] = [
     ((2, 3), {"axes": (1, 1)}),
     ((2, 3), {"axes": (1, 1), "s": (2, 4), "norm": "ortho"}),
     ((2, 3), {"axes": (1,)}),
+    ((2, 3, 4), {"axes": (2, 0, 1), "s": (3, 3, 2)}),
+    ((2, 3), {"axes": (0, 0, 1), "s": (1, 4, 3)}),
     ((0, 2, 2), {"axes": (1, 2)}),
 ]
 """Of transforms along several, which NumPy lets repeat."""

@@ -8,12 +8,12 @@ even length, the last. Of these NumPy ignores the imaginary parts, which get a g
 from __future__ import annotations
 
 from operator import index
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import numpy as np
 
 from autodiff.apply import apply1
-from autodiff.operands import plain
+from autodiff.operands import as_tuple, plain
 from autodiff.operation import Unary
 from autodiff.ops.namespace import xp
 from autodiff.registry import implements
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from .whole_spectrum import Norm
 
 __all__ = ["hfft", "ihfft", "irfft", "rfft"]
-
-_fourier: Any = np.fft
 
 OPPOSITE: Final[dict[Norm, Norm]] = {
     None: "forward",
@@ -47,17 +45,26 @@ class Rfft(Unary):
     """
 
     linear = True
-    n: int
-    axis: int
+    transform: ClassVar[Any] = staticmethod(np.fft.rfft)
+    inverse: ClassVar[Any] = staticmethod(np.fft.irfft)
+    lengths: int | tuple[int, ...]
+    axes: int | tuple[int, ...]
     norm: Norm
 
     def forward(self, x: Any) -> Any:
-        return np.fft.rfft(x, self.n, self.axis, self.norm)
+        return self.transform(x, self.lengths, self.axes, self.norm)
 
     def backward(self, gy: Array) -> Array:
-        shared = xp.conj(gy) * weights(gy, self.n, self.axis, 0.5)
-        gx = _fourier.irfft(shared, self.n, self.axis, OPPOSITE[self.norm])
-        return resized(gx, self.x_shape, self.axis)
+        shared = xp.conj(gy) * weights(gy, self.lengths, self.axes, 0.5)
+        gx = self.inverse(shared, self.lengths, self.axes, OPPOSITE[self.norm])
+        return resized(gx, self.x_shape)
+
+
+class Rfftn(Rfft):
+    """:class:`Rfft` along the last of several different axes, then ``fft`` along the others."""
+
+    transform: ClassVar[Any] = staticmethod(np.fft.rfftn)
+    inverse: ClassVar[Any] = staticmethod(np.fft.irfftn)
 
 
 class Irfft(Unary):
@@ -67,26 +74,36 @@ class Irfft(Unary):
     """
 
     linear = True
-    n: int
-    axis: int
+    transform: ClassVar[Any] = staticmethod(np.fft.irfft)
+    inverse: ClassVar[Any] = staticmethod(np.fft.rfft)
+    lengths: int | tuple[int, ...]
+    axes: int | tuple[int, ...]
     norm: Norm
 
     def forward(self, x: Any) -> Any:
-        shape, axis = x.shape, self.axis
-        if shape[axis] == 0:  # of no bins at all NumPy reads one, beyond the end
-            x = resized(x, (*shape[:axis], 1, *shape[axis + 1 :]), axis)
-        return np.fft.irfft(x, self.n, axis, self.norm)
+        shape, halved = x.shape, as_tuple(self.axes)[-1]
+        if shape[halved] == 0:  # of no bins at all NumPy reads one, beyond the end
+            x = resized(x, (*shape[:halved], 1, *shape[halved + 1 :]))
+        return self.transform(x, self.lengths, self.axes, self.norm)
 
     def backward(self, gy: Array) -> Array:
-        bins = xp.conj(_fourier.rfft(gy, None, self.axis, OPPOSITE[self.norm]))
-        gx = bins * weights(bins, self.n, self.axis, 2.0)
+        bins = xp.conj(self.inverse(gy, None, self.axes, OPPOSITE[self.norm]))
+        gx = bins * weights(bins, self.lengths, self.axes, 2.0)
         if self.metas is None:  # x is as real as y, and moves along the real line only
             gx = xp.real(gx)
-        return resized(gx, self.x_shape, self.axis)
+        return resized(gx, self.x_shape)
 
 
-def weights(bins: Any, n: int, axis: int, of_two: float) -> Any:
-    """Return ``of_two`` for bins that stand for two in a spectrum of length ``n``, otherwise 1."""
+class Irfftn(Irfft):
+    """``ifft`` along several different axes but the last, along which :class:`Irfft`."""
+
+    transform: ClassVar[Any] = staticmethod(np.fft.irfftn)
+    inverse: ClassVar[Any] = staticmethod(np.fft.rfftn)
+
+
+def weights(bins: Any, lengths: Any, axes: Any, of_two: float) -> Any:
+    """Return ``of_two`` for bins that stand for two, otherwise 1: half of the last length."""
+    n, axis = as_tuple(lengths)[-1], as_tuple(axes)[-1]
     w = np.full(n // 2 + 1, of_two, np.finfo(bins.dtype).dtype)
     w[0] = 1
     if n % 2 == 0:

@@ -1,21 +1,23 @@
-"""Transforms along several axes: as in NumPy, along one after the other."""
+"""Transforms along several axes."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
+from autodiff.apply import apply1
 from autodiff.operands import plain
 from autodiff.registry import implements
 
-from .half_spectrum import irfft, rfft
-from .whole_spectrum import fft, ifft
+from .half_spectrum import Irfftn, Rfftn, irfft, rfft
+from .whole_spectrum import Fftn, Ifftn, fft, ifft
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from autodiff.operation import Unary
     from autodiff.typing import Operand
     from autodiff.variable import Variable
 
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     Steps: TypeAlias = list[tuple[int | None, int]]
 
 __all__ = ["fft2", "fftn", "ifft2", "ifftn", "irfft2", "irfftn", "rfft2", "rfftn"]
+
+FORWARDS: Final = np.lib.NumpyVersion(np.__version__) < "2.1.2"
+"""Whether ``rfftn`` went along the others from the first on, which tells where one is repeated."""
 
 
 def steps(
@@ -46,11 +51,22 @@ def steps(
     ]
 
 
-def transformed(transform: Transform, a: Any, each: Steps, norm: Norm) -> Any:
-    """Return ``a`` after one transform along each axis."""
-    for n, axis in each:
+def at_once(rule: type[Unary], a: Any, each: Steps, norm: Norm) -> Variable[Any, Any]:
+    """Return the transform along all axes by one operation; they are different."""
+    lengths = tuple(a.shape[axis] if n is None else n for n, axis in each)
+    return apply1(rule(lengths, tuple(axis for _, axis in each), norm), a)
+
+
+def one_by_one(transform: Transform, a: Any, each: Steps, norm: Norm) -> Any:
+    """Return ``a`` after one transform after the other, the last first."""
+    for n, axis in reversed(each):
         a = transform(a, n, axis, norm)
     return a
+
+
+def repeats(each: Steps) -> bool:
+    """Whether there are several transforms along one axis."""
+    return len({axis for _, axis in each}) < len(each)
 
 
 @implements(np.fft.fftn)
@@ -78,7 +94,10 @@ def fftn(
     variable([[10.+0.j -2.+0.j]
               [-4.+0.j  0.+0.j]])
     """
-    return transformed(fft, a, steps(np.fft.fftn, a, s, axes)[::-1], norm)  # type: ignore[no-any-return]  # a Variable
+    each = steps(np.fft.fftn, a, s, axes)
+    if repeats(each) or not each:
+        return one_by_one(fft, a, each, norm)  # type: ignore[no-any-return]  # a Variable
+    return at_once(Fftn, a, each, norm)
 
 
 @implements(np.fft.ifftn)
@@ -106,7 +125,10 @@ def ifftn(
     variable([[1. 2.]
               [3. 4.]])
     """
-    return transformed(ifft, a, steps(np.fft.ifftn, a, s, axes)[::-1], norm)  # type: ignore[no-any-return]  # a Variable
+    each = steps(np.fft.ifftn, a, s, axes)
+    if repeats(each) or not each:
+        return one_by_one(ifft, a, each, norm)  # type: ignore[no-any-return]  # a Variable
+    return at_once(Ifftn, a, each, norm)
 
 
 @implements(np.fft.rfftn)
@@ -139,7 +161,10 @@ def rfftn(
     """
     each = steps(np.fft.rfftn, a, s, axes)
     n, axis = each[-1]
-    return transformed(fft, rfft(a, n, axis, norm), each[-2::-1], norm)  # type: ignore[no-any-return]  # a Variable
+    if repeats(each):
+        others = each[-2::-1] if FORWARDS else each[:-1]
+        return one_by_one(fft, rfft(a, n, axis, norm), others, norm)  # type: ignore[no-any-return]  # a Variable
+    return at_once(Rfftn, a, each, norm)
 
 
 @implements(np.fft.irfftn)
@@ -170,7 +195,12 @@ def irfftn(
     """
     each = steps(np.fft.irfftn, a, s, axes)
     n, axis = each[-1]
-    return irfft(transformed(ifft, a, each[:-1], norm), None if s is None else n, axis, norm)
+    if repeats(each):
+        whole = one_by_one(ifft, a, each[-2::-1], norm)
+        return irfft(whole, None if s is None else n, axis, norm)
+    if s is None or n is None:
+        each[-1] = 2 * (a.shape[axis] - 1), axis
+    return at_once(Irfftn, a, each, norm)
 
 
 @implements(np.fft.fft2)

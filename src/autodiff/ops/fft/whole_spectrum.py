@@ -32,31 +32,42 @@ class Fft(Unary):
 
     linear = True
     transform: ClassVar[Any] = staticmethod(np.fft.fft)
-    n: int
-    axis: int
+    lengths: int | tuple[int, ...]
+    axes: int | tuple[int, ...]
     norm: Norm
 
     def forward(self, x: Any) -> Any:
-        return self.transform(x, self.n, self.axis, self.norm)
+        return self.transform(x, self.lengths, self.axes, self.norm)
 
     def backward(self, gy: Array) -> Array:
-        gx = self.transform(gy, None, self.axis, self.norm)
-        return resized(gx, self.x_shape, self.axis)
+        return resized(self.transform(gy, None, self.axes, self.norm), self.x_shape)
 
 
 class Ifft(Fft):
-    """``y_j = sum_k x_k exp(2i pi jk/n) / n``, with ``gx = ifft(gy)``, as for :class:`Fft`."""
+    """``y_j = sum_k x_k exp(2i pi jk/n) / n``, with ``gx = ifft(gy)``; see :class:`Fft`."""
 
     transform: ClassVar[Any] = staticmethod(np.fft.ifft)
 
 
-def resized(x: Array, shape: tuple[int, ...], axis: int) -> Array:
-    """Return ``x`` as long as ``shape`` is along ``axis``: the rest left out, or zeros added."""
-    n, wanted = x.shape[axis], shape[axis]
-    if n == wanted:
+class Fftn(Fft):
+    """:class:`Fft` along several different axes: ``gx = fftn(gy)``."""
+
+    transform: ClassVar[Any] = staticmethod(np.fft.fftn)
+
+
+class Ifftn(Fft):
+    """:class:`Ifft` along several different axes: ``gx = ifftn(gy)``."""
+
+    transform: ClassVar[Any] = staticmethod(np.fft.ifftn)
+
+
+def resized(x: Array, shape: tuple[int, ...]) -> Array:
+    """Return ``x`` in another shape of as many axes: the rest left out, zeros added at the end."""
+    if x.shape == shape:
         return x
-    part = (*(slice(None),) * axis, slice(min(n, wanted)))
-    return x[part] if n > wanted else scatter(x, part, shape)
+    common = tuple(map(slice, map(min, x.shape, shape)))
+    x = x[common]
+    return x if x.shape == shape else scatter(x, common, shape)
 
 
 def axis_of(a: Any, axis: int) -> tuple[int, int]:
