@@ -34,6 +34,7 @@ __all__ = [
     "floating",
     "floating_same_shape",
     "full",
+    "half_spectrum",
     "joined",
     "keyword_scan",
     "matrix",
@@ -54,6 +55,7 @@ __all__ = [
     "scan",
     "slices",
     "spaced",
+    "spectrum",
     "spread",
     "stack",
     "total",
@@ -73,6 +75,8 @@ if TYPE_CHECKING:
     def floating(ours: Ours[P], name: str = ...) -> of.Float[P]: ...
     def floating_same_shape(ours: Ours[P], name: str = ...) -> of.FloatSameShape[P]: ...
     def real_same_shape(ours: Ours[P], name: str = ...) -> of.RealSameShape[P]: ...
+    def spectrum(ours: Ours[P], name: str = ...) -> of.Spectrum[P]: ...
+    def half_spectrum(ours: Ours[P], name: str = ...) -> of.HalfSpectrum[P]: ...
     def pieces(ours: Ours[P], name: str = ...) -> of.Pieces[P]: ...
     def slices(ours: Ours[P], name: str = ...) -> of.Slices[P]: ...
     def reduction(ours: Ours[P], name: str = ...) -> of.Reduction[P]: ...
@@ -123,6 +127,7 @@ else:
 
     same_shape = same_dtype = vector = matrix = of_numpy
     floating = floating_same_shape = real_same_shape = pieces = slices = of_numpy
+    spectrum = half_spectrum = of_numpy
     reduction = total = mean = median = spread = of_numpy
     concatenate = joined = stack = pair = scan = ordered = of_numpy
     vector_pair = matrix_pair = quantile = of_numpy
@@ -163,6 +168,6 @@ def absent(name: str) -> Callable[..., Any]:
     return function
 
 
-def own(name: str) -> Any:
+def own(name: str, module: Any = np) -> Any:
     """Return NumPy's function of that name, to be given a signature by hand."""
-    return getattr(np, name, None) or absent(name)
+    return getattr(module, name, None) or absent(name)
