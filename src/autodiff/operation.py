@@ -231,7 +231,8 @@ class Binary(Operation):
         super().__init_subclass__(**options)
         cls.reads0 = mentions(cls.backward0, cls.arrays)
         cls.reads1 = mentions(cls.backward1, cls.arrays)
-        cls.pullbacks = None if cls.replaces else (cls.backward0, cls.backward1)
+        if "pullbacks" not in cls.__dict__:
+            cls.pullbacks = None if cls.replaces else (cls.backward0, cls.backward1)
         cls.keeps = bool(cls.reads0 | cls.reads1)
 
     @property

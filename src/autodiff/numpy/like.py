@@ -34,6 +34,7 @@ __all__ = [
     "floating",
     "floating_same_shape",
     "full",
+    "half_spectrum",
     "joined",
     "keyword_scan",
     "matrix",
@@ -54,6 +55,7 @@ __all__ = [
     "scan",
     "slices",
     "spaced",
+    "spectrum",
     "spread",
     "stack",
     "total",
@@ -73,6 +75,8 @@ if TYPE_CHECKING:
     def floating(ours: Ours[P], name: str = ...) -> of.Float[P]: ...
     def floating_same_shape(ours: Ours[P], name: str = ...) -> of.FloatSameShape[P]: ...
     def real_same_shape(ours: Ours[P], name: str = ...) -> of.RealSameShape[P]: ...
+    def spectrum(ours: Ours[P], name: str = ...) -> of.Spectrum[P]: ...
+    def half_spectrum(ours: Ours[P], name: str = ...) -> of.HalfSpectrum[P]: ...
     def pieces(ours: Ours[P], name: str = ...) -> of.Pieces[P]: ...
     def slices(ours: Ours[P], name: str = ...) -> of.Slices[P]: ...
     def reduction(ours: Ours[P], name: str = ...) -> of.Reduction[P]: ...
@@ -106,20 +110,24 @@ if TYPE_CHECKING:
     def plain(numpys: Callable[Concatenate[Any, P], R_co]) -> of.Plain[P, R_co]: ...
     def plain_pair(numpys: Callable[Concatenate[Any, Any, P], R_co]) -> of.PlainPair[P, R_co]: ...
 else:
+    NAMESPACES = (np, np.linalg, np.fft)
+    """Where NumPy keeps functions; some names are in two, as ``trace``."""
 
     def of_numpy(ours: Callable[..., Any], name: str | None = None) -> Callable[..., Any]:
         """Return NumPy's function in whose place ``ours`` is registered."""
         name = name or ours.__name__
-        function = getattr(np, name, None)
-        if function is None:
+        functions = [getattr(space, name) for space in NAMESPACES if hasattr(space, name)]
+        for function in functions:
+            if ours in (FUNCTIONS.get(function), METHODS.get((function, "__call__"))):
+                return function
+        if not functions:
             return absent(name)
-        if ours not in (FUNCTIONS.get(function), METHODS.get((function, "__call__"))):
-            msg = f"np.{name} is not what {ours.__module__}.{ours.__name__} implements"
-            raise LookupError(msg)
-        return function
+        msg = f"np.{name} is not what {ours.__module__}.{ours.__name__} implements"
+        raise LookupError(msg)
 
     same_shape = same_dtype = vector = matrix = of_numpy
     floating = floating_same_shape = real_same_shape = pieces = slices = of_numpy
+    spectrum = half_spectrum = of_numpy
     reduction = total = mean = median = spread = of_numpy
     concatenate = joined = stack = pair = scan = ordered = of_numpy
     vector_pair = matrix_pair = quantile = of_numpy
@@ -160,6 +168,6 @@ def absent(name: str) -> Callable[..., Any]:
     return function
 
 
-def own(name: str) -> Any:
+def own(name: str, module: Any = np) -> Any:
     """Return NumPy's function of that name, to be given a signature by hand."""
-    return getattr(np, name, None) or absent(name)
+    return getattr(module, name, None) or absent(name)

@@ -19,6 +19,7 @@ from .derived import (
     Vector,
 )
 from .elementwise import Absolute, Comparison, Extremum, Part, UnaryFloat, UnarySame
+from .fourier import Frequencies, HalfSpectrum, Spectrum
 from .functional import AlongAxis, Astype, Gradient, Interp, OverAxes
 from .joining import Block, Concatenate, Joined, Stack
 from .order import Ordered, Unique, UniqueAll, UniqueWith
@@ -59,11 +60,13 @@ __all__ = [
     "Flags",
     "Float",
     "FloatSameShape",
+    "Frequencies",
     "Frexp",
     "Full",
     "FullLike",
     "Gradient",
     "Grid",
+    "HalfSpectrum",
     "Interp",
     "Intersect",
     "Invert",
@@ -100,6 +103,7 @@ __all__ = [
     "Shape",
     "Slices",
     "Spaced",
+    "Spectrum",
     "Spread",
     "Stack",
     "Total",

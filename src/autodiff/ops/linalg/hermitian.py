@@ -19,7 +19,8 @@ Triangle: TypeAlias = Literal["L", "U"]
 
 def adjoint(a: Any) -> Any:
     """Return the conjugate transpose of each matrix."""
-    return xp.conj(xp.swapaxes(a, -1, -2))
+    transposed = a.swapaxes(-1, -2)
+    return xp.conj(transposed) if a.dtype.kind == "c" else transposed  # of reals it would copy
 
 
 def onto_triangle(g: Array, uplo: Triangle) -> Array:
@@ -45,9 +46,10 @@ class Hermitian(Unary):
         if x.ndim < 2 or x.shape[-1] != x.shape[-2]:
             msg = f"an array of shape {x.shape} is no stack of square matrices"
             raise np.linalg.LinAlgError(msg)
-        half = np.tril(x, -1) if self.uplo == "L" else np.triu(x, 1)
-        diagonal: Any = np.eye(x.shape[-1], dtype=bool) * np.real(x)
-        return half + adjoint(half) + diagonal
+        lower = np.tri(x.shape[-1], dtype=bool)
+        read = lower if self.uplo == "L" else lower.T
+        y = xp.where(read, x, adjoint(x))  # a choice, for a sum would lose the sign of a zero
+        return xp.where(lower & lower.T, xp.real(x), y) if x.dtype.kind == "c" else y
 
     def backward(self, gy: Array) -> Array:
         return onto_triangle(gy, self.uplo)
