@@ -37,6 +37,7 @@ from . import (
     binom,
     cauchy,
     chi2,
+    dirichlet,
     expon,
     f,
     gamma,
@@ -49,6 +50,9 @@ from . import (
     laplace,
     logistic,
     lognorm,
+    multinomial,
+    multivariate_normal,
+    multivariate_t,
     nbinom,
     norm,
     pareto,
@@ -60,6 +64,7 @@ from . import (
     uniform,
     vonmises,
     weibull_min,
+    wishart,
 )
 
 __all__ = [
@@ -69,6 +74,7 @@ __all__ = [
     "binom",
     "cauchy",
     "chi2",
+    "dirichlet",
     "expon",
     "f",
     "gamma",
@@ -81,6 +87,9 @@ __all__ = [
     "laplace",
     "logistic",
     "lognorm",
+    "multinomial",
+    "multivariate_normal",
+    "multivariate_t",
     "nbinom",
     "norm",
     "pareto",
@@ -92,4 +101,5 @@ __all__ = [
     "uniform",
     "vonmises",
     "weibull_min",
+    "wishart",
 ]

@@ -11,12 +11,17 @@ from .standard.counts import Counts
 from .standard.support import probability, unit_interval
 
 if TYPE_CHECKING:
+    from autodiff.operation import Array
     from autodiff.ops.arraylike import Nested
     from autodiff.variable import Variable
 
 __all__ = ["logpmf"]
 
 _FAMILY = Counts("bernoulli", unit_interval, valid=probability)
+
+
+def _logpmf(k: Any, p: Array) -> Any:
+    return log_binomial(k, np.ones_like(k), p)
 
 
 def logpmf(k: Nested, p: Nested, loc: Nested = 0) -> Variable[Any, Any]:
@@ -32,4 +37,4 @@ def logpmf(k: Nested, p: Nested, loc: Nested = 0) -> Variable[Any, Any]:
     >>> print(y.data.round(4), p.grad.round(4))
     -1.3863 4.0
     """
-    return _FAMILY.logpmf(lambda k, p: log_binomial(k, np.ones_like(k), p), k, p, loc=loc)
+    return _FAMILY.logpmf(_logpmf, k, p, loc=loc)

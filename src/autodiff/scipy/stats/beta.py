@@ -9,8 +9,8 @@ import numpy as np
 from autodiff.operands import data_of
 from autodiff.scipy.special.namespace import sc
 
-from .standard.betas import log_beta_density
 from .standard.family import Family
+from .standard.gammas import log_beta_density
 from .standard.refinement import refined
 from .standard.stirling import LARGE
 from .standard.support import unit_interval
@@ -25,10 +25,14 @@ __all__ = ["logpdf"]
 _FAMILY = Family("beta", unit_interval)
 
 
-def _standard(z: Array, a: Array, b: Array) -> Any:
+def _logpdf(z: Array, a: Array, b: Array) -> Any:
     y = sc.xlogy(a - 1, z) + sc.xlog1py(b - 1, -z) - sc.betaln(a, b)
     large = np.maximum(data_of(a), data_of(b)) >= LARGE
-    return refined(y, large, lambda x, a, b: log_beta_density(x, 1 - x, a, b), z, a, b)
+    return refined(y, large, _of_large, z, a, b)
+
+
+def _of_large(z: Any, a: Any, b: Any) -> Any:
+    return log_beta_density(z, 1 - z, a, b)
 
 
 def logpdf(
@@ -48,4 +52,4 @@ def logpdf(
     >>> print(y.data.round(4), a.grad.round(4))
     0.4055 -0.1098
     """
-    return _FAMILY.logpdf(_standard, x, a, b, loc=loc, scale=scale)
+    return _FAMILY.logpdf(_logpdf, x, a, b, loc=loc, scale=scale)

@@ -9,9 +9,9 @@ import numpy as np
 from autodiff.operands import data_of
 from autodiff.scipy.special.namespace import sc
 
-from .standard.betas import log_beta_density, log_choose
 from .standard.binomial import log_binomial_of_large
 from .standard.counts import Counts
+from .standard.gammas import log_beta_density, log_choose
 from .standard.refinement import refined
 from .standard.stirling import LARGE
 from .standard.support import positive, trials, up_to
@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 
 __all__ = ["logpmf"]
 
-_FAMILY = Counts("betabinom", up_to, valid=lambda n, a, b: trials(n) & positive(a, b))
+
+def _valid(n: Any, a: Any, b: Any) -> Any:
+    return trials(n) & positive(a, b)
 
 
-def _formula(k: Any, n: Any, a: Array, b: Array) -> Any:
+_FAMILY = Counts("betabinom", up_to, valid=_valid)
+
+
+def _logpmf(k: Any, n: Any, a: Array, b: Array) -> Any:
     n = data_of(n)
     y = log_choose(n, k) + (sc.betaln(k + a, n - k + b) - sc.betaln(a, b))
     greatest = np.maximum(n, np.maximum(data_of(a), data_of(b)))
@@ -57,4 +62,4 @@ def logpmf(k: Nested, n: Nested, a: Nested, b: Nested, loc: Nested = 0) -> Varia
     >>> print(y.data.round(4), a.grad.round(4))
     -2.0925 -0.1097
     """
-    return _FAMILY.logpmf(_formula, k, n, a, b, loc=loc)
+    return _FAMILY.logpmf(_logpmf, k, n, a, b, loc=loc)

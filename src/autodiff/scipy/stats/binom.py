@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 __all__ = ["logpmf"]
 
-_FAMILY = Counts("binom", up_to, valid=lambda n, p: trials(n) & probability(p))
+
+def _valid(n: Any, p: Any) -> Any:
+    return trials(n) & probability(p)
+
+
+_FAMILY = Counts("binom", up_to, valid=_valid)
 
 
 def logpmf(k: Nested, n: Nested, p: Nested, loc: Nested = 0) -> Variable[Any, Any]:

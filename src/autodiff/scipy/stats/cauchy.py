@@ -23,10 +23,18 @@ __all__ = ["logcdf", "logpdf", "logsf"]
 _FAMILY = Family("cauchy", constant=-math.log(math.pi))
 
 
-def _below(z: Array) -> Any:
+def _logcdf(z: Array) -> Any:
     right = data_of(z) > 0
     tail = xp.arctan2(1.0, abs(z)) / math.pi
     return xp.where(right, np.log1p(-tail), np.log(tail))
+
+
+def _logpdf(z: Array) -> Any:
+    return -log1p_square(z)
+
+
+def _logsf(z: Array) -> Any:
+    return _logcdf(-z)
 
 
 def logpdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -44,7 +52,7 @@ def logpdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, A
     >>> print(y.data.round(4), loc.grad.round(4))
     -1.8379 1.0
     """
-    return _FAMILY.logpdf(lambda z: -log1p_square(z), x, loc=loc, scale=scale)
+    return _FAMILY.logpdf(_logpdf, x, loc=loc, scale=scale)
 
 
 def logcdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -56,7 +64,7 @@ def logcdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, A
     >>> print(cauchy.logcdf(-1e10).data.round(4))
     -24.1706
     """
-    return _FAMILY.logcdf(_below, x, loc=loc, scale=scale)
+    return _FAMILY.logcdf(_logcdf, x, loc=loc, scale=scale)
 
 
 def logsf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -68,4 +76,4 @@ def logsf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, An
     >>> print(cauchy.logsf(1e10).data.round(4))
     -24.1706
     """
-    return _FAMILY.logsf(lambda z: _below(-z), x, loc=loc, scale=scale)
+    return _FAMILY.logsf(_logsf, x, loc=loc, scale=scale)

@@ -10,12 +10,17 @@ from .standard.gammas import log_gamma
 from .standard.support import half_line
 
 if TYPE_CHECKING:
+    from autodiff.operation import Array
     from autodiff.ops.arraylike import Nested
     from autodiff.variable import Variable
 
 __all__ = ["logpdf"]
 
 _FAMILY = Family("chi2", half_line, constant=-math.log(2))
+
+
+def _logpdf(z: Array, df: Array) -> Any:
+    return log_gamma(z / 2, df / 2)
 
 
 def logpdf(x: Nested, df: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -34,4 +39,4 @@ def logpdf(x: Nested, df: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Var
     >>> print(y.data.round(4), df.grad.round(4))
     -1.5724 -0.0182
     """
-    return _FAMILY.logpdf(lambda z, df: log_gamma(z / 2, df / 2), x, df, loc=loc, scale=scale)
+    return _FAMILY.logpdf(_logpdf, x, df, loc=loc, scale=scale)

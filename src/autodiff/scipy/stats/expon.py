@@ -9,12 +9,21 @@ from .standard.support import half_line
 from .standard.tails import log1mexp
 
 if TYPE_CHECKING:
+    from autodiff.operation import Array
     from autodiff.ops.arraylike import Nested
     from autodiff.variable import Variable
 
 __all__ = ["logcdf", "logpdf", "logsf"]
 
 _FAMILY = Family("expon", half_line)
+
+
+def _logpdf(z: Array) -> Any:
+    return -z
+
+
+def _logsf(z: Array) -> Any:
+    return -z
 
 
 def logpdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -32,7 +41,7 @@ def logpdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, A
     >>> print(y.data.round(4), scale.grad.round(4))
     -2.1931 0.25
     """
-    return _FAMILY.logpdf(lambda z: -z, x, loc=loc, scale=scale)
+    return _FAMILY.logpdf(_logpdf, x, loc=loc, scale=scale)
 
 
 def logcdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -56,4 +65,4 @@ def logsf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, An
     >>> print(expon.logsf(3.0, scale=2.0).data.round(4))
     -1.5
     """
-    return _FAMILY.logsf(lambda z: -z, x, loc=loc, scale=scale)
+    return _FAMILY.logsf(_logsf, x, loc=loc, scale=scale)

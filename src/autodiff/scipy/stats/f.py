@@ -9,8 +9,8 @@ import numpy as np
 from autodiff.operands import data_of
 from autodiff.scipy.special.namespace import sc
 
-from .standard.betas import log_beta_density
 from .standard.family import Family
+from .standard.gammas import log_beta_density
 from .standard.refinement import refined
 from .standard.stirling import LARGE
 from .standard.support import half_line
@@ -25,7 +25,7 @@ __all__ = ["logpdf"]
 _FAMILY = Family("f", half_line)
 
 
-def _standard(z: Array, dfn: Array, dfd: Array) -> Any:
+def _logpdf(z: Array, dfn: Array, dfd: Array) -> Any:
     a, b = dfn / 2, dfd / 2
     ratio = dfn / dfd
     y = sc.xlogy(a - 1, z) + a * np.log(ratio) - (a + b) * np.log1p(ratio * z) - sc.betaln(a, b)
@@ -57,4 +57,4 @@ def logpdf(
     >>> print(y.data.round(4), dfn.grad.round(4))
     -1.9456 0.0795
     """
-    return _FAMILY.logpdf(_standard, x, dfn, dfd, loc=loc, scale=scale)
+    return _FAMILY.logpdf(_logpdf, x, dfn, dfd, loc=loc, scale=scale)

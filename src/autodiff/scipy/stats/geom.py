@@ -13,12 +13,30 @@ from .standard.support import from_one
 from .standard.tails import log1mexp
 
 if TYPE_CHECKING:
+    from autodiff.operation import Array
     from autodiff.ops.arraylike import Nested
     from autodiff.variable import Variable
 
 __all__ = ["logcdf", "logpmf", "logsf"]
 
-_FAMILY = Counts("geom", from_one, valid=lambda p: (p > 0) & (p <= 1))
+
+def _valid(p: Any) -> Any:
+    return (p > 0) & (p <= 1)
+
+
+_FAMILY = Counts("geom", from_one, valid=_valid)
+
+
+def _logpmf(k: Any, p: Array) -> Any:
+    return sc.xlog1py(k - 1, -p) + np.log(p)
+
+
+def _logcdf(k: Any, p: Array) -> Any:
+    return log1mexp(-k * np.log1p(-p))
+
+
+def _logsf(k: Any, p: Array) -> Any:
+    return k * np.log1p(-p)
 
 
 def logpmf(k: Nested, p: Nested, loc: Nested = 0) -> Variable[Any, Any]:
@@ -34,7 +52,7 @@ def logpmf(k: Nested, p: Nested, loc: Nested = 0) -> Variable[Any, Any]:
     >>> print(y.data.round(4), p.grad.round(4))
     -2.0794 -2.0
     """
-    return _FAMILY.logpmf(lambda k, p: sc.xlog1py(k - 1, -p) + np.log(p), k, p, loc=loc)
+    return _FAMILY.logpmf(_logpmf, k, p, loc=loc)
 
 
 def logcdf(k: Nested, p: Nested, loc: Nested = 0) -> Variable[Any, Any]:
@@ -46,7 +64,7 @@ def logcdf(k: Nested, p: Nested, loc: Nested = 0) -> Variable[Any, Any]:
     >>> print(geom.logcdf(3, 0.5).data.round(4))
     -0.1335
     """
-    return _FAMILY.logcdf(lambda k, p: log1mexp(-k * np.log1p(-p)), k, p, loc=loc)
+    return _FAMILY.logcdf(_logcdf, k, p, loc=loc)
 
 
 def logsf(k: Nested, p: Nested, loc: Nested = 0) -> Variable[Any, Any]:
@@ -58,4 +76,4 @@ def logsf(k: Nested, p: Nested, loc: Nested = 0) -> Variable[Any, Any]:
     >>> print(geom.logsf(3, 0.5).data.round(4))
     -2.0794
     """
-    return _FAMILY.logsf(lambda k, p: k * np.log1p(-p), k, p, loc=loc)
+    return _FAMILY.logsf(_logsf, k, p, loc=loc)

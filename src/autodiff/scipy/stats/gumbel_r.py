@@ -10,12 +10,25 @@ from .standard.family import Family
 from .standard.tails import log_complement
 
 if TYPE_CHECKING:
+    from autodiff.operation import Array
     from autodiff.ops.arraylike import Nested
     from autodiff.variable import Variable
 
 __all__ = ["logcdf", "logpdf", "logsf"]
 
 _FAMILY = Family("gumbel_r")
+
+
+def _logpdf(z: Array) -> Any:
+    return -z - np.exp(-z)
+
+
+def _logcdf(z: Array) -> Any:
+    return -np.exp(-z)
+
+
+def _logsf(z: Array) -> Any:
+    return log_complement(-z)
 
 
 def logpdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -33,7 +46,7 @@ def logpdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, A
     >>> print(y.data.round(4), loc.grad.round(4))
     -1.3679 0.6321
     """
-    return _FAMILY.logpdf(lambda z: -z - np.exp(-z), x, loc=loc, scale=scale)
+    return _FAMILY.logpdf(_logpdf, x, loc=loc, scale=scale)
 
 
 def logcdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -45,7 +58,7 @@ def logcdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, A
     >>> print(gumbel_r.logcdf(1.0).data.round(4))
     -0.3679
     """
-    return _FAMILY.logcdf(lambda z: -np.exp(-z), x, loc=loc, scale=scale)
+    return _FAMILY.logcdf(_logcdf, x, loc=loc, scale=scale)
 
 
 def logsf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -57,4 +70,4 @@ def logsf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, An
     >>> print(gumbel_r.logsf(1000.0).data.round(4))
     -1000.0
     """
-    return _FAMILY.logsf(lambda z: log_complement(-z), x, loc=loc, scale=scale)
+    return _FAMILY.logsf(_logsf, x, loc=loc, scale=scale)

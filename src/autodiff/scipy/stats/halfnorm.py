@@ -25,9 +25,13 @@ __all__ = ["logcdf", "logpdf", "logsf"]
 _FAMILY = Family("halfnorm", half_line, constant=math.log(2) - LOG_SQRT_2PI)
 
 
-def _below(z: Array) -> Any:
+def _logcdf(z: Array) -> Any:
     w = z / math.sqrt(2)
     return xp.where(data_of(z) < 1, np.log(sc.erf(w)), np.log1p(-sc.erfc(w)))
+
+
+def _logsf(z: Array) -> Any:
+    return sc.log_ndtr(-z) + math.log(2)
 
 
 def logpdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -57,7 +61,7 @@ def logcdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, A
     >>> print(halfnorm.logcdf(1.0).data.round(4))
     -0.3817
     """
-    return _FAMILY.logcdf(_below, x, loc=loc, scale=scale)
+    return _FAMILY.logcdf(_logcdf, x, loc=loc, scale=scale)
 
 
 def logsf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -69,4 +73,4 @@ def logsf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, An
     >>> print(halfnorm.logsf(40.0).data.round(4))
     -803.9153
     """
-    return _FAMILY.logsf(lambda z: sc.log_ndtr(-z) + math.log(2), x, loc=loc, scale=scale)
+    return _FAMILY.logsf(_logsf, x, loc=loc, scale=scale)

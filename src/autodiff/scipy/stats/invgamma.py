@@ -20,7 +20,7 @@ __all__ = ["logpdf"]
 _FAMILY = Family("invgamma", half_line, open=True)
 
 
-def _standard(z: Array, a: Array) -> Any:
+def _logpdf(z: Array, a: Array) -> Any:
     w = 1 / z
     return log_gamma(w, a) - 2 * np.log(z)
 
@@ -40,4 +40,4 @@ def logpdf(x: Nested, a: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Vari
     >>> print(y.data.round(4), a.grad.round(4))
     -3.9657 -1.6159
     """
-    return _FAMILY.logpdf(_standard, x, a, loc=loc, scale=scale)
+    return _FAMILY.logpdf(_logpdf, x, a, loc=loc, scale=scale)

@@ -20,7 +20,7 @@ __all__ = ["logpdf"]
 _FAMILY = Family("invgauss", half_line, open=True, constant=-LOG_SQRT_2PI)
 
 
-def _standard(z: Array, mu: Array) -> Any:
+def _logpdf(z: Array, mu: Array) -> Any:
     return bell((z / mu - 1) / np.sqrt(z)) - 1.5 * np.log(z)
 
 
@@ -39,4 +39,4 @@ def logpdf(x: Nested, mu: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Var
     >>> print(y.data.round(4), mu.grad.round(4))
     -1.9864 0.1481
     """
-    return _FAMILY.logpdf(_standard, x, mu, loc=loc, scale=scale)
+    return _FAMILY.logpdf(_logpdf, x, mu, loc=loc, scale=scale)

@@ -22,9 +22,17 @@ __all__ = ["logcdf", "logpdf", "logsf"]
 _FAMILY = Family("laplace", constant=-math.log(2))
 
 
-def _below(z: Array) -> Any:
+def _logcdf(z: Array) -> Any:
     right = data_of(z) > 0
-    return xp.where(right, np.log1p(-0.5 * np.exp(-abs(z))), z - math.log(2))
+    return xp.where(right, np.log1p(-0.5 * np.exp(-np.abs(z))), z - math.log(2))
+
+
+def _logpdf(z: Array) -> Any:
+    return -np.abs(z)
+
+
+def _logsf(z: Array) -> Any:
+    return _logcdf(-z)
 
 
 def logpdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -44,7 +52,7 @@ def logpdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, A
     >>> print(y.data.round(4), scale.grad.round(4))
     -2.8863 0.25
     """
-    return _FAMILY.logpdf(lambda z: -abs(z), x, loc=loc, scale=scale)
+    return _FAMILY.logpdf(_logpdf, x, loc=loc, scale=scale)
 
 
 def logcdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -56,7 +64,7 @@ def logcdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, A
     >>> print(laplace.logcdf(-2.0).data.round(4))
     -2.6931
     """
-    return _FAMILY.logcdf(_below, x, loc=loc, scale=scale)
+    return _FAMILY.logcdf(_logcdf, x, loc=loc, scale=scale)
 
 
 def logsf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -68,4 +76,4 @@ def logsf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, An
     >>> print(laplace.logsf(2.0).data.round(4))
     -2.6931
     """
-    return _FAMILY.logsf(lambda z: _below(-z), x, loc=loc, scale=scale)
+    return _FAMILY.logsf(_logsf, x, loc=loc, scale=scale)

@@ -9,12 +9,21 @@ from autodiff.scipy.special.namespace import sc
 from .standard.family import Family
 
 if TYPE_CHECKING:
+    from autodiff.operation import Array
     from autodiff.ops.arraylike import Nested
     from autodiff.variable import Variable
 
 __all__ = ["logcdf", "logpdf", "logsf"]
 
 _FAMILY = Family("logistic")
+
+
+def _logpdf(z: Array) -> Any:
+    return sc.log_expit(z) + sc.log_expit(-z)
+
+
+def _logsf(z: Array) -> Any:
+    return sc.log_expit(-z)
 
 
 def logpdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -32,7 +41,7 @@ def logpdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, A
     >>> print(y.data.round(4), loc.grad.round(4))
     -1.6265 0.4621
     """
-    return _FAMILY.logpdf(lambda z: sc.log_expit(z) + sc.log_expit(-z), x, loc=loc, scale=scale)
+    return _FAMILY.logpdf(_logpdf, x, loc=loc, scale=scale)
 
 
 def logcdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -56,4 +65,4 @@ def logsf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, An
     >>> print(logistic.logsf(40.0).data.round(4))
     -40.0
     """
-    return _FAMILY.logsf(lambda z: sc.log_expit(-z), x, loc=loc, scale=scale)
+    return _FAMILY.logsf(_logsf, x, loc=loc, scale=scale)

@@ -22,9 +22,17 @@ __all__ = ["logcdf", "logpdf", "logsf"]
 _FAMILY = Family("lognorm", half_line, open=True, constant=-LOG_SQRT_2PI)
 
 
-def _standard(z: Array, s: Array) -> Any:
+def _logpdf(z: Array, s: Array) -> Any:
     log_z: Any = np.log(z)
     return bell(log_z / s) - log_z - np.log(s)
+
+
+def _logcdf(z: Array, s: Array) -> Any:
+    return sc.log_ndtr(np.log(z) / s)
+
+
+def _logsf(z: Array, s: Array) -> Any:
+    return sc.log_ndtr(-np.log(z) / s)
 
 
 def logpdf(x: Nested, s: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -44,7 +52,7 @@ def logpdf(x: Nested, s: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Vari
     >>> print(y.data.round(4), s.grad.round(4))
     -1.8523 -0.5195
     """
-    return _FAMILY.logpdf(_standard, x, s, loc=loc, scale=scale)
+    return _FAMILY.logpdf(_logpdf, x, s, loc=loc, scale=scale)
 
 
 def logcdf(x: Nested, s: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -56,7 +64,7 @@ def logcdf(x: Nested, s: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Vari
     >>> print(lognorm.logcdf(1e-10, 1.0).data.round(4))
     -269.1523
     """
-    return _FAMILY.logcdf(lambda z, s: sc.log_ndtr(np.log(z) / s), x, s, loc=loc, scale=scale)
+    return _FAMILY.logcdf(_logcdf, x, s, loc=loc, scale=scale)
 
 
 def logsf(x: Nested, s: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -68,4 +76,4 @@ def logsf(x: Nested, s: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Varia
     >>> print(lognorm.logsf(1e10, 1.0).data.round(4))
     -269.1523
     """
-    return _FAMILY.logsf(lambda z, s: sc.log_ndtr(-np.log(z) / s), x, s, loc=loc, scale=scale)
+    return _FAMILY.logsf(_logsf, x, s, loc=loc, scale=scale)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.operands import data_of
+from autodiff.ops.namespace import xp
 from autodiff.scipy.special.namespace import sc
 
-from .standard.betas import log_beta_density
 from .standard.counts import Counts
+from .standard.gammas import log_beta_density
 from .standard.refinement import refined
 from .standard.stirling import LARGE
 from .standard.support import positive
@@ -22,10 +23,15 @@ if TYPE_CHECKING:
 
 __all__ = ["logpmf"]
 
-_FAMILY = Counts("nbinom", valid=lambda n, p: positive(n, p) & (p <= 1))
+
+def _valid(n: Any, p: Any) -> Any:
+    return positive(n, p) & (p <= 1)
 
 
-def _formula(k: Any, n: Array, p: Array) -> Any:
+_FAMILY = Counts("nbinom", valid=_valid)
+
+
+def _logpmf(k: Any, n: Array, p: Array) -> Any:
     ways = sc.gammaln(n + k) - sc.gammaln(n) - sc.gammaln(k + 1)
     y = ways + n * np.log(p) + sc.xlog1py(k, -p)
     return refined(y, np.maximum(k, data_of(n)) >= LARGE, _of_large, k, n, p)
@@ -33,7 +39,7 @@ def _formula(k: Any, n: Array, p: Array) -> Any:
 
 def _of_large(k: Any, n: Any, p: Any) -> Any:
     if_none = n * np.log(p)
-    return np.where(k == 0, if_none, log_beta_density(p, 1 - p, n, k + 1) + np.log(p / (n + k)))
+    return xp.where(k == 0, if_none, log_beta_density(p, 1 - p, n, k + 1) + np.log(p / (n + k)))
 
 
 def logpmf(k: Nested, n: Nested, p: Nested, loc: Nested = 0) -> Variable[Any, Any]:
@@ -52,4 +58,4 @@ def logpmf(k: Nested, n: Nested, p: Nested, loc: Nested = 0) -> Variable[Any, An
     >>> print(y.data.round(4), p.grad.round(4))
     -2.0794 -2.0
     """
-    return _FAMILY.logpmf(_formula, k, n, p, loc=loc)
+    return _FAMILY.logpmf(_logpmf, k, n, p, loc=loc)

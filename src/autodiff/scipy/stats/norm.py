@@ -10,12 +10,17 @@ from .standard.family import Family
 from .standard.gaussian import LOG_SQRT_2PI, bell
 
 if TYPE_CHECKING:
+    from autodiff.operation import Array
     from autodiff.ops.arraylike import Nested
     from autodiff.variable import Variable
 
 __all__ = ["logcdf", "logpdf", "logsf"]
 
 _FAMILY = Family("norm", constant=-LOG_SQRT_2PI)
+
+
+def _logsf(z: Array) -> Any:
+    return sc.log_ndtr(-z)
 
 
 def logpdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -57,4 +62,4 @@ def logsf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, An
     >>> print(norm.logsf(40.0).data.round(4))
     -804.6084
     """
-    return _FAMILY.logsf(lambda z: sc.log_ndtr(-z), x, loc=loc, scale=scale)
+    return _FAMILY.logsf(_logsf, x, loc=loc, scale=scale)

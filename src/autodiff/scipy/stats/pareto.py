@@ -11,12 +11,25 @@ from .standard.support import from_one
 from .standard.tails import log1mexp
 
 if TYPE_CHECKING:
+    from autodiff.operation import Array
     from autodiff.ops.arraylike import Nested
     from autodiff.variable import Variable
 
 __all__ = ["logcdf", "logpdf", "logsf"]
 
 _FAMILY = Family("pareto", from_one)
+
+
+def _logpdf(z: Array, b: Array) -> Any:
+    return np.log(b) - (b + 1) * np.log(z)
+
+
+def _logcdf(z: Array, b: Array) -> Any:
+    return log1mexp(b * np.log(z))
+
+
+def _logsf(z: Array, b: Array) -> Any:
+    return -b * np.log(z)
 
 
 def logpdf(x: Nested, b: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -34,7 +47,7 @@ def logpdf(x: Nested, b: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Vari
     >>> print(y.data.round(4), b.grad.round(4))
     -1.674 -0.3598
     """
-    return _FAMILY.logpdf(lambda z, b: np.log(b) - (b + 1) * np.log(z), x, b, loc=loc, scale=scale)
+    return _FAMILY.logpdf(_logpdf, x, b, loc=loc, scale=scale)
 
 
 def logcdf(x: Nested, b: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -46,7 +59,7 @@ def logcdf(x: Nested, b: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Vari
     >>> print(pareto.logcdf(1.5, 3.0).data.round(4))
     -0.3514
     """
-    return _FAMILY.logcdf(lambda z, b: log1mexp(b * np.log(z)), x, b, loc=loc, scale=scale)
+    return _FAMILY.logcdf(_logcdf, x, b, loc=loc, scale=scale)
 
 
 def logsf(x: Nested, b: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -58,4 +71,4 @@ def logsf(x: Nested, b: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Varia
     >>> print(pareto.logsf(1.5, 3.0).data.round(4))
     -1.2164
     """
-    return _FAMILY.logsf(lambda z, b: -b * np.log(z), x, b, loc=loc, scale=scale)
+    return _FAMILY.logsf(_logsf, x, b, loc=loc, scale=scale)

@@ -8,12 +8,22 @@ from .standard.counts import Counts
 from .standard.gammas import log_gamma
 
 if TYPE_CHECKING:
+    from autodiff.operation import Array
     from autodiff.ops.arraylike import Nested
     from autodiff.variable import Variable
 
 __all__ = ["logpmf"]
 
-_FAMILY = Counts("poisson", valid=lambda mu: mu >= 0)
+
+def _valid(mu: Any) -> Any:
+    return mu >= 0
+
+
+_FAMILY = Counts("poisson", valid=_valid)
+
+
+def _logpmf(k: Any, mu: Array) -> Any:
+    return log_gamma(mu, k + 1)
 
 
 def logpmf(k: Nested, mu: Nested, loc: Nested = 0) -> Variable[Any, Any]:
@@ -29,4 +39,4 @@ def logpmf(k: Nested, mu: Nested, loc: Nested = 0) -> Variable[Any, Any]:
     >>> print(y.data.round(4), mu.grad.round(4))
     -1.7123 0.5
     """
-    return _FAMILY.logpmf(lambda k, mu: log_gamma(mu, k + 1), k, mu, loc=loc)
+    return _FAMILY.logpmf(_logpmf, k, mu, loc=loc)

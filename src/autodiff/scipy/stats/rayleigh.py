@@ -13,12 +13,21 @@ from .standard.support import half_line
 from .standard.tails import log_complement
 
 if TYPE_CHECKING:
+    from autodiff.operation import Array
     from autodiff.ops.arraylike import Nested
     from autodiff.variable import Variable
 
 __all__ = ["logcdf", "logpdf", "logsf"]
 
 _FAMILY = Family("rayleigh", half_line, open=True)
+
+
+def _logpdf(z: Array) -> Any:
+    return np.log(z) + bell(z)
+
+
+def _logcdf(z: Array) -> Any:
+    return log_complement(2 * np.log(z) - math.log(2))
 
 
 def logpdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -36,7 +45,7 @@ def logpdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, A
     >>> print(y.data.round(4), scale.grad.round(4))
     -1.5113 -0.875
     """
-    return _FAMILY.logpdf(lambda z: np.log(z) + bell(z), x, loc=loc, scale=scale)
+    return _FAMILY.logpdf(_logpdf, x, loc=loc, scale=scale)
 
 
 def logcdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -48,9 +57,7 @@ def logcdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, A
     >>> print(rayleigh.logcdf(1e-200).data.round(4))
     -921.7272
     """
-    return _FAMILY.logcdf(
-        lambda z: log_complement(2 * np.log(z) - math.log(2)), x, loc=loc, scale=scale
-    )
+    return _FAMILY.logcdf(_logcdf, x, loc=loc, scale=scale)
 
 
 def logsf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:

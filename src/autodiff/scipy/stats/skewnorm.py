@@ -13,12 +13,17 @@ from .standard.family import Family
 from .standard.gaussian import LOG_SQRT_2PI, bell
 
 if TYPE_CHECKING:
+    from autodiff.operation import Array
     from autodiff.ops.arraylike import Nested
     from autodiff.variable import Variable
 
 __all__ = ["logpdf"]
 
 _FAMILY = Family("skewnorm", valid=np.isfinite, constant=math.log(2) - LOG_SQRT_2PI)
+
+
+def _logpdf(z: Array, a: Array) -> Any:
+    return bell(z) + sc.log_ndtr(a * z)
 
 
 def logpdf(x: Nested, a: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -38,4 +43,4 @@ def logpdf(x: Nested, a: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Vari
     >>> print(y.data.round(4), a.grad.round(4))
     -1.0947 0.5092
     """
-    return _FAMILY.logpdf(lambda z, a: bell(z) + sc.log_ndtr(a * z), x, a, loc=loc, scale=scale)
+    return _FAMILY.logpdf(_logpdf, x, a, loc=loc, scale=scale)

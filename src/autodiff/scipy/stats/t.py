@@ -24,7 +24,7 @@ __all__ = ["logpdf"]
 _FAMILY = Family("t", constant=-LOG_SQRT_2PI)
 
 
-def _standard(z: Array, df: Array) -> Any:
+def _logpdf(z: Array, df: Array) -> Any:
     finite = np.isfinite(data_of(df))
     if np.all(finite):
         return _of_finite(z, df)
@@ -52,4 +52,4 @@ def logpdf(x: Nested, df: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Var
     >>> print(y.data.round(4), df.grad.round(4))
     -1.6479 0.1041
     """
-    return _FAMILY.logpdf(_standard, x, df, loc=loc, scale=scale)
+    return _FAMILY.logpdf(_logpdf, x, df, loc=loc, scale=scale)

@@ -19,16 +19,33 @@ if TYPE_CHECKING:
 
 __all__ = ["logcdf", "logpdf", "logsf"]
 
-_FAMILY = Family("truncnorm", support=lambda a, b: (a, b), valid=lambda a, b: a < b)
+
+def _support(a: Any, b: Any) -> tuple[Any, Any]:
+    return (a, b)
 
 
-def _below(z: Array, a: Array, b: Array) -> Any:
+def _valid(a: Any, b: Any) -> Any:
+    return a < b
+
+
+_FAMILY = Family("truncnorm", support=_support, valid=_valid)
+
+
+def _logcdf(z: Array, a: Array, b: Array) -> Any:
     y = log_mass(a, z) - log_mass(a, b)
     return refined(y, data_of(y) > -0.1, _by_complement, z, a, b)
 
 
 def _by_complement(z: Any, a: Any, b: Any) -> Any:
     return np.log1p(-np.exp(log_mass(z, b) - log_mass(a, b)))
+
+
+def _logpdf(z: Array, a: Array, b: Array) -> Any:
+    return log_normal(z) - log_mass(a, b)
+
+
+def _logsf(z: Array, a: Array, b: Array) -> Any:
+    return _logcdf(-z, -b, -a)
 
 
 def logpdf(
@@ -49,9 +66,7 @@ def logpdf(
     >>> print(y.data.round(4), a.grad.round(4))
     -0.6792 0.8359
     """
-    return _FAMILY.logpdf(
-        lambda z, a, b: log_normal(z) - log_mass(a, b), x, a, b, loc=loc, scale=scale
-    )
+    return _FAMILY.logpdf(_logpdf, x, a, b, loc=loc, scale=scale)
 
 
 def logcdf(
@@ -65,7 +80,7 @@ def logcdf(
     >>> print(truncnorm.logcdf(1.0, 0.0, 2.0).data.round(4))
     -0.3351
     """
-    return _FAMILY.logcdf(_below, x, a, b, loc=loc, scale=scale)
+    return _FAMILY.logcdf(_logcdf, x, a, b, loc=loc, scale=scale)
 
 
 def logsf(
@@ -79,4 +94,4 @@ def logsf(
     >>> print(truncnorm.logsf(1.0, 0.0, 2.0).data.round(4))
     -1.2561
     """
-    return _FAMILY.logsf(lambda z, a, b: _below(-z, -b, -a), x, a, b, loc=loc, scale=scale)
+    return _FAMILY.logsf(_logsf, x, a, b, loc=loc, scale=scale)

@@ -10,12 +10,21 @@ from .standard.family import Family
 from .standard.support import unit_interval
 
 if TYPE_CHECKING:
+    from autodiff.operation import Array
     from autodiff.ops.arraylike import Nested
     from autodiff.variable import Variable
 
 __all__ = ["logcdf", "logpdf", "logsf"]
 
 _FAMILY = Family("uniform", unit_interval)
+
+
+def _logpdf(z: Array) -> Any:
+    return 0 * z
+
+
+def _logsf(z: Array) -> Any:
+    return np.log1p(-z)
 
 
 def logpdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -31,7 +40,7 @@ def logpdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, A
     >>> print(y.data.round(4), scale.grad.round(4))
     -1.3863 -0.25
     """
-    return _FAMILY.logpdf(lambda z: 0 * z, x, loc=loc, scale=scale)
+    return _FAMILY.logpdf(_logpdf, x, loc=loc, scale=scale)
 
 
 def logcdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -57,4 +66,4 @@ def logsf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, An
     >>> print(uniform.logsf(0.25).data.round(4))
     -0.2877
     """
-    return _FAMILY.logsf(lambda z: np.log1p(-z), x, loc=loc, scale=scale)
+    return _FAMILY.logsf(_logsf, x, loc=loc, scale=scale)

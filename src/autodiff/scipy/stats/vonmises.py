@@ -18,10 +18,15 @@ if TYPE_CHECKING:
 
 __all__ = ["logpdf"]
 
-_FAMILY = Family("vonmises", valid=lambda kappa: kappa >= 0, constant=-math.log(2 * math.pi))
+
+def _valid(kappa: Any) -> Any:
+    return kappa >= 0
 
 
-def _standard(z: Array, kappa: Array) -> Any:
+_FAMILY = Family("vonmises", valid=_valid, constant=-math.log(2 * math.pi))
+
+
+def _logpdf(z: Array, kappa: Array) -> Any:
     # both terms by what is left of kappa, which they have in common
     return -2 * kappa * np.square(np.sin(z / 2)) - np.log(sc.i0e(kappa))
 
@@ -43,4 +48,4 @@ def logpdf(x: Nested, kappa: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> 
     >>> print(y.data.round(4), kappa.grad.round(4))
     -1.5813 -0.1575
     """
-    return _FAMILY.logpdf(_standard, x, kappa, loc=loc, scale=scale)
+    return _FAMILY.logpdf(_logpdf, x, kappa, loc=loc, scale=scale)

@@ -13,12 +13,25 @@ from .standard.support import half_line
 from .standard.tails import log_complement
 
 if TYPE_CHECKING:
+    from autodiff.operation import Array
     from autodiff.ops.arraylike import Nested
     from autodiff.variable import Variable
 
 __all__ = ["logcdf", "logpdf", "logsf"]
 
 _FAMILY = Family("weibull_min", half_line)
+
+
+def _logpdf(z: Array, c: Array) -> Any:
+    return np.log(c) + sc.xlogy(c - 1, z) - z**c
+
+
+def _logcdf(z: Array, c: Array) -> Any:
+    return log_complement(c * np.log(z))
+
+
+def _logsf(z: Array, c: Array) -> Any:
+    return -(z**c)
 
 
 def logpdf(x: Nested, c: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -36,9 +49,7 @@ def logpdf(x: Nested, c: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Vari
     >>> print(y.data.round(4), c.grad.round(4))
     -2.0764 -0.6007
     """
-    return _FAMILY.logpdf(
-        lambda z, c: np.log(c) + sc.xlogy(c - 1, z) - z**c, x, c, loc=loc, scale=scale
-    )
+    return _FAMILY.logpdf(_logpdf, x, c, loc=loc, scale=scale)
 
 
 def logcdf(x: Nested, c: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -50,7 +61,7 @@ def logcdf(x: Nested, c: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Vari
     >>> print(weibull_min.logcdf(1e-10, 1.5).data.round(4))
     -34.5388
     """
-    return _FAMILY.logcdf(lambda z, c: log_complement(c * np.log(z)), x, c, loc=loc, scale=scale)
+    return _FAMILY.logcdf(_logcdf, x, c, loc=loc, scale=scale)
 
 
 def logsf(x: Nested, c: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -62,4 +73,4 @@ def logsf(x: Nested, c: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Varia
     >>> print(weibull_min.logsf(2.0, 1.5).data.round(4))
     -2.8284
     """
-    return _FAMILY.logsf(lambda z, c: -(z**c), x, c, loc=loc, scale=scale)
+    return _FAMILY.logsf(_logsf, x, c, loc=loc, scale=scale)

@@ -1,15 +1,14 @@
-"""The binomial law, which is the beta density seen from the other side."""
+"""The binomial law, which is Poisson's for two counts of which the sum is known."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from autodiff.operands import data_of
+from autodiff.ops.namespace import xp
 from autodiff.scipy.special.namespace import sc
 
-from .betas import log_beta_density, log_choose, logarithms
+from .gammas import log_choose, log_gamma_density, logarithms
 from .refinement import refined
 from .stirling import LARGE
 
@@ -33,6 +32,7 @@ def _value(k: Any, n: Any, p: Any) -> Any:
 def log_binomial_of_large(k: Any, n: Any, p: Any, q: Any) -> Any:
     """Return the log-probability for arrays, ``q = 1 - p``."""
     log_p, log_q = logarithms(p, q)
-    none = n * np.where(k == 0, log_q, log_p)  # or all
-    some = log_beta_density(p, q, k + 1, n - k + 1) - np.log1p(n)
-    return np.where((k == 0) | (k == n), none, some)
+    none = n * xp.where(k == 0, log_q, log_p)  # or all
+    split = log_gamma_density(n * p, k + 1) + log_gamma_density(n * q, n - k + 1)
+    some = split - log_gamma_density(n, n + 1)
+    return xp.where((k == 0) | (k == n), none, some)

@@ -12,7 +12,7 @@ from autodiff.operands import data_of, is_variable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["refined"]
+__all__ = ["refined", "revalued"]
 
 
 def refined(y: Any, chosen: Any, value: Callable[..., Any], *arguments: Any) -> Any:
@@ -27,4 +27,9 @@ def refined(y: Any, chosen: Any, value: Callable[..., Any], *arguments: Any) -> 
     better = np.array(data)
     where, *plain = np.broadcast_arrays(chosen, *(data_of(a) for a in arguments), better)[:-1]
     better[where] = value(*(a[where] for a in plain))
-    return valued(y, better) if is_variable(y) else better[()]
+    return revalued(y, better)
+
+
+def revalued(y: Any, value: Any) -> Any:
+    """Return ``y`` with another value, and its own derivative."""
+    return valued(y, value) if is_variable(y) else value[()]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
 
-from autodiff.broadcasting import conform
+from autodiff.broadcasting import conform, spread
 from autodiff.operands import data_of
 from autodiff.ops.namespace import silenced
 from autodiff.variadic import Variadic
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from autodiff.graph import Meta, Wrap
-    from autodiff.operation import Array
 
 __all__ = ["Standardize"]
 
@@ -38,7 +37,7 @@ class Standardize(Variadic):
         self.scale: Any = xs[2]
         return self.z
 
-    def backward(self, i: int, gy: Array) -> Array:
+    def backward(self, i: int, gy: Any) -> Any:
         meta = (self.metas or ())[i]
         if i == 0:
             return conform(gy / self.scale, meta)
@@ -49,15 +48,16 @@ class Standardize(Variadic):
 
     def _weighed(self, g: Any, meta: Meta) -> Any:
         """Return ``g z``, or its sum if that is all that is asked for; 0 where ``g`` is 0."""
-        if self.has_nan:
-            return silenced(g * self.z, data_of(g) == 0)
-        return g * self.z if meta[0] else np.vdot(g, self.z)
+        if not (self.has_nan or meta[0]):
+            return np.vdot(g, self.z)
+        weighed: Any = g * self.z
+        return silenced(weighed, data_of(g) == 0) if self.has_nan else weighed
 
     def push(self, tangents: Sequence[Any]) -> Any:
         dx, dloc, dscale = tangents
         parts = [dx, None if dloc is None else -dloc, None if dscale is None else -self.z * dscale]
         given = [part for part in parts if part is not None]
-        return sum(given[1:], given[0]) / self.scale
+        return spread(sum(given[1:], given[0]) / self.scale, (self.metas or ())[-1])
 
     def lifted(self, wrap: Wrap) -> Self:
         copy = type(self)(self.has_nan, wrap(self.z, self))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from autodiff.operation import Unary
-from autodiff.ops.namespace import applied
+from autodiff.ops.namespace import applied, xp
 from autodiff.scipy.special.namespace import scipys
 
 from .gaussian import LOG_SQRT_2PI
@@ -56,8 +56,8 @@ def remainder(a: Any, n: int = 0) -> Any:
         return _by_series(a, n)
     if not np.any(large):
         return _directly(a, n)
-    by_series = _by_series(np.where(large, a, LARGE), n)
-    return np.where(large, by_series, _directly(np.where(large, 1.0, a), n)).astype(a.dtype)
+    by_series = _by_series(xp.where(large, a, LARGE), n)
+    return xp.where(large, by_series, _directly(xp.where(large, 1.0, a), n)).astype(a.dtype)
 
 
 def _by_series(a: Any, n: int) -> Any:
@@ -89,7 +89,7 @@ def stirling(a: Array) -> Array:
 def log_rising(a: Array, s: float) -> Array:
     """Return ``ln Gamma(a + s) - ln Gamma(a) - s ln a``, which falls to 0 as ``a`` grows."""
     grown = a + s
-    shift = (grown - 0.5) * np.log1p(s / a) - s  # type: ignore[operator]
+    shift = (grown - 0.5) * np.log1p(s / a) - s
     return shift + (stirling(grown) - stirling(a))
 
 
@@ -97,9 +97,9 @@ def deviance(x: Any, m: Any, d: Any) -> Any:
     """Return ``x ln(x / m) + d`` for arrays, ``d = m - x``, which is least, 0, at ``m = x``."""
     v = d / (x + m)
     near = np.abs(v) < 0.1
-    w = np.where(near, v * v, 0)
+    w = xp.where(near, v * v, 0)
     series = 0 * w
     for j in reversed(range(1, 10)):  # of the inverse hyperbolic tangent, without its first term
         series = w * (series + 1 / (2 * j + 1))
     close = d * v - 2 * x * v * series
-    return np.where(near, close, d - x * np.log(np.where(near, x, m) / x))
+    return xp.where(near, close, d - x * np.log(xp.where(near, x, m) / x))

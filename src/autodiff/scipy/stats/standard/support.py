@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from autodiff.ops.namespace import xp
+
 __all__ = [
     "from_one",
     "half_line",
@@ -65,6 +67,6 @@ def trials(n: Any) -> Any:
 
 def interior(lower: Any, upper: Any) -> Any:
     """Return a point between two ends, either of which may be infinite."""
-    low = np.where(np.isfinite(lower), lower, np.minimum(upper, 1.0) - 1.0)
-    high = np.where(np.isfinite(upper), upper, np.maximum(lower, -1.0) + 1.0)
+    low = xp.where(np.isfinite(lower), lower, np.minimum(upper, 1.0) - 1.0)
+    high = xp.where(np.isfinite(upper), upper, np.maximum(lower, -1.0) + 1.0)
     return low + (high - low) / 2

@@ -22,7 +22,7 @@ class Log1mexp(Unary):
     elementwise = True
 
     def forward(self, x: Any) -> Any:
-        return np.where(x < math.log(2), np.log(-np.expm1(-x)), np.log1p(-np.exp(-x)))
+        return xp.where(x < math.log(2), np.log(-np.expm1(-x)), np.log1p(-np.exp(-x)))
 
     def backward(self, gy: Array) -> Array:
         return gy / np.expm1(self.x)
@@ -39,9 +39,9 @@ class LogComplement(Unary):
     def forward(self, x: Any) -> Any:
         t = np.exp(x)
         small = t < 1
-        s = np.where(small & (t > 0), t, 1.0)
-        mean: Any = np.where(t > 0, -np.expm1(-s) / s, 1.0)
-        return np.where(small, x + np.log(mean), np.log1p(-np.exp(-t))).astype(x.dtype)
+        s = xp.where(small & (t > 0), t, 1.0)
+        mean: Any = xp.where(t > 0, -np.expm1(-s) / s, 1.0)
+        return xp.where(small, x + np.log(mean), np.log1p(-np.exp(-t))).astype(x.dtype)
 
     def backward(self, gy: Array) -> Array:
         x = self.x
@@ -56,13 +56,14 @@ class Log1pSquare(Unary):
     def forward(self, x: Any) -> Any:
         size = np.abs(x)
         near = size < 1
-        inner = np.where(near, size, 1 / np.where(near, 1, size))
+        inner = xp.where(near, size, 1 / xp.where(near, 1, size))
         return np.log1p(inner * inner) + 2 * np.log(np.maximum(size, 1))
 
     def backward(self, gy: Array) -> Array:
         x = self.x
-        h = xp.hypot(1, x)
-        return gy * (2 * (x / h) / h)
+        h: Any = xp.hypot(x, np.ones((), x.dtype))
+        slope: Array = 2 * (x / h) / h
+        return gy * slope
 
 
 def log1mexp(x: Array) -> Array:
