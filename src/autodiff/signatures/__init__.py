@@ -30,6 +30,20 @@ from .scans import KeywordScan, Scan
 from .series import Bincount, Intersect, Polydiv, Roots
 from .shape import AtLeast, BroadcastTo, Diag, Reshape, Transpose, Vander
 from .spacing import Linspace, Spaced
+from .special import (
+    ComplexOfOrder,
+    ComplexResult,
+    Fourfold,
+    FourfoldOfParameter,
+    Lambertw,
+    Logsumexp,
+    OfFour,
+    OfOrder,
+    OfThree,
+    Spherical,
+    TwofoldOfOrder,
+    Zeta,
+)
 from .ufuncs import Bits, Divmod, Frexp, Invert, Ldexp, Modf
 
 __all__ = [
@@ -48,6 +62,8 @@ __all__ = [
     "Chosen",
     "Clip",
     "Comparison",
+    "ComplexOfOrder",
+    "ComplexResult",
     "Concatenate",
     "Conversion",
     "Counting",
@@ -59,6 +75,8 @@ __all__ = [
     "Flags",
     "Float",
     "FloatSameShape",
+    "Fourfold",
+    "FourfoldOfParameter",
     "Frexp",
     "Full",
     "FullLike",
@@ -69,13 +87,18 @@ __all__ = [
     "Invert",
     "Joined",
     "KeywordScan",
+    "Lambertw",
     "Ldexp",
     "Like",
     "Linspace",
+    "Logsumexp",
     "Matrix",
     "Mean",
     "Median",
     "Modf",
+    "OfFour",
+    "OfOrder",
+    "OfThree",
     "Ordered",
     "OverAxes",
     "Pair",
@@ -100,10 +123,12 @@ __all__ = [
     "Shape",
     "Slices",
     "Spaced",
+    "Spherical",
     "Spread",
     "Stack",
     "Total",
     "Transpose",
+    "TwofoldOfOrder",
     "UnaryFloat",
     "UnarySame",
     "Unique",
@@ -112,4 +137,5 @@ __all__ = [
     "Vander",
     "Vector",
     "Where",
+    "Zeta",
 ]
