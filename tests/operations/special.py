@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .case import PAIRS, SHAPES, Array, Case, positive, real, row
+from .case import Array, Case, positive, real, row
 
 try:
     import scipy.special as sc
@@ -15,6 +15,22 @@ except ImportError:
     CASES: list[Case] = []
 else:
     from autodiff.scipy import special
+    from autodiff.scipy.special import (
+        error_functions,
+        exponential,
+        incomplete_beta,
+        incomplete_gamma,
+        scaled_bessel,
+    )
+
+    SHAPES: list[tuple[int, ...]] = [(), (2, 3), (0,)]
+    PAIRS: list[tuple[tuple[int, ...], tuple[int, ...]]] = [
+        ((), ()),
+        ((3,), ()),
+        ((2, 1), (1, 3)),
+        ((4, 1, 3), (2, 1)),
+        ((2, 0), (1, 1)),
+    ]
 
     def inside(*shape: int, seed: int = 0) -> Array:
         """Return values between 0 and 1."""
@@ -23,6 +39,10 @@ else:
     def larger(*shape: int, seed: int = 0) -> Array:
         """Return values between 1 and 6."""
         return real(*shape, seed=seed, low=1.0, high=6.0)
+
+    def above(*shape: int, seed: int = 0) -> Array:
+        """Return values above 2."""
+        return real(*shape, seed=seed, low=2.0, high=5.0)
 
     def negative(*shape: int, seed: int = 0) -> Array:
         """Return values below 0."""
@@ -35,6 +55,10 @@ else:
     def far(*shape: int, seed: int = 0) -> Array:
         """Return values of both signs, where asymptotic series are used."""
         return real(*shape, seed=seed, low=-80.0, high=80.0)
+
+    def degrees(*shape: int, seed: int = 0) -> Array:
+        """Return values between 20 and 70."""
+        return real(*shape, seed=seed, low=20.0, high=70.0)
 
     def unary(
         f: Any, *makes: Callable[..., Array], holomorphic: bool = False, single: bool = True
@@ -84,11 +108,17 @@ else:
         return together
 
     def several(
-        name: str, f: Callable[..., Any], make: Callable[..., Array], *, holomorphic: bool = False
+        name: str,
+        f: Callable[..., Any],
+        make: Callable[..., Array],
+        *,
+        holomorphic: bool = False,
+        single: bool = True,
     ) -> list[Case]:
+        kind = {"holomorphic": holomorphic, "single": single}
         shapes: list[tuple[int, ...]] = [(), (3,), (2, 0)]
-        rows = [row(name, joined(f), make(*shape), holomorphic=holomorphic) for shape in shapes]
-        return [*rows, row(name, lambda x: f(x)[1], make(2, 3), holomorphic=holomorphic)]
+        rows = [row(name, joined(f), make(*shape), **kind) for shape in shapes]
+        return [*rows, row(name, lambda x: f(x)[1], make(2, 3), **kind)]
 
     GAMMA = [
         *unary(sc.gamma, positive, holomorphic=True),
@@ -100,21 +130,26 @@ else:
         *by_last(special.polygamma, (1,), (0,), (3,), single=False),
         *binary(sc.beta, positive),
         *binary(sc.betaln, positive),
-        *binary(sc.poch, positive, real),
+        *binary(sc.poch, positive),
         *binary(sc.binom, larger, positive),
-        row("binom", sc.binom, real(2, 3), larger(2, 3, seed=1)),
+        row("binom", sc.binom, inside(2, 3), larger(2, 3, seed=1)),
         *(
-            row("multigammaln", lambda a, d=d: special.multigammaln(a, d), larger(*shape))
+            row(
+                "multigammaln",
+                lambda a, d=d: special.multigammaln(a, d),
+                larger(*shape),
+                single=False,
+            )
             for shape in SHAPES
             for d in (1, 2)
         ),
-        *unary(sc.zeta, larger, negative),
-        *binary(sc.zeta, larger, positive),
-        *unary(sc.zetac, larger, negative),
-        *by_last(sc.gammainc, (1.0,), (0.7,), (2.5,)),
-        *by_last(sc.gammaincc, (1.0,), (0.7,), (2.5,)),
-        *by_last(sc.gammaincinv, (1.5,), (0.7,), make=inside),
-        *by_last(sc.gammainccinv, (1.5,), (0.7,), make=inside),
+        *unary(sc.zeta, above, negative, single=False),
+        *binary(sc.zeta, above, positive),
+        *unary(sc.zetac, above, negative),
+        *by_last(sc.gammainc, (1.0,), (0.7,), (2.5,), single=False),
+        *by_last(sc.gammaincc, (1.0,), (0.7,), (2.5,), single=False),
+        *by_last(sc.gammaincinv, (1.5,), (0.7,), make=inside, single=False),
+        *by_last(sc.gammainccinv, (1.5,), (0.7,), make=inside, single=False),
         *by_last(sc.betainc, (2.5, 1.5), (1.0, 0.5), (0.5, 1.0), (1.0, 1.0), make=inside),
         *by_last(sc.betaincc, (2.5, 1.5), make=inside),
         *by_last(sc.betaincinv, (2.5, 1.5), make=inside),
@@ -127,9 +162,18 @@ else:
         *unary(sc.erfi, holomorphic=True),
         *unary(sc.erfcx, real, larger, holomorphic=True),
         *unary(sc.dawsn, real, wide, holomorphic=True),
-        *(row("wofz", lambda x: np.real(sc.wofz(x)), real(*shape)) for shape in SHAPES),
-        row("wofz", lambda x: np.imag(sc.wofz(x)), wide(2, 3)),
-        row("wofz", lambda x: np.real(sc.wofz(x + 0.3j)), positive(2, 3), holomorphic=True),
+        *(
+            row("wofz", lambda x: np.real(sc.wofz(x)), real(*shape), single=False)
+            for shape in SHAPES
+        ),
+        row("wofz", lambda x: np.imag(sc.wofz(x)), wide(2, 3), single=False),
+        row(
+            "wofz",
+            lambda x: np.real(sc.wofz(x + 0.3j)),
+            positive(2, 3),
+            holomorphic=True,
+            single=False,
+        ),
         *unary(sc.erfinv, inside),
         *unary(sc.erfcinv, inside),
         *unary(sc.ndtr, holomorphic=True),
@@ -156,8 +200,8 @@ else:
         *unary(sc.exprel),
         *unary(sc.sindg),
         *unary(sc.cosdg),
-        *unary(sc.tandg, larger),
-        *unary(sc.cotdg, far),
+        *unary(sc.tandg, degrees),
+        *unary(sc.cotdg, degrees),
         *unary(sc.round),
         *binary(sc.powm1, positive, real),
         *binary(sc.boxcox, positive, real),
@@ -174,9 +218,12 @@ else:
         *binary(sc.huber, positive, real),
         *binary(sc.pseudo_huber, positive, real),
         *unary(sc.wrightomega, holomorphic=True),
-        *(row("lambertw", lambda x: np.real(sc.lambertw(x)), positive(*s)) for s in SHAPES),
-        row("lambertw", lambda x: np.real(sc.lambertw(x, -1)), -0.3 * inside(2, 3)),
-        row("lambertw", lambda x: np.real(special.lambertw(x + 1j, k=2)), real(3)),
+        *(
+            row("lambertw", lambda x: np.real(sc.lambertw(x)), positive(*shape), single=False)
+            for shape in SHAPES
+        ),
+        row("lambertw", lambda x: np.real(sc.lambertw(x, -1)), -0.25 * inside(2, 3), single=False),
+        row("lambertw", lambda x: np.real(special.lambertw(x + 1j, k=2)), real(3), single=False),
     ]
 
     AXES: list[tuple[tuple[int, ...], Any]] = [
@@ -214,7 +261,7 @@ else:
             "logsumexp",
             lambda x, b: special.logsumexp(x, axis=0, b=b, return_sign=True)[0],
             real(4, 3),
-            real(3, seed=1),
+            negative(3, seed=1),
         ),
         *(
             row("softmax", lambda x, a=axis: special.softmax(x, axis=a), real(*shape))
@@ -259,15 +306,15 @@ else:
         *(
             case
             for f in (special.spherical_jn, special.spherical_yn)
-            for case in by_last(f, (0,), (2,), holomorphic=True)
+            for case in by_last(f, (0,), (2,), holomorphic=True, single=False)
         ),
         *(
             case
             for f in (special.spherical_in, special.spherical_kn)
-            for case in by_last(f, (0,), (2,), holomorphic=True)
+            for case in by_last(f, (0,), (2,), holomorphic=True, single=False)
         ),
         *(
-            row(f.__name__, lambda z, f=f: f(2, z, derivative=True), positive(3))
+            row(f.__name__, lambda z, f=f: f(2, z, derivative=True), positive(3), single=False)
             for f in (
                 special.spherical_jn,
                 special.spherical_yn,
@@ -275,8 +322,8 @@ else:
                 special.spherical_kn,
             )
         ),
-        *by_last(sc.struve, (0,), (1.5,)),
-        *by_last(sc.modstruve, (0,), (1.5,)),
+        *by_last(sc.struve, (0,), (1.5,), single=False),
+        *by_last(sc.modstruve, (0,), (1.5,), single=False),
         *unary(sc.ber),
         *unary(sc.bei),
         *unary(sc.berp),
@@ -306,7 +353,7 @@ else:
         row("ellipkinc", sc.ellipkinc, wide(2, 3), negative(2, 3)),
         *binary(sc.ellipeinc, real, inside),
         row("ellipeinc", sc.ellipeinc, wide(2, 3), negative(2, 3)),
-        *several("ellipj", lambda u: sc.ellipj(u, 0.4), real),
+        *several("ellipj", lambda u: sc.ellipj(u, 0.4), real, single=False),
         row("ellipj", lambda u: sc.ellipj(u, np.array([[0.1], [0.9]]))[0], real(3), single=False),
         *binary(sc.agm, positive),
     ]
@@ -314,10 +361,10 @@ else:
     HYPERGEOMETRIC = [
         *by_last(sc.hyp0f1, (1.5,), holomorphic=True),
         *by_last(sc.hyp1f1, (0.5, 1.5), make=real, holomorphic=True),
-        *by_last(sc.hyp2f1, (0.5, 1.5, 2.5), make=inside, holomorphic=True),
+        *by_last(sc.hyp2f1, (0.5, 1.5, 2.5), make=inside, holomorphic=True, single=False),
         *by_last(sc.hyperu, (0.5, 1.5), make=positive),
-        *by_last(sc.wright_bessel, (0.5, 1.5)),
-        *by_last(sc.log_wright_bessel, (0.5, 1.5)),
+        *by_last(sc.wright_bessel, (0.5, 1.5), single=False),
+        *by_last(sc.log_wright_bessel, (0.5, 1.5), single=False),
         *(
             case
             for f in (
@@ -365,7 +412,25 @@ else:
         *by_last(sc.nbdtri, (2, 5), make=inside, single=False),
     ]
 
+    def of_complex(f: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the real part of a function beside the real line."""
+        return lambda x: np.real(f(0.5, x + 0.3j))
+
+    DERIVATIVES = [
+        *by_last(incomplete_gamma.density, (1.0,), (0.7,), (2.5,), single=False),
+        row("betainc", lambda x: incomplete_beta.density(x, 2.5, 1.5), inside(2, 3), single=False),
+        row("exprel", exponential.derivative_of_exprel, real(2, 3), single=False),
+        row("erfcx", error_functions.derivative_of_erfcx, wide(2, 3) / 2, holomorphic=True),
+        row("dawsn", error_functions.derivative_of_dawsn, wide(2, 3), holomorphic=True),
+        *(
+            row(rule.ufunc.__name__, of_complex(rule.of), real(2, 3), single=False)
+            for rule in (scaled_bessel.AnalyticI, scaled_bessel.AnalyticJ, scaled_bessel.AnalyticY)
+        ),
+    ]
+    """Of the rules of derivatives, which are rules of their own."""
+
     CASES = [
+        *DERIVATIVES,
         *GAMMA,
         *ERROR,
         *ELEMENTARY,

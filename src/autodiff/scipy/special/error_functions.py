@@ -16,7 +16,7 @@ from .namespace import scipys, xp
 if TYPE_CHECKING:
     from autodiff.operation import Array
 
-__all__ = ["derivative_of_erfcx"]
+__all__ = ["derivative_of_dawsn", "derivative_of_erfcx"]
 
 _SLOPE: Final = 2 / math.sqrt(math.pi)
 """Of the error function at 0."""
@@ -128,7 +128,7 @@ class Dawsn(UnaryUfunc, ufunc=scipys.dawsn):
     """``y = e ** -x**2 times the integral of e ** t**2 to x``, with ``dy/dx = 1 - 2 x y``."""
 
     def backward(self, gy: Array) -> Array:
-        return gy * applied(DawsnDerivative(1), self.x)
+        return gy * derivative_of_dawsn(self.x)
 
 
 class DawsnDerivative(Unary):
@@ -142,6 +142,11 @@ class DawsnDerivative(Unary):
 
     def backward(self, gy: Array) -> Array:
         return gy * applied(DawsnDerivative(self.n + 1), self.x)
+
+
+def derivative_of_dawsn(x: Array) -> Array:
+    """Return the derivative of Dawson's integral."""
+    return applied(DawsnDerivative(1), x)
 
 
 def dawson(x: Any, n: int) -> Any:

@@ -7,6 +7,7 @@ times a phase.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import numpy as np
@@ -108,9 +109,9 @@ class Analytic(Parametric, arguments="v z", by="z"):
     sign: ClassVar[int]
 
     @staticmethod
+    @abstractmethod
     def rate(x: Any) -> Any:
         """Return ``c``, by the half plane."""
-        raise NotImplementedError
 
     def forward(self, x: Any) -> Any:
         c = self.rate(x)
@@ -119,9 +120,8 @@ class Analytic(Parametric, arguments="v z", by="z"):
 
     def backward(self, gy: Array) -> Array:
         (v,), x = self.p, self.x
-        kind = type(self)
-        middle = (kind.of(v - 1, x) + self.sign * kind.of(v + 1, x)) / 2
-        return gy * (middle - self.rate(plain(x)) * kind.of(v, x))
+        middle = (self.of(v - 1, x) + self.sign * self.of(v + 1, x)) / 2
+        return gy * (middle - self.rate(plain(x)) * self.of(v, x))
 
 
 class AnalyticI(Analytic):

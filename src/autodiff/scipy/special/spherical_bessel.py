@@ -18,57 +18,48 @@ if TYPE_CHECKING:
     from autodiff.variable import Variable
 
 
-class Spherical(Parametric, arguments="n z", by="z"):
-    """``y = f_n(x)``, with ``dy/dx = (sign0 n f_(n - 1) + sign1 (n + 1) f_(n + 1)) / (2n + 1)``."""
-
-    below: ClassVar[int]
-    above: ClassVar[int]
-
-    def backward(self, gy: Array) -> Array:
-        return gy * slope(type(self), *self.p, self.x)
-
-
-class SphericalJn(Spherical):
+class SphericalJn(Parametric, arguments="n z", by="z"):
     """``y = j_n(x)``, with ``dy/dx = (n j_(n - 1) - (n + 1) j_(n + 1)) / (2n + 1)``."""
 
     ufunc = staticmethod(scipys.spherical_jn)
-    below, above = 1, -1
+    below: ClassVar[int] = 1
+    above: ClassVar[int] = -1
+
+    def backward(self, gy: Array) -> Array:
+        (n,), x = self.p, self.x
+        lower = self.of(np.maximum(n - 1, 0), x)  # it counts for nothing where n is 0
+        slope = self.below * n * lower + self.above * (n + 1) * self.of(n + 1, x)
+        return gy * (slope / (2 * n + 1))
 
 
-class SphericalYn(Spherical):
+class SphericalYn(SphericalJn):
     """``y = y_n(x)``, with ``dy/dx = (n y_(n - 1) - (n + 1) y_(n + 1)) / (2n + 1)``."""
 
     ufunc = staticmethod(scipys.spherical_yn)
-    below, above = 1, -1
 
 
-class SphericalIn(Spherical):
+class SphericalIn(SphericalJn):
     """``y = i_n(x)``, with ``dy/dx = (n i_(n - 1) + (n + 1) i_(n + 1)) / (2n + 1)``."""
 
     ufunc = staticmethod(scipys.spherical_in)
-    below, above = 1, 1
+    above = 1
 
 
-class SphericalKn(Spherical):
+class SphericalKn(SphericalJn):
     """``y = k_n(x)``, with ``dy/dx = -(n k_(n - 1) + (n + 1) k_(n + 1)) / (2n + 1)``."""
 
     ufunc = staticmethod(scipys.spherical_kn)
-    below, above = -1, -1
+    below = -1
 
 
-def slope(rule: type[Spherical], n: Any, x: Any) -> Any:
-    """Return the derivative, by which no term is singular at 0."""
-    lower = rule.of(np.maximum(n - 1, 0), x)  # it counts for nothing where n is 0
-    upper = rule.of(n + 1, x)
-    return (rule.below * n * lower + rule.above * (n + 1) * upper) / (2 * n + 1)
-
-
-def value_or_slope(rule: type[Spherical], n: Any, z: Any, *, derivative: bool) -> Any:
+def value_or_slope(rule: type[SphericalJn], n: Any, z: Any, *, derivative: bool) -> Any:
     """Return the function, or its derivative."""
     if not derivative:
         return rule.of(n, z)
     (n,) = constants(rule.ufunc.__name__, ("n",), (n,))
-    return exact(slope(rule, n, z), lambda x: rule.ufunc(n, x, True), z)
+    lower, upper = rule.of(np.maximum(n - 1, 0), z), rule.of(n + 1, z)
+    y = (rule.below * n * lower + rule.above * (n + 1) * upper) / (2 * n + 1)
+    return exact(y, lambda x: rule.ufunc(n, x, True), z)
 
 
 @implements(scipys.spherical_jn)
