@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .errors import DetachedError
+from .registry import FUNCTIONS, REFUSED
 
 __all__ = ["Conversions"]
 
@@ -63,24 +64,30 @@ def _lost(conversion: str, remedy: str) -> str:
 def _counterpart() -> str:
     """Return what to write for a function of SciPy's that does not dispatch and is being called.
 
-    That is the outermost of which we have one. Nothing if there is none.
+    That is the outermost of which we know. Nothing if there is none.
     """
     found = ""
     frame = sys._getframe(1)  # of __array__
     while frame.f_back is not None:
         frame = frame.f_back
         package = ".".join(str(frame.f_globals.get("__name__")).split(".")[:2])
-        name = frame.f_code.co_name
-        if package.startswith("scipy.") and _has(f"autodiff.{package}", name):
-            found = (
-                f"{package}.{name} would lose the gradient of a Variable, which "
-                f"autodiff.{package}.{name} keeps; write v.data for the plain value"
-            )
+        if package.startswith("scipy."):
+            found = _advice(package, frame.f_code.co_name) or found
     return found
 
 
-def _has(module: str, name: str) -> bool:
+def _advice(package: str, name: str) -> str:
+    """Return what to write for a function of a package of SciPy's, if we know of it."""
     try:
-        return hasattr(import_module(module), name)
+        import_module(f"autodiff.{package}")
     except ImportError:
-        return False
+        return ""
+    function = getattr(sys.modules[package], name, None)
+    if function in REFUSED:
+        return f"{package}.{name} takes no Variable: {REFUSED[function]}"
+    if function in FUNCTIONS:
+        return (
+            f"{package}.{name} would lose the gradient of a Variable, which "
+            f"autodiff.{package}.{name} keeps; write v.data for the plain value"
+        )
+    return ""

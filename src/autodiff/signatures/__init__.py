@@ -31,6 +31,20 @@ from .scans import KeywordScan, Scan
 from .series import Bincount, Intersect, Polydiv, Roots
 from .shape import AtLeast, BroadcastTo, Diag, Reshape, Transpose, Vander
 from .spacing import Linspace, Spaced
+from .special import (
+    ComplexOfOrder,
+    ComplexResult,
+    Fourfold,
+    FourfoldOfParameter,
+    Lambertw,
+    Logsumexp,
+    OfFour,
+    OfOrder,
+    OfThree,
+    Spherical,
+    TwofoldOfOrder,
+    Zeta,
+)
 from .ufuncs import Bits, Divmod, Frexp, Invert, Ldexp, Modf
 
 __all__ = [
@@ -49,6 +63,8 @@ __all__ = [
     "Chosen",
     "Clip",
     "Comparison",
+    "ComplexOfOrder",
+    "ComplexResult",
     "Concatenate",
     "Conversion",
     "Counting",
@@ -60,6 +76,8 @@ __all__ = [
     "Flags",
     "Float",
     "FloatSameShape",
+    "Fourfold",
+    "FourfoldOfParameter",
     "Frequencies",
     "Frexp",
     "Full",
@@ -72,13 +90,18 @@ __all__ = [
     "Invert",
     "Joined",
     "KeywordScan",
+    "Lambertw",
     "Ldexp",
     "Like",
     "Linspace",
+    "Logsumexp",
     "Matrix",
     "Mean",
     "Median",
     "Modf",
+    "OfFour",
+    "OfOrder",
+    "OfThree",
     "Ordered",
     "OverAxes",
     "Pair",
@@ -104,10 +127,12 @@ __all__ = [
     "Slices",
     "Spaced",
     "Spectrum",
+    "Spherical",
     "Spread",
     "Stack",
     "Total",
     "Transpose",
+    "TwofoldOfOrder",
     "UnaryFloat",
     "UnarySame",
     "Unique",
@@ -116,4 +141,5 @@ __all__ = [
     "Vander",
     "Vector",
     "Where",
+    "Zeta",
 ]

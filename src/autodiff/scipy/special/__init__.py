@@ -1,42 +1,207 @@
 """Special functions: SciPy's own, which take Variables, with their types.
 
-``scipy.special.erf(v)`` finds the rules here by itself, once it meets a Variable.
+``scipy.special.erf(v)`` finds the rules here by itself, once it meets a Variable. The few that
+SciPy has as functions of Python do not dispatch; of those this has ones that do.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from . import bessel as bessel
 from . import beta_function as beta_function
+from . import elliptic as elliptic
 from . import entropies as entropies
 from . import error_functions as error_functions
 from . import exponential as exponential
-from . import gamma_function as gamma_function
-from . import like, polygammas
+from . import gamma_function, lambert, like, log_sum_exp, polygammas, spherical_bessel
+from . import hypergeometric as hypergeometric
+from . import incomplete_beta as incomplete_beta
+from . import incomplete_gamma as incomplete_gamma
+from . import integrals as integrals
+from . import kelvin as kelvin
 from . import logistic as logistic
-from .like import own
+from . import modified_bessel as modified_bessel
+from . import normal as normal
+from . import orthogonal as orthogonal
+from . import several as several
+from . import struve_functions as struve_functions
+from . import trigonometric as trigonometric
+from . import voigt as voigt
+from . import zeta_function as zeta_function
+from .like import either, own
 
 if TYPE_CHECKING:
     from autodiff import signatures as of
 
+agm: of.Division = own("agm")
+airy: of.Fourfold = own("airy")
+bdtr: of.OfThree = own("bdtr")
+bdtrc: of.OfThree = own("bdtrc")
+bdtri: of.OfThree = own("bdtri")
+bei: of.UnaryFloat = own("bei")
+beip: of.UnaryFloat = own("beip")
+ber: of.UnaryFloat = own("ber")
+berp: of.UnaryFloat = own("berp")
 beta: of.Division = own("beta")
+betainc: of.OfThree = own("betainc")
+betaincc: of.OfThree = own("betaincc")
+betainccinv: of.OfThree = own("betainccinv")
+betaincinv: of.OfThree = own("betaincinv")
 betaln: of.Division = own("betaln")
+binom: of.Division = own("binom")
+boxcox: of.Division = own("boxcox")
+boxcox1p: of.Division = own("boxcox1p")
+cbrt: of.UnaryFloat = own("cbrt")
+chdtr: of.OfOrder = own("chdtr")
+chdtrc: of.OfOrder = own("chdtrc")
+chdtri: of.OfOrder = own("chdtri")
+cosdg: of.UnaryFloat = own("cosdg")
+cosm1: of.UnaryFloat = own("cosm1")
+cotdg: of.UnaryFloat = own("cotdg")
+dawsn: of.UnaryFloat = own("dawsn")
 digamma: of.UnaryFloat = own("digamma")
+ellipe: of.UnaryFloat = own("ellipe")
+ellipeinc: of.Division = own("ellipeinc")
+ellipj: of.FourfoldOfParameter = own("ellipj")
+ellipk: of.UnaryFloat = own("ellipk")
+ellipkinc: of.Division = own("ellipkinc")
+ellipkm1: of.UnaryFloat = own("ellipkm1")
+entr: of.UnaryFloat = own("entr")
 erf: of.UnaryFloat = own("erf")
 erfc: of.UnaryFloat = own("erfc")
 erfcinv: of.UnaryFloat = own("erfcinv")
+erfcx: of.UnaryFloat = own("erfcx")
 erfi: of.UnaryFloat = own("erfi")
 erfinv: of.UnaryFloat = own("erfinv")
+eval_chebyc: of.OfOrder = own("eval_chebyc")
+eval_chebys: of.OfOrder = own("eval_chebys")
+eval_chebyt: of.OfOrder = own("eval_chebyt")
+eval_chebyu: of.OfOrder = own("eval_chebyu")
+eval_gegenbauer: of.OfThree = own("eval_gegenbauer")
+eval_genlaguerre: of.OfThree = own("eval_genlaguerre")
+eval_hermite: of.OfOrder = own("eval_hermite")
+eval_hermitenorm: of.OfOrder = own("eval_hermitenorm")
+eval_jacobi: of.OfFour = own("eval_jacobi")
+eval_laguerre: of.OfOrder = own("eval_laguerre")
+eval_legendre: of.OfOrder = own("eval_legendre")
+eval_sh_chebyt: of.OfOrder = own("eval_sh_chebyt")
+eval_sh_chebyu: of.OfOrder = own("eval_sh_chebyu")
+eval_sh_jacobi: of.OfFour = own("eval_sh_jacobi")
+eval_sh_legendre: of.OfOrder = own("eval_sh_legendre")
+exp1: of.UnaryFloat = own("exp1")
+exp10: of.UnaryFloat = own("exp10")
+exp2: of.UnaryFloat = own("exp2")
+expi: of.UnaryFloat = own("expi")
 expit: of.UnaryFloat = own("expit")
+expm1: of.UnaryFloat = own("expm1")
+expn: of.OfOrder = own("expn")
+exprel: of.UnaryFloat = own("exprel")
+fdtr: of.OfThree = own("fdtr")
+fdtrc: of.OfThree = own("fdtrc")
+fdtri: of.OfThree = own("fdtri")
+fresnel: of.Modf = own("fresnel")
 gamma: of.UnaryFloat = own("gamma")
+gammainc: of.OfOrder = own("gammainc")
+gammaincc: of.OfOrder = own("gammaincc")
+gammainccinv: of.OfOrder = own("gammainccinv")
+gammaincinv: of.OfOrder = own("gammaincinv")
 gammaln: of.UnaryFloat = own("gammaln")
 gammasgn: of.UnaryFloat = own("gammasgn")
+gdtr: of.OfThree = own("gdtr")
+gdtrc: of.OfThree = own("gdtrc")
+gdtria: of.OfThree = own("gdtria")
+gdtrix: of.OfThree = own("gdtrix")
+hankel1: of.ComplexOfOrder = own("hankel1")
+hankel1e: of.ComplexOfOrder = own("hankel1e")
+hankel2: of.ComplexOfOrder = own("hankel2")
+hankel2e: of.ComplexOfOrder = own("hankel2e")
+huber: of.Division = own("huber")
+hyp0f1: of.OfOrder = own("hyp0f1")
+hyp1f1: of.OfThree = own("hyp1f1")
+hyp2f1: of.OfFour = own("hyp2f1")
+hyperu: of.OfThree = own("hyperu")
+i0: of.UnaryFloat = own("i0")
+i0e: of.UnaryFloat = own("i0e")
+i1: of.UnaryFloat = own("i1")
+i1e: of.UnaryFloat = own("i1e")
+inv_boxcox: of.Division = own("inv_boxcox")
+inv_boxcox1p: of.Division = own("inv_boxcox1p")
+iv: of.OfOrder = own("iv")
+ive: of.OfOrder = own("ive")
+j0: of.UnaryFloat = own("j0")
+j1: of.UnaryFloat = own("j1")
+jn: of.OfOrder = own("jn")
+jv: of.OfOrder = own("jv")
+jve: of.OfOrder = own("jve")
+k0: of.UnaryFloat = own("k0")
+k0e: of.UnaryFloat = own("k0e")
+k1: of.UnaryFloat = own("k1")
+k1e: of.UnaryFloat = own("k1e")
+kei: of.UnaryFloat = own("kei")
+keip: of.UnaryFloat = own("keip")
+ker: of.UnaryFloat = own("ker")
+kerp: of.UnaryFloat = own("kerp")
+kl_div: of.Division = own("kl_div")
+kn: of.OfOrder = own("kn")
+kv: of.OfOrder = own("kv")
+kve: of.OfOrder = own("kve")
+lambertw: of.Lambertw = either(lambert.lambertw)
 log1p: of.UnaryFloat = own("log1p")
 log_expit: of.UnaryFloat = own("log_expit")
+log_ndtr: of.UnaryFloat = own("log_ndtr")
+log_softmax: Final = like.floating_same_shape(log_sum_exp.log_softmax)
+log_wright_bessel: of.OfThree = own("log_wright_bessel")
 loggamma: of.UnaryFloat = own("loggamma")
 logit: of.UnaryFloat = own("logit")
-polygamma = like.either(polygammas.polygamma)
+logsumexp: of.Logsumexp = either(log_sum_exp.logsumexp)
+modstruve: of.OfOrder = own("modstruve")
+multigammaln: Final = like.floating_same_shape(gamma_function.multigammaln)
+nbdtr: of.OfThree = own("nbdtr")
+nbdtrc: of.OfThree = own("nbdtrc")
+nbdtri: of.OfThree = own("nbdtri")
+ndtr: of.UnaryFloat = own("ndtr")
+ndtri: of.UnaryFloat = own("ndtri")
+ndtri_exp: of.UnaryFloat = own("ndtri_exp")
+owens_t: of.Division = own("owens_t")
+pbdv: of.TwofoldOfOrder = own("pbdv")
+pbvv: of.TwofoldOfOrder = own("pbvv")
+pbwa: of.TwofoldOfOrder = own("pbwa")
+pdtr: of.OfOrder = own("pdtr")
+pdtrc: of.OfOrder = own("pdtrc")
+pdtri: of.OfOrder = own("pdtri")
+poch: of.Division = own("poch")
+polygamma: of.OfOrder = either(polygammas.polygamma)
+powm1: of.Division = own("powm1")
+pseudo_huber: of.Division = own("pseudo_huber")
 psi: of.UnaryFloat = own("psi")
+radian: of.OfThree = own("radian")
+rel_entr: of.Division = own("rel_entr")
 rgamma: of.UnaryFloat = own("rgamma")
+round: of.UnaryFloat = own("round")
+shichi: of.Modf = own("shichi")
+sici: of.Modf = own("sici")
+sindg: of.UnaryFloat = own("sindg")
+softmax: Final = like.floating_same_shape(log_sum_exp.softmax)
+spence: of.UnaryFloat = own("spence")
+spherical_in: of.Spherical = either(spherical_bessel.spherical_in)
+spherical_jn: of.Spherical = either(spherical_bessel.spherical_jn)
+spherical_kn: of.Spherical = either(spherical_bessel.spherical_kn)
+spherical_yn: of.Spherical = either(spherical_bessel.spherical_yn)
+stdtr: of.OfOrder = own("stdtr")
+stdtrit: of.OfOrder = own("stdtrit")
+struve: of.OfOrder = own("struve")
+tandg: of.UnaryFloat = own("tandg")
+voigt_profile: of.OfThree = own("voigt_profile")
+wofz: of.ComplexResult = own("wofz")
+wright_bessel: of.OfThree = own("wright_bessel")
+wrightomega: of.UnaryFloat = own("wrightomega")
 xlog1py: of.Division = own("xlog1py")
 xlogy: of.Division = own("xlogy")
+y0: of.UnaryFloat = own("y0")
+y1: of.UnaryFloat = own("y1")
+yn: of.OfOrder = own("yn")
+yv: of.OfOrder = own("yv")
+yve: of.OfOrder = own("yve")
+zeta: of.Zeta = own("zeta")
+zetac: of.UnaryFloat = own("zetac")

@@ -15,8 +15,12 @@ from .namespace import scipys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Concatenate
 
-__all__ = ["either", "own"]
+    from autodiff import signatures as of
+    from autodiff.signatures.operands import P
+
+__all__ = ["either", "floating_same_shape", "own"]
 
 
 def own(name: str) -> Any:
@@ -24,7 +28,7 @@ def own(name: str) -> Any:
     return getattr(scipys, name)
 
 
-def either(ours: Callable[..., Any]) -> Callable[..., Any]:
+def either(ours: Callable[..., Any]) -> Any:
     """Return SciPy's function for what holds no Variable, and ours for what does."""
     theirs = getattr(scipys, ours.__name__)
 
@@ -33,4 +37,12 @@ def either(ours: Callable[..., Any]) -> Callable[..., Any]:
         given = any(map(holds_variable, (*args, *kwargs.values())))
         return (ours if given else theirs)(*args, **kwargs)
 
+    return function
+
+
+def floating_same_shape(
+    ours: Callable[Concatenate[Any, P], Any],
+) -> of.FloatSameShape[P]:
+    """Return what :func:`either` does, which keeps floats and rank."""
+    function: of.FloatSameShape[P] = either(ours)
     return function

@@ -16,7 +16,7 @@ from autodiff.operands import constant, is_variable, plain
 from autodiff.operation import Unary
 from autodiff.registry import METHODS
 
-__all__ = ["Parametric", "constants"]
+__all__ = ["Parametric", "constants", "spread"]
 
 
 class Parametric(Unary):
@@ -53,16 +53,25 @@ class Parametric(Unary):
         if not any(map(is_variable, args)):
             return cls(args[: cls.position] + args[cls.position + 1 :]).forward(args[cls.position])
         name = f"scipy.special.{cls.ufunc.__name__.lstrip('_')}"
-        i = cls.position
-        p = constants(name, cls.arguments[:i], args[:i])
-        p += constants(name, cls.arguments[i + 1 :], args[i + 1 :])
-        x = args[i] if is_variable(args[i]) else constant(args[i], name, i)
-        shape = np.broadcast_shapes(np.shape(x), *(np.shape(q) for q in p))
-        return apply1(cls(p), x if np.shape(x) == shape else np.broadcast_to(x, shape))
+        x, p = spread(name, cls.arguments, cls.position, args)
+        return apply1(cls(p), x)
 
     def forward(self, x: Any) -> Any:
         i = self.position
         return self.ufunc(*self.p[:i], x, *self.p[i:])
+
+
+def spread(
+    name: str, arguments: tuple[str, ...], i: int, given: tuple[Any, ...]
+) -> tuple[Any, tuple[Any, ...]]:
+    """Return argument ``i``, of the shape that it has together with the others, and those."""
+    if len(given) != len(arguments):
+        msg = f"{name} takes {len(arguments)} arguments, {', '.join(arguments)}; got {len(given)}"
+        raise TypeError(msg)
+    p = constants(name, (*arguments[:i], *arguments[i + 1 :]), (*given[:i], *given[i + 1 :]))
+    x = given[i] if is_variable(given[i]) else constant(given[i], name, i)
+    shape = np.broadcast_shapes(np.shape(x), *(np.shape(q) for q in p))
+    return x if np.shape(x) == shape else np.broadcast_to(x, shape), p
 
 
 def constants(name: str, arguments: tuple[str, ...], given: tuple[Any, ...]) -> tuple[Any, ...]:

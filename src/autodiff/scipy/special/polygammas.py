@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from autodiff.registry import implements
+
 from .namespace import scipys, xp
 from .parametric import Parametric
 
@@ -87,6 +89,7 @@ def derivative_of_cot(n: int, z: Any) -> Any:
     return polynomial(1 / np.tan(angle)) / np.sin(angle) ** 2
 
 
+@implements(scipys.polygamma)
 def polygamma(n: Operand, x: Operand) -> Variable[Any, Any]:
     """Return the derivative of order ``n`` of the digamma function.
 

@@ -44,7 +44,8 @@ class Standardize(Variadic):
         g = self._weighed(gy, meta) if i == 2 else gy
         if self.scale.ndim:
             return -conform(g / self.scale, meta)
-        return -conform(g, meta) / self.scale  # summed first: there are fewer to divide
+        total: Any = conform(g, meta)  # before the division: there are fewer to divide
+        return -total / self.scale
 
     def _weighed(self, g: Any, meta: Meta) -> Any:
         """Return ``g z``, or its sum if that is all that is asked for; 0 where ``g`` is 0."""
@@ -57,7 +58,8 @@ class Standardize(Variadic):
         dx, dloc, dscale = tangents
         parts = [dx, None if dloc is None else -dloc, None if dscale is None else -self.z * dscale]
         given = [part for part in parts if part is not None]
-        return spread(sum(given[1:], given[0]) / self.scale, (self.metas or ())[-1])
+        moved: Any = sum(given[1:], given[0]) / self.scale
+        return spread(moved, self._meta())
 
     def lifted(self, wrap: Wrap) -> Self:
         copy = type(self)(self.has_nan, wrap(self.z, self))
