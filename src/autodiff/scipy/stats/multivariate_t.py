@@ -50,14 +50,14 @@ def logpdf(
     -7.186 -0.1476
     """
     name = "multivariate_t.logpdf"
-    (freedom,) = floating(name, df)
-    plain = data_of(freedom)
+    plain = data_of(floating(name, df)[0])
     if plain.ndim or not plain > 0:
         msg = f"{name}: df is a positive number, not {plain}"
         raise ValueError(msg)
     if np.isinf(plain):
         return multivariate_normal.logpdf(x, loc, shape)
     vectors, matrix = point_and_ellipse((name, "loc", "shape"), x, loc, shape)
+    freedom, _ = floating(name, df, vectors)
     d = vectors.shape[-1]
     factor = xp.linalg.cholesky(matrix)
     spread = (freedom + d) / 2 * np.log1p(quadratic(factor, vectors) / freedom)

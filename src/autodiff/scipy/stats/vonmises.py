@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.scipy.special.namespace import sc
-
+from .standard.bessel import log_bessel
 from .standard.family import Family
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ _FAMILY = Family("vonmises", valid=_valid, constant=-math.log(2 * math.pi))
 
 def _logpdf(z: Array, kappa: Array) -> Any:
     # both terms by what is left of kappa, which they have in common
-    return -2 * kappa * np.square(np.sin(z / 2)) - np.log(sc.i0e(kappa))
+    return -2 * kappa * np.square(np.sin(z / 2)) - log_bessel(kappa)
 
 
 def logpdf(x: Nested, kappa: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:

@@ -39,10 +39,10 @@ def log_gamma_density(z: Any, a: Any) -> Any:
 
 
 def _of_large(z: Any, a: Any) -> Any:
-    positive = xp.where(z > 0, z, 1)
+    positive = xp.where(z == 0, 1, z)
     fit = deviance(a, positive, positive - a)
     y = np.log(a) / 2 - np.log(positive) - fit - LOG_SQRT_2PI - remainder(a)
-    return xp.where(z > 0, y, -math.inf)
+    return xp.where(z == 0, -math.inf, y)
 
 
 def log_beta_density(x: Any, y: Any, a: Any, b: Any) -> Any:

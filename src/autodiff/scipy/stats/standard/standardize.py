@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-import numpy as np
-
 from autodiff.broadcasting import conform, spread
 from autodiff.operands import data_of
-from autodiff.ops.namespace import silenced
+from autodiff.ops.namespace import silenced, xp
 from autodiff.variadic import Variadic
 
 if TYPE_CHECKING:
@@ -45,12 +43,13 @@ class Standardize(Variadic):
         if self.scale.ndim:
             return -conform(g / self.scale, meta)
         total: Any = conform(g, meta)  # before the division: there are fewer to divide
-        return -total / self.scale
+        shared: Any = total / self.scale
+        return -shared
 
     def _weighed(self, g: Any, meta: Meta) -> Any:
         """Return ``g z``, or its sum if that is all that is asked for; 0 where ``g`` is 0."""
         if not (self.has_nan or meta[0]):
-            return np.vdot(g, self.z)
+            return xp.vdot(g, self.z)
         weighed: Any = g * self.z
         return silenced(weighed, data_of(g) == 0) if self.has_nan else weighed
 
