@@ -10,9 +10,9 @@ from autodiff.operands import data_of
 from autodiff.scipy.special.namespace import sc
 
 from .standard.family import Family
-from .standard.gammas import log_beta_density
+from .standard.gammas import log_beta_density, log_power, log_power_of_rest
 from .standard.refinement import refined
-from .standard.stirling import LARGE
+from .standard.stirling import CANCELLING
 from .standard.support import unit_interval
 
 if TYPE_CHECKING:
@@ -25,14 +25,15 @@ __all__ = ["logpdf"]
 _FAMILY = Family("beta", unit_interval)
 
 
-def _logpdf(z: Array, a: Array, b: Array) -> Any:
-    y = sc.xlogy(a - 1, z) + sc.xlog1py(b - 1, -z) - sc.betaln(a, b)
-    large = np.maximum(data_of(a), data_of(b)) >= LARGE
-    return refined(y, large, _of_large, z, a, b)
+def _logpdf(z: Array, log_rate: Array, a: Array, b: Array) -> Any:
+    norm = log_rate - sc.betaln(a, b)
+    y = log_power(z, a - 1) + log_power_of_rest(z, b - 1) + norm
+    large = np.maximum(data_of(a), data_of(b)) >= CANCELLING
+    return refined(y, large, _of_large, z, log_rate, a, b)
 
 
-def _of_large(z: Any, a: Any, b: Any) -> Any:
-    return log_beta_density(z, 1 - z, a, b)
+def _of_large(z: Any, log_rate: Any, a: Any, b: Any) -> Any:
+    return log_beta_density(z, 1 - z, a, b) + log_rate
 
 
 def logpdf(

@@ -13,7 +13,7 @@ from .standard.binomial import log_binomial_of_large
 from .standard.counts import Counts
 from .standard.gammas import log_beta_density, log_choose
 from .standard.refinement import refined
-from .standard.stirling import LARGE
+from .standard.stirling import CANCELLING
 from .standard.support import positive, trials, up_to
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def _logpmf(k: Any, n: Any, a: Array, b: Array) -> Any:
     n = data_of(n)
     y = log_choose(n, k) + (sc.betaln(k + a, n - k + b) - sc.betaln(a, b))
     greatest = np.maximum(n, np.maximum(data_of(a), data_of(b)))
-    return refined(y, greatest >= LARGE, _of_large, k, n, a, b)
+    return refined(y, greatest >= CANCELLING, _of_large, k, n, a, b)
 
 
 def _of_large(k: Any, n: Any, a: Any, b: Any) -> Any:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["logcdf", "logpdf", "logsf"]
 
-_FAMILY = Family("cauchy", constant=-math.log(math.pi))
+_FAMILY = Family("cauchy")
 
 
 def _logcdf(z: Array) -> Any:
@@ -29,8 +29,8 @@ def _logcdf(z: Array) -> Any:
     return xp.where(right, np.log1p(-tail), np.log(tail))
 
 
-def _logpdf(z: Array) -> Any:
-    return -log1p_square(z)
+def _logpdf(z: Array, log_rate: Array) -> Any:
+    return log_rate - math.log(math.pi) - log1p_square(z)
 
 
 def _logsf(z: Array) -> Any:

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 __all__ = ["logpdf"]
 
-_FAMILY = Family("chi2", half_line, constant=-math.log(2))
+_FAMILY = Family("chi2", half_line)
 
 
-def _logpdf(z: Array, df: Array) -> Any:
-    return log_gamma(z / 2, df / 2)
+def _logpdf(z: Array, log_rate: Array, df: Array) -> Any:
+    return log_gamma(z / 2, log_rate - math.log(2), df / 2)
 
 
 def logpdf(x: Nested, df: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:

@@ -15,7 +15,7 @@ from .standard.arguments import floating
 from .standard.gammas import log_gamma_density
 from .standard.quadratic import squeezed
 from .standard.refinement import revalued
-from .standard.stirling import LARGE
+from .standard.stirling import CANCELLING
 
 if TYPE_CHECKING:
     from autodiff.ops.arraylike import Nested
@@ -61,7 +61,7 @@ def _log_density(x: Any, alpha: Any) -> Any:
     column = alpha.reshape(-1, *(1,) * (x.ndim - 1))
     each = sc.xlogy(column - 1, x) - sc.gammaln(column)
     y = xp.sum(each, axis=0) + sc.gammaln(xp.sum(alpha))
-    if np.any(data_of(alpha) >= LARGE):
+    if np.any(data_of(alpha) >= CANCELLING):
         return revalued(y, _of_large(data_of(x), data_of(column)))
     return y
 

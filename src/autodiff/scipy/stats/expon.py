@@ -18,8 +18,8 @@ __all__ = ["logcdf", "logpdf", "logsf"]
 _FAMILY = Family("expon", half_line)
 
 
-def _logpdf(z: Array) -> Any:
-    return -z
+def _logpdf(z: Array, log_rate: Array) -> Any:
+    return log_rate - z
 
 
 def _logsf(z: Array) -> Any:

@@ -10,9 +10,9 @@ from autodiff.operands import data_of
 from autodiff.scipy.special.namespace import sc
 
 from .standard.family import Family
-from .standard.gammas import log_beta_density
+from .standard.gammas import log_beta_density, log_power
 from .standard.refinement import refined
-from .standard.stirling import LARGE
+from .standard.stirling import CANCELLING
 from .standard.support import half_line
 
 if TYPE_CHECKING:
@@ -25,18 +25,20 @@ __all__ = ["logpdf"]
 _FAMILY = Family("f", half_line)
 
 
-def _logpdf(z: Array, dfn: Array, dfd: Array) -> Any:
+def _logpdf(z: Array, log_rate: Array, dfn: Array, dfd: Array) -> Any:
     a, b = dfn / 2, dfd / 2
     ratio = dfn / dfd
-    y = sc.xlogy(a - 1, z) + a * np.log(ratio) - (a + b) * np.log1p(ratio * z) - sc.betaln(a, b)
-    return refined(y, np.maximum(data_of(a), data_of(b)) >= LARGE, _of_large, z, dfn, dfd)
+    norm = log_rate + a * np.log(ratio) - sc.betaln(a, b)
+    y = log_power(z, a - 1) - (a + b) * np.log1p(ratio * z) + norm
+    large = np.maximum(data_of(a), data_of(b)) >= CANCELLING
+    return refined(y, large, _of_large, z, log_rate, dfn, dfd)
 
 
-def _of_large(z: Any, dfn: Any, dfd: Any) -> Any:
+def _of_large(z: Any, log_rate: Any, dfn: Any, dfd: Any) -> Any:
     """Return the log-density by that of ``u = dfn z / (dfn z + dfd)``, which is a beta number."""
     total = dfn * z + dfd
     u, v = dfn * z / total, dfd / total
-    return log_beta_density(u, v, dfn / 2, dfd / 2) + np.log(dfn / total * v)
+    return log_beta_density(u, v, dfn / 2, dfd / 2) + np.log(dfn / total * v) + log_rate
 
 
 def logpdf(

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.scipy.special.namespace import sc
-
 from .standard.counts import Counts
+from .standard.gammas import log_power_of_rest
 from .standard.support import from_one
 from .standard.tails import log1mexp
 
@@ -28,7 +27,7 @@ _FAMILY = Counts("geom", from_one, valid=_valid)
 
 
 def _logpmf(k: Any, p: Array) -> Any:
-    return sc.xlog1py(k - 1, -p) + np.log(p)
+    return log_power_of_rest(p, k - 1) + np.log(p)
 
 
 def _logcdf(k: Any, p: Array) -> Any:

@@ -19,8 +19,8 @@ __all__ = ["logcdf", "logpdf", "logsf"]
 _FAMILY = Family("gumbel_r")
 
 
-def _logpdf(z: Array) -> Any:
-    return -z - np.exp(-z)
+def _logpdf(z: Array, log_rate: Array) -> Any:
+    return log_rate - z - np.exp(-z)
 
 
 def _logcdf(z: Array) -> Any:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["logcdf", "logpdf", "logsf"]
 
-_FAMILY = Family("halfnorm", half_line, constant=math.log(2) - LOG_SQRT_2PI)
+_FAMILY = Family("halfnorm", half_line)
 
 
 def _logcdf(z: Array) -> Any:
@@ -32,6 +32,10 @@ def _logcdf(z: Array) -> Any:
 
 def _logsf(z: Array) -> Any:
     return sc.log_ndtr(-z) + math.log(2)
+
+
+def _logpdf(z: Array, log_rate: Array) -> Any:
+    return bell(z, log_rate + (math.log(2) - LOG_SQRT_2PI))
 
 
 def logpdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -49,7 +53,7 @@ def logpdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, A
     >>> print(y.data.round(4), scale.grad.round(4))
     -1.0439 -0.375
     """
-    return _FAMILY.logpdf(bell, x, loc=loc, scale=scale)
+    return _FAMILY.logpdf(_logpdf, x, loc=loc, scale=scale)
 
 
 def logcdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:

@@ -20,9 +20,9 @@ __all__ = ["logpdf"]
 _FAMILY = Family("invgamma", half_line, open=True)
 
 
-def _logpdf(z: Array, a: Array) -> Any:
+def _logpdf(z: Array, log_rate: Array, a: Array) -> Any:
     w = 1 / z
-    return log_gamma(w, a) - 2 * np.log(z)
+    return log_gamma(w, log_rate, a) - 2 * np.log(z)
 
 
 def logpdf(x: Nested, a: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 __all__ = ["logpdf"]
 
-_FAMILY = Family("invgauss", half_line, open=True, constant=-LOG_SQRT_2PI)
+_FAMILY = Family("invgauss", half_line, open=True)
 
 
-def _logpdf(z: Array, mu: Array) -> Any:
-    return bell((z / mu - 1) / np.sqrt(z)) - 1.5 * np.log(z)
+def _logpdf(z: Array, log_rate: Array, mu: Array) -> Any:
+    return bell((z / mu - 1) / np.sqrt(z), log_rate - LOG_SQRT_2PI) - 1.5 * np.log(z)
 
 
 def logpdf(x: Nested, mu: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:

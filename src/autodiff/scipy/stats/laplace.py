@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["logcdf", "logpdf", "logsf"]
 
-_FAMILY = Family("laplace", constant=-math.log(2))
+_FAMILY = Family("laplace")
 
 
 def _logcdf(z: Array) -> Any:
@@ -27,8 +27,8 @@ def _logcdf(z: Array) -> Any:
     return xp.where(right, np.log1p(-0.5 * np.exp(-np.abs(z))), z - math.log(2))
 
 
-def _logpdf(z: Array) -> Any:
-    return -np.abs(z)
+def _logpdf(z: Array, log_rate: Array) -> Any:
+    return log_rate - math.log(2) - np.abs(z)
 
 
 def _logsf(z: Array) -> Any:

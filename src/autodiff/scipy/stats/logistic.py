@@ -18,8 +18,8 @@ __all__ = ["logcdf", "logpdf", "logsf"]
 _FAMILY = Family("logistic")
 
 
-def _logpdf(z: Array) -> Any:
-    return sc.log_expit(z) + sc.log_expit(-z)
+def _logpdf(z: Array, log_rate: Array) -> Any:
+    return log_rate + sc.log_expit(z) + sc.log_expit(-z)
 
 
 def _logsf(z: Array) -> Any:

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 __all__ = ["logcdf", "logpdf", "logsf"]
 
-_FAMILY = Family("lognorm", half_line, open=True, constant=-LOG_SQRT_2PI)
+_FAMILY = Family("lognorm", half_line, open=True)
 
 
-def _logpdf(z: Array, s: Array) -> Any:
+def _logpdf(z: Array, log_rate: Array, s: Array) -> Any:
     log_z: Any = np.log(z)
-    return bell(log_z / s) - log_z - np.log(s)
+    return bell(log_z / s, log_rate - LOG_SQRT_2PI - np.log(s)) - log_z
 
 
 def _logcdf(z: Array, s: Array) -> Any:

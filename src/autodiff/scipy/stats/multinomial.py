@@ -15,7 +15,7 @@ from autodiff.scipy.special.namespace import sc, scipys
 from .standard.arguments import floating
 from .standard.gammas import log_gamma_density
 from .standard.refinement import revalued
-from .standard.stirling import LARGE
+from .standard.stirling import CANCELLING
 
 if TYPE_CHECKING:
     from autodiff.ops.arraylike import Nested
@@ -67,8 +67,8 @@ def _log_probability(x: Any, n: Any, p: Any) -> Any:
         k = np.where(possible[..., None], counts, 0).astype(counts.dtype)
         ways = scipys.gammaln(n + 1) - np.sum(scipys.gammaln(k + 1), axis=-1)
         y = ways + xp.sum(sc.xlogy(k, p), axis=-1)
-        if np.any(n >= LARGE):
-            y = revalued(y, np.where(n >= LARGE, _of_large(k, n, plain), data_of(y)))
+        if np.any(n >= CANCELLING):
+            y = revalued(y, np.where(n >= CANCELLING, _of_large(k, n, plain), data_of(y)))
         y = xp.where(possible, y, -math.inf)
         return xp.where(valid, y, math.nan)
 

@@ -11,9 +11,9 @@ from autodiff.ops.namespace import xp
 from autodiff.scipy.special.namespace import sc
 
 from .standard.counts import Counts
-from .standard.gammas import log_beta_density
+from .standard.gammas import log_beta_density, log_power_of_rest
 from .standard.refinement import refined
-from .standard.stirling import LARGE
+from .standard.stirling import CANCELLING
 from .standard.support import positive
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ _FAMILY = Counts("nbinom", valid=_valid)
 
 def _logpmf(k: Any, n: Array, p: Array) -> Any:
     ways = sc.gammaln(n + k) - sc.gammaln(n) - sc.gammaln(k + 1)
-    y = ways + n * np.log(p) + sc.xlog1py(k, -p)
-    return refined(y, np.maximum(k, data_of(n)) >= LARGE, _of_large, k, n, p)
+    y = ways + n * np.log(p) + log_power_of_rest(p, k)
+    return refined(y, np.maximum(k, data_of(n)) >= CANCELLING, _of_large, k, n, p)
 
 
 def _of_large(k: Any, n: Any, p: Any) -> Any:

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 __all__ = ["logcdf", "logpdf", "logsf"]
 
-_FAMILY = Family("norm", constant=-LOG_SQRT_2PI)
+_FAMILY = Family("norm")
 
 
 def _logsf(z: Array) -> Any:
     return sc.log_ndtr(-z)
+
+
+def _logpdf(z: Array, log_rate: Array) -> Any:
+    return bell(z, log_rate - LOG_SQRT_2PI)
 
 
 def logpdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -38,7 +42,7 @@ def logpdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, A
     >>> print(y.data.round(4), loc.grad.round(4))
     -1.4189 1.0
     """
-    return _FAMILY.logpdf(bell, x, loc=loc, scale=scale)
+    return _FAMILY.logpdf(_logpdf, x, loc=loc, scale=scale)
 
 
 def logcdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:

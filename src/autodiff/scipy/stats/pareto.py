@@ -20,8 +20,8 @@ __all__ = ["logcdf", "logpdf", "logsf"]
 _FAMILY = Family("pareto", from_one)
 
 
-def _logpdf(z: Array, b: Array) -> Any:
-    return np.log(b) - (b + 1) * np.log(z)
+def _logpdf(z: Array, log_rate: Array, b: Array) -> Any:
+    return log_rate + np.log(b) - (b + 1) * np.log(z)
 
 
 def _logcdf(z: Array, b: Array) -> Any:

@@ -23,7 +23,7 @@ _FAMILY = Counts("poisson", valid=_valid)
 
 
 def _logpmf(k: Any, mu: Array) -> Any:
-    return log_gamma(mu, k + 1)
+    return log_gamma(mu, 0.0, k + 1)
 
 
 def logpmf(k: Nested, mu: Nested, loc: Nested = 0) -> Variable[Any, Any]:

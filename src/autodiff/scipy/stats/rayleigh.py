@@ -22,12 +22,16 @@ __all__ = ["logcdf", "logpdf", "logsf"]
 _FAMILY = Family("rayleigh", half_line, open=True)
 
 
-def _logpdf(z: Array) -> Any:
-    return np.log(z) + bell(z)
+def _logpdf(z: Array, log_rate: Array) -> Any:
+    return bell(z, log_rate) + np.log(z)
 
 
 def _logcdf(z: Array) -> Any:
     return log_complement(2 * np.log(z) - math.log(2))
+
+
+def _logsf(z: Array) -> Any:
+    return bell(z, 0.0)
 
 
 def logpdf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:
@@ -69,4 +73,4 @@ def logsf(x: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, An
     >>> print(rayleigh.logsf(3.0).data.round(4))
     -4.5
     """
-    return _FAMILY.logsf(bell, x, loc=loc, scale=scale)
+    return _FAMILY.logsf(_logsf, x, loc=loc, scale=scale)

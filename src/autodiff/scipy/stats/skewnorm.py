@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = ["logpdf"]
 
-_FAMILY = Family("skewnorm", valid=np.isfinite, constant=math.log(2) - LOG_SQRT_2PI)
+_FAMILY = Family("skewnorm", valid=np.isfinite)
 
 
-def _logpdf(z: Array, a: Array) -> Any:
-    return bell(z) + sc.log_ndtr(a * z)
+def _logpdf(z: Array, log_rate: Array, a: Array) -> Any:
+    return bell(z, log_rate + (math.log(2) - LOG_SQRT_2PI)) + sc.log_ndtr(a * z)
 
 
 def logpdf(x: Nested, a: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:

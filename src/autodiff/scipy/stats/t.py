@@ -21,19 +21,20 @@ if TYPE_CHECKING:
 
 __all__ = ["logpdf"]
 
-_FAMILY = Family("t", constant=-LOG_SQRT_2PI)
+_FAMILY = Family("t")
 
 
-def _logpdf(z: Array, df: Array) -> Any:
+def _logpdf(z: Array, log_rate: Array, df: Array) -> Any:
     finite = np.isfinite(data_of(df))
     if np.all(finite):
-        return _of_finite(z, df)
-    heavy = _of_finite(z, xp.where(finite, df, 1.0))
-    return xp.where(finite, heavy, bell(z))
+        return _of_finite(z, log_rate, df)
+    heavy = _of_finite(z, log_rate, xp.where(finite, df, 1.0))
+    return xp.where(finite, heavy, bell(z, log_rate - LOG_SQRT_2PI))
 
 
-def _of_finite(z: Array, df: Array) -> Any:
-    return log_rising(df / 2, 0.5) - (df + 1) / 2 * log1p_square(z / np.sqrt(df))
+def _of_finite(z: Array, log_rate: Array, df: Array) -> Any:
+    norm = log_rate + log_rising(df / 2, 0.5) - LOG_SQRT_2PI
+    return norm - (df + 1) / 2 * log1p_square(z / np.sqrt(df))
 
 
 def logpdf(x: Nested, df: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:

@@ -9,7 +9,7 @@ import numpy as np
 from autodiff.operands import data_of
 
 from .standard.family import Family
-from .standard.gaussian import log_mass, log_normal
+from .standard.gaussian import LOG_SQRT_2PI, bell, log_mass
 from .standard.refinement import refined
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def _by_complement(z: Any, a: Any, b: Any) -> Any:
     return np.log1p(-np.exp(log_mass(z, b) - log_mass(a, b)))
 
 
-def _logpdf(z: Array, a: Array, b: Array) -> Any:
-    return log_normal(z) - log_mass(a, b)
+def _logpdf(z: Array, log_rate: Array, a: Array, b: Array) -> Any:
+    return bell(z, log_rate - LOG_SQRT_2PI - log_mass(a, b))
 
 
 def _logsf(z: Array, a: Array, b: Array) -> Any:

@@ -19,8 +19,8 @@ __all__ = ["logcdf", "logpdf", "logsf"]
 _FAMILY = Family("uniform", unit_interval)
 
 
-def _logpdf(z: Array) -> Any:
-    return 0 * z
+def _logpdf(z: Array, log_rate: Array) -> Any:
+    return log_rate + 0 * z  # NaN where z is
 
 
 def _logsf(z: Array) -> Any:

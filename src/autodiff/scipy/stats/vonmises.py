@@ -22,12 +22,13 @@ def _valid(kappa: Any) -> Any:
     return kappa >= 0
 
 
-_FAMILY = Family("vonmises", valid=_valid, constant=-math.log(2 * math.pi))
+_FAMILY = Family("vonmises", valid=_valid)
 
 
-def _logpdf(z: Array, kappa: Array) -> Any:
+def _logpdf(z: Array, log_rate: Array, kappa: Array) -> Any:
     # both terms by what is left of kappa, which they have in common
-    return -2 * kappa * np.square(np.sin(z / 2)) - log_bessel(kappa)
+    norm = log_rate - math.log(2 * math.pi) - log_bessel(kappa)
+    return norm - 2 * kappa * np.square(np.sin(z / 2))
 
 
 def logpdf(x: Nested, kappa: Nested, loc: Nested = 0.0, scale: Nested = 1.0) -> Variable[Any, Any]:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.scipy.special.namespace import sc
-
 from .standard.family import Family
+from .standard.gammas import log_power
 from .standard.support import half_line
 from .standard.tails import log_complement
 
@@ -22,8 +21,8 @@ __all__ = ["logcdf", "logpdf", "logsf"]
 _FAMILY = Family("weibull_min", half_line)
 
 
-def _logpdf(z: Array, c: Array) -> Any:
-    return np.log(c) + sc.xlogy(c - 1, z) - z**c
+def _logpdf(z: Array, log_rate: Array, c: Array) -> Any:
+    return log_rate + np.log(c) + log_power(z, c - 1) - z**c
 
 
 def _logcdf(z: Array, c: Array) -> Any:

@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from autodiff.operands import data_of
 from autodiff.ops.namespace import xp
-from autodiff.scipy.special.namespace import sc
 
-from .gammas import log_choose, log_gamma_density, logarithms
+from .gammas import (
+    log_choose,
+    log_gamma_density,
+    log_power,
+    log_power_of_rest,
+    logarithms,
+)
 from .refinement import refined
-from .stirling import LARGE
+from .stirling import CANCELLING
 
 if TYPE_CHECKING:
     from autodiff.operation import Array
@@ -21,8 +26,8 @@ __all__ = ["log_binomial", "log_binomial_of_large"]
 def log_binomial(k: Any, n: Any, p: Array) -> Any:
     """Return ``ln C(n, k) + k ln p + (n - k) ln(1 - p)``, for many trials without cancellation."""
     n = data_of(n)
-    y = log_choose(n, k) + sc.xlogy(k, p) + sc.xlog1py(n - k, -p)
-    return refined(y, n >= LARGE, _value, k, n, p)
+    y = log_choose(n, k) + log_power(p, k) + log_power_of_rest(p, n - k)
+    return refined(y, n >= CANCELLING, _value, k, n, p)
 
 
 def _value(k: Any, n: Any, p: Any) -> Any:

@@ -13,7 +13,7 @@ from autodiff.ops.arraylike import as_variable
 from autodiff.ops.namespace import xp
 
 from .arguments import floating
-from .support import half_line, positive
+from .support import NOTHING, half_line, positive
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,21 +66,30 @@ class Counts:
         ends: tuple[float, float],
     ) -> Variable[Any, Any]:
         given = floating(f"{self.name}.{function}", k, loc, *shapes)
-        count, start, *parameters = given
-        plain = [data_of(parameter) for parameter in parameters]
+        parameters = given[2:]
         with np.errstate(all="ignore"):
-            z = data_of(count) - data_of(start)
-            z = np.where(self.valid(*plain), z, math.nan).astype(z.dtype)
-            whole = np.floor(z)
-            lower, upper = self.support(*plain)
-            below = np.asarray(whole < lower)
-            above = np.asarray((whole > upper) | (whole == math.inf))
-            if function == "logpmf":
-                below = below | ((z != whole) & ~np.isnan(z))
-            outside = below | above
-            if outside.any():
-                whole = np.where(outside, lower, whole).astype(z.dtype)
+            whole, below, above = self._counted(*map(data_of, given), exactly=function == "logpmf")
             y = formula(whole, *parameters)
-            if outside.any():
+            if below.any() or above.any():
                 y = xp.where(below, ends[0], xp.where(above, ends[1], y))
         return as_variable(y)
+
+    def _counted(self, k: Any, loc: Any, *shapes: Any, exactly: bool) -> tuple[Any, Any, Any]:
+        """Return the counts, and which of them lie below and above the support.
+
+        A number between two counts is no count, and below all if it should be one ``exactly``.
+        """
+        z = k - loc
+        whole = np.floor(z)
+        valid = self.valid(*shapes)
+        lower, upper = self.support(*shapes)
+        upper = np.minimum(upper, float(np.finfo(z.dtype).max))
+        inside = (whole >= lower) & (whole <= upper)
+        if exactly:
+            inside &= whole == z
+        if np.all(valid) and np.all(inside):
+            return whole, NOTHING, NOTHING
+        whole = np.where(valid, whole, math.nan).astype(z.dtype)
+        outside = ~inside & ~np.isnan(whole)
+        above = outside & (whole > upper)
+        return np.where(outside, lower, whole).astype(z.dtype), outside & ~above, above

@@ -14,7 +14,7 @@ from autodiff.ops.namespace import xp
 
 from .arguments import floating
 from .standardize import Standardize
-from .support import interior, positive, real_line
+from .support import NOTHING, interior, positive, real_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,17 +24,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Family"]
 
-_NOTHING = np.zeros((), np.bool_)
-
 
 @dataclass(frozen=True, slots=True)
 class Family:
     """A family ``f((x - loc) / scale, *shapes) / scale``.
 
     Each function is given its formula in the standard form, of ``z = (x - loc) / scale`` and the
-    shape parameters, which is asked about points of the support only: points elsewhere are
-    replaced by one in it beforehand, and their values afterwards, so that neither has a derivative.
-    Where parameters are invalid, ``z`` is NaN.
+    shape parameters; that of the log-density is given ``-ln scale`` before these, and adds it
+    where that costs least. A formula is asked about points of the support only: points elsewhere
+    are replaced by one in it beforehand, and their values afterwards, so that neither has a
+    derivative. Where parameters are invalid, ``z`` is NaN.
     """
 
     name: str
@@ -44,8 +43,6 @@ class Family:
     """Given the shape parameters, whether they are valid."""
     open: bool = False
     """Whether the lower end does not belong to the support."""
-    constant: float = 0.0
-    """What is added to the formula of the log-density."""
 
     def logpdf(
         self, formula: Callable[..., Any], x: Nested, *shapes: Nested, loc: Nested, scale: Nested
@@ -79,9 +76,9 @@ class Family:
         width, parameters = given[2], given[3:]
         with np.errstate(all="ignore"):
             z, below, above = self._standardized(*given)
-            y = formula(z, *parameters)
             if function == "logpdf":
-                y = y + (self.constant - xp.log(width))
+                parameters = [-xp.log(width), *parameters]
+            y = formula(z, *parameters)
             if below.any() or above.any():
                 y = xp.where(below, ends[0], xp.where(above, ends[1], y))
         return as_variable(y)
@@ -97,7 +94,7 @@ class Family:
         lower, upper = np.maximum(lower, -most), np.minimum(upper, most)
         inside = ((z > lower) if self.open else (z >= lower)) & (z <= upper)
         if np.all(valid) and np.all(inside):
-            return Standardize(False, z)(*given[:3]), _NOTHING, _NOTHING
+            return Standardize(False, z)(*given[:3]), NOTHING, NOTHING
         z = np.where(valid, z, math.nan).astype(z.dtype)
         outside = ~inside & ~np.isnan(z)
         below = outside & (z <= lower)

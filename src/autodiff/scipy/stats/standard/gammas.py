@@ -16,18 +16,40 @@ from autodiff.scipy.special.namespace import sc, scipys
 
 from .gaussian import LOG_SQRT_2PI
 from .refinement import refined
-from .stirling import LARGE, deviance, remainder
+from .stirling import CANCELLING, LARGE, deviance, remainder
 
 if TYPE_CHECKING:
     from autodiff.operation import Array
 
-__all__ = ["log_beta_density", "log_choose", "log_gamma", "log_gamma_density", "logarithms"]
+__all__ = [
+    "log_beta_density",
+    "log_choose",
+    "log_gamma",
+    "log_gamma_density",
+    "log_power",
+    "log_power_of_rest",
+    "logarithms",
+]
 
 
-def log_gamma(z: Array, a: Array) -> Array:
-    """Return ``(a - 1) ln z - z - ln Gamma(a)``, for large ``a`` without cancellation."""
-    y = sc.xlogy(a - 1, z) - z - sc.gammaln(a)
-    return refined(y, data_of(a) >= LARGE, _of_large, z, a)  # type: ignore[no-any-return]
+def log_gamma(z: Array, offset: Any, a: Array) -> Any:
+    """Return ``(a - 1) ln z - z - ln Gamma(a)`` and an offset; no cancellation for large ``a``."""
+    y = log_power(z, a - 1) - z + (offset - sc.gammaln(a))
+    return refined(y, data_of(a) >= CANCELLING, _of_cancelling, z, offset, a)
+
+
+def log_power(x: Array, n: Any) -> Any:
+    """Return ``n ln x``, which is 0 for ``n = 0`` also where ``x`` is."""
+    return n * np.log(x) if np.all(data_of(x)) else sc.xlogy(n, x)
+
+
+def log_power_of_rest(x: Array, n: Any) -> Any:
+    """Return ``n ln(1 - x)``, which is 0 for ``n = 0`` also where ``x`` is 1."""
+    return sc.xlog1py(n, -x) if np.any(data_of(x) == 1) else n * np.log1p(-x)
+
+
+def _of_cancelling(z: Any, offset: Any, a: Any) -> Any:
+    return _of_large(z, a) + offset
 
 
 def log_gamma_density(z: Any, a: Any) -> Any:

@@ -9,40 +9,39 @@ import numpy as np
 
 from autodiff.apply import apply2
 from autodiff.operands import is_variable
-from autodiff.operation import Binary, Unary
-from autodiff.ops.namespace import applied
+from autodiff.operation import Binary
 from autodiff.scipy.special.namespace import scipys
 
 if TYPE_CHECKING:
     from autodiff.operation import Array
 
-__all__ = ["LOG_SQRT_2PI", "bell", "log_mass", "log_normal"]
+__all__ = ["LOG_SQRT_2PI", "bell", "log_mass"]
 
 LOG_SQRT_2PI: Final = math.log(2 * math.pi) / 2
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(12)
 
 
-class Bell(Unary):
-    """``y = -x ** 2 / 2``, with ``dy/dx = -x``: what a log-likelihood computes most."""
+class Bell(Binary):
+    """``y = x1 - x0 ** 2 / 2``: ``dy/dx0 = -x0``, ``dy/dx1 = 1``."""
 
     elementwise = True
 
-    def forward(self, x: Any) -> Any:
-        return -0.5 * x * x
+    def forward(self, x0: Any, x1: Any) -> Any:
+        return -0.5 * x0 * x0 + x1
 
-    def backward(self, gy: Array) -> Array:
-        return -self.x * gy
+    def backward0(self, gy: Array) -> Array:
+        return -self.x0 * gy
 
-
-def bell(x: Array) -> Array:
-    """Return ``-x ** 2 / 2``."""
-    return applied(Bell(), x)
+    def backward1(self, gy: Array) -> Array:
+        return gy
 
 
-def log_normal(z: Array) -> Array:
-    """Return the log-density of the standard normal distribution."""
-    return bell(z) - LOG_SQRT_2PI
+def bell(z: Array, offset: Any) -> Any:
+    """Return ``offset - z ** 2 / 2``."""
+    if is_variable(z) or is_variable(offset):
+        return apply2(Bell(), z, offset)
+    return Bell().forward(z, offset)
 
 
 class LogMass(Binary):
@@ -66,10 +65,12 @@ class LogMass(Binary):
         return y[()]
 
     def backward0(self, gy: Array) -> Array:
-        return -gy * np.exp(log_normal(self.x0) - self.y)
+        slope: Array = np.exp(bell(self.x0, -LOG_SQRT_2PI) - self.y)
+        return -gy * slope
 
     def backward1(self, gy: Array) -> Array:
-        return gy * np.exp(log_normal(self.x1) - self.y)
+        slope: Array = np.exp(bell(self.x1, -LOG_SQRT_2PI) - self.y)
+        return gy * slope
 
 
 def _narrow(a: Any, b: Any) -> Any:

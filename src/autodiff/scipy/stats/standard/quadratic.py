@@ -55,11 +55,13 @@ def point_and_ellipse(
     return points - middle, ellipse
 
 
-def quadratic(factor: Any, distance: Any) -> Any:
-    """Return ``v (l l^T)^-1 v`` for each vector ``v`` of the last axis."""
-    columns = distance.reshape(-1, distance.shape[-1]).T
-    white = xp.linalg.solve(factor, columns)
-    return xp.sum(white * white, axis=0).reshape(distance.shape[:-1])
+def quadratic(factor: Any, vectors: Any) -> Any:
+    """Return ``v (l l^T)^-1 v`` for each vector ``v`` of the last axis.
+
+    There are more vectors than components, so that the inverse of the factor is the cheapest.
+    """
+    white = vectors @ xp.linalg.inv(factor).T
+    return xp.einsum("...i,...i->...", white, white)
 
 
 def log_det(factor: Any) -> Any:

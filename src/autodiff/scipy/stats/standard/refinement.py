@@ -23,9 +23,11 @@ def refined(y: Any, chosen: Any, value: Callable[..., Any], *arguments: Any) -> 
     """
     if not np.any(chosen):
         return y
-    data = data_of(y)
-    better = np.array(data)
-    where, *plain = np.broadcast_arrays(chosen, *(data_of(a) for a in arguments), better)[:-1]
+    plain = [data_of(a) for a in arguments]
+    if np.all(chosen):
+        return revalued(y, value(*plain))
+    better = np.array(data_of(y))
+    where, *plain = np.broadcast_arrays(chosen, *plain, better)[:-1]
     better[where] = value(*(a[where] for a in plain))
     return revalued(y, better)
 

@@ -21,10 +21,13 @@ from .gaussian import LOG_SQRT_2PI
 if TYPE_CHECKING:
     from autodiff.operation import Array
 
-__all__ = ["LARGE", "deviance", "log_rising", "remainder", "stirling"]
+__all__ = ["CANCELLING", "LARGE", "deviance", "log_rising", "remainder", "stirling"]
 
 LARGE: Final = 10.0
 """From there on the series of the remainder is exact."""
+
+CANCELLING: Final = 100.0
+"""Parameters from which on the formulas from the textbook lose two digits or more."""
 
 _COEFFICIENTS: Final = (
     1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156, -3617 / 122400,

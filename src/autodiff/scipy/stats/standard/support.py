@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from autodiff.ops.namespace import xp
 
 __all__ = [
+    "NOTHING",
     "from_one",
     "half_line",
     "interior",
@@ -20,6 +21,9 @@ __all__ = [
     "unit_interval",
     "up_to",
 ]
+
+NOTHING: Final = np.zeros((), np.bool_)
+"""Which points lie outside, where none does."""
 
 
 def real_line(*_shapes: Any) -> tuple[Any, Any]:

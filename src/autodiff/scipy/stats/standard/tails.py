@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autodiff.operands import data_of
 from autodiff.operation import Unary
 from autodiff.ops.namespace import applied, xp
 
@@ -49,18 +50,19 @@ class LogComplement(Unary):
 
 
 class Log1pSquare(Unary):
-    """``y = ln(1 + x ** 2)``, with ``dy/dx = 2 x / (1 + x ** 2)``; no square overflows."""
+    """``y = ln(1 + x ** 2)``, with ``dy/dx = 2 x / (1 + x ** 2)``; where squares overflow too."""
 
     elementwise = True
 
     def forward(self, x: Any) -> Any:
-        size = np.abs(x)
-        near = size < 1
-        inner = xp.where(near, size, 1 / xp.where(near, 1, size))
-        return np.log1p(inner * inner) + 2 * np.log(np.maximum(size, 1))
+        square = x * x
+        y = np.log1p(square)
+        return y if np.all(np.isfinite(y)) else xp.where(square == np.inf, 2 * np.log(np.abs(x)), y)
 
     def backward(self, gy: Array) -> Array:
         x = self.x
+        if np.all(np.isfinite(data_of(x) ** 2)):
+            return gy * (2 * x / (1 + x * x))
         h: Any = xp.hypot(x, np.ones((), x.dtype))
         slope: Array = 2 * (x / h) / h
         return gy * slope
