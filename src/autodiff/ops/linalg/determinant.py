@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from autodiff.apply import apply1
 from autodiff.config import recording
 from autodiff.errors import UndefinedDerivativeError
 from autodiff.multioutput import MultiOutput
-from autodiff.operands import data_of, is_variable
+from autodiff.operands import data_of
 from autodiff.operation import Unary
 from autodiff.ops.arraylike import as_operand
 from autodiff.ops.casting import has_derivative
@@ -46,7 +46,7 @@ class Det(Unary):
     def backward(self, gy: Array) -> Array:
         outer = gy[..., None, None]
         gx = outer * adjugate(self.x, self.y).swapaxes(-1, -2)
-        return silenced(gx, data_of(outer) == 0)  # type: ignore[no-any-return]  # as gx
+        return cast("Array", silenced(gx, data_of(outer) == 0))
 
     def push(self, tangents: Sequence[Any]) -> Any:
         (dx,) = tangents
@@ -107,7 +107,7 @@ class Slogdet(MultiOutput):
         if gsign is not None and x.dtype.kind == "c":
             g = g + 1j * xp.imag(gsign * sign)
         elif glog is None:
-            return np.zeros_like(data_of(x))
+            return cast("Array", np.zeros_like(data_of(x)))
         inverse = _inverse(self.factorization, x, log, asked=g)
         gx: Array = g[..., None, None] * inverse.swapaxes(-1, -2)
         return gx
@@ -115,7 +115,7 @@ class Slogdet(MultiOutput):
     def pushforward(self, dx: Array) -> Sequence[Array | None] | None:
         sign, log = self.ys
         moved = _trace(_inverse(self.factorization, self.x, log, asked=0), dx)
-        singular = np.isneginf(data_of(log))
+        singular = _is_singular(log)
         if may_hold(singular):
             moved = xp.where(singular, np.nan, moved)
         dsign = (
@@ -128,9 +128,14 @@ class Slogdet(MultiOutput):
         self.factorization = None
 
 
+def _is_singular(log: Any) -> Any:
+    """Return for which matrices the logarithm of the determinant is that of 0."""
+    return data_of(log) == -np.inf
+
+
 def _inverse(factorization: Factorization | None, x: Any, log: Any, *, asked: Any) -> Any:
     """Return the inverses of the matrices; of singular ones, of which nothing is asked, any."""
-    singular = np.isneginf(data_of(log))
+    singular = _is_singular(log)
     if may_hold(singular):
         if np.any(singular & (data_of(asked) != 0)):
             msg = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -47,14 +47,14 @@ class Solve(Binary):
         return self.factorization.solve(x0, x1)
 
     def backward0(self, gy: Array) -> Array:
-        return self._by_matrix(self.backward1(gy), self.y, self.x0.shape)
+        return cast("Array", self._by_matrix(self.backward1(gy), self.y, self.x0.shape))
 
     def backward1(self, gy: Array) -> Array:
         # vectors of a stack are columns, for only a single one is no matrix
         columns = gy[..., None] if self._takes_vector() and gy.ndim > 1 else gy
         known = (self.factorization or ANEW).transposed
         gx1 = _solved(known, self.x0.swapaxes(-1, -2), columns)
-        return gx1 if columns is gy else gx1[..., 0]
+        return cast("Array", gx1 if columns is gy else gx1[..., 0])
 
     def pull(self, g: Any) -> Sequence[Any]:
         gx1 = self.backward1(g)
