@@ -16,6 +16,7 @@ from autodiff.registry import implements
 
 from .factorization import factorize
 from .hermitian import Hermitian, adjoint
+from .stacks import used
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +45,7 @@ class Cholesky(Unary):
         return xp.linalg.cholesky(x, upper=self.upper)
 
     def backward(self, gy: Array) -> Array:
-        y = self.y
+        y = used(self.y, gy, np.eye(gy.shape[-1], dtype=gy.dtype))
         if not self.upper:
             return cast("Array", _pulled_back(y, gy))
         gx = _pulled_back(y.swapaxes(-1, -2), gy.swapaxes(-1, -2))

@@ -261,6 +261,7 @@ def _slogdet(triangle: Any, dtype: Any, *, negative: bool) -> tuple[Any, Any]:
     real = np.finfo(dtype).dtype.type
     diagonal: Any = triangle.diagonal()
     sizes = np.abs(diagonal)
+    sign: Any
     if not sizes.all():
         return dtype.type(0), real(-np.inf)
     if diagonal.dtype.kind == "c":
