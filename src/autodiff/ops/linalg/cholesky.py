@@ -95,7 +95,7 @@ def _by_blocks(y: Any, gy: Any) -> Any:
         start = max(0, end - BLOCK)
         before, here, after = slice(0, start), slice(start, end), slice(end, n)
         block = y[..., here, here]
-        inverse = factorize(block).inverse(block)
+        inverse = factorize(block, lower=True).inverse(block)
         g_block = g[..., here, here]
         g_below = g[..., after, here]
         if end < n:

@@ -56,14 +56,20 @@ class Factorization(Protocol):
         ...
 
 
-def factorize(a: Any) -> Factorization:
-    """Return the factorization of an array, of which nothing else is known."""
+def factorize(a: Any, *, lower: bool | None = None) -> Factorization:
+    """Return the factorization of an array.
+
+    It is given whether the matrix is a lower or upper triangle, or looked for.
+    """
     if not is_array(a) or a.ndim < 2 or not a.size or a.dtype.char not in _COMPUTED:
         return ANEW
     n = a.shape[-1]
     large = n >= (LARGE if a.ndim == 2 else LARGE_IN_STACK)
     if not large or n != a.shape[-2] or _scipy() is None:
         return ANEW
+    if lower is not None:
+        whole = Triangular(lower=lower)
+        return whole if a.ndim == 2 else Stack(a.shape[:-2], (whole,) * prod(a.shape[:-2]))
     if a.ndim == 2:
         return _factorized(a)
     return Stack(a.shape[:-2], tuple(map(_factorized, a.reshape(-1, n, n))))
