@@ -110,7 +110,7 @@ def _by_blocks(y: Any, gy: Any) -> Any:
             g[..., here, before] -= s @ y[..., here, before]
             if end < n:
                 g[..., here, before] -= adjoint(g_below) @ y[..., after, before]
-        g[..., here, here] = s * weights
+        g[..., here, here] = np.tril(s) * weights
     return np.conj(g) if gy.dtype.kind == "c" else g
 
 

@@ -173,12 +173,12 @@ def slogdet(
     Examples
     --------
     >>> import numpy as np, autodiff as ad
-    >>> a = ad.Variable(np.array([[2.0, 0.0], [0.0, -4.0]]))
+    >>> a = ad.Variable(np.array([[0.0, 2.0], [4.0, 0.0]]))
     >>> sign, logabsdet = np.linalg.slogdet(a)
     >>> logabsdet.backward()
     >>> print(sign, a.grad)
-    variable(-1.0) [[ 0.5   0.  ]
-     [ 0.   -0.25]]
+    variable(-1.0) [[0.   0.5 ]
+     [0.25 0.  ]]
     """
     x = as_operand(a, "slogdet")
     kept = recording() and has_derivative(x)

@@ -267,14 +267,13 @@ def _slogdet(triangle: Any, dtype: Any, *, negative: bool) -> tuple[Any, Any]:
     real = np.finfo(dtype).dtype.type
     diagonal: Any = triangle.diagonal()
     sizes = np.abs(diagonal)
-    sign: Any
     if not sizes.all():
         return dtype.type(0), real(-np.inf)
     if diagonal.dtype.kind == "c":
-        sign = np.prod(diagonal / sizes)
+        phase: Any = xp.prod(diagonal / sizes)
     else:
-        sign = 1 - 2 * (np.count_nonzero(diagonal < 0) % 2)
-    return dtype.type(-sign if negative else sign), real(np.log(sizes).sum())
+        phase = 1 - 2 * (np.count_nonzero(diagonal < 0) % 2)
+    return dtype.type(-phase if negative else phase), real(np.log(sizes).sum())
 
 
 def _as_numpy(x: Any, dtype: Any) -> Any:

@@ -46,7 +46,7 @@ def matrix_power(a: TypedOperand[ScalarT, Any] | Number, n: int) -> Variable[Sca
     >>> print(y, a.grad)
     variable([[1. 3.]
               [0. 1.]]) [[3. 3.]
-     [3. 3.]]
+     [1. 3.]]
     """
     x = as_operand(a, "matrix_power")
     if x.ndim < 2 or x.shape[-1] != x.shape[-2]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import prod
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from .factorization import ANEW, factorize
 from .stacks import none_where_unused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from autodiff.operation import Array
     from autodiff.typing import Operand
@@ -40,7 +40,8 @@ class Solve(Binary):
     """
 
     factorization: Factorization | None
-    pullbacks = None  # that of x0 is made from that of x1
+    pullbacks: ClassVar[tuple[Callable[[Any, Any], Any], ...] | None] = None
+    """None: that of ``x0`` is made from that of ``x1``."""
 
     def forward(self, x0: Any, x1: Any) -> Any:
         if self.factorization is None:
