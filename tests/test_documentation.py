@@ -71,7 +71,9 @@ def test_public_names_are_complete_and_sorted() -> None:
     assert names - modules - hiding_builtins == set(autodiff.__all__) - {"__version__", "ops"}
 
 
-@pytest.mark.parametrize("tool", ["generate_operators.py", "generate_reductions.py"])
+@pytest.mark.parametrize(
+    "tool", ["generate_operators.py", "generate_reductions.py", "generate_decompositions.py"]
+)
 def test_generated_modules_are_current(tool: str) -> None:
     pytest.importorskip("ruff", reason="the generator formats with ruff")
     command = [sys.executable, str(ROOT / "tools" / tool), "--check"]

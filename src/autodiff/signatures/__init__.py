@@ -7,6 +7,7 @@ from autodiff.binary import Arithmetic, Division, Product
 from .choice import Choose, Chosen, Clip, Select, Where
 from .conversion import Conversion, Full
 from .creation import Aligned, FullLike, Grid, Like
+from .decompositions import Eigh, Qr, Real, Slogdet, Svd
 from .derived import (
     Float,
     FloatSameShape,
@@ -22,6 +23,7 @@ from .elementwise import Absolute, Comparison, Extremum, Part, UnaryFloat, Unary
 from .fourier import Frequencies, HalfSpectrum, Spectrum
 from .functional import AlongAxis, Astype, Gradient, Interp, OverAxes
 from .joining import Block, Concatenate, Joined, Stack
+from .linear_algebra import Eig, Fit, MultiDot, Solve, Values
 from .order import Ordered, Unique, UniqueAll, UniqueWith
 from .plain import Counting, Flags, Plain, PlainPair, Position, Predicate, Searchsorted, Shape
 from .products import Einsum, Pair
@@ -55,8 +57,11 @@ __all__ = [
     "Diag",
     "Division",
     "Divmod",
+    "Eig",
+    "Eigh",
     "Einsum",
     "Extremum",
+    "Fit",
     "Flags",
     "Float",
     "FloatSameShape",
@@ -79,6 +84,7 @@ __all__ = [
     "Mean",
     "Median",
     "Modf",
+    "MultiDot",
     "Ordered",
     "OverAxes",
     "Pair",
@@ -90,7 +96,9 @@ __all__ = [
     "Position",
     "Predicate",
     "Product",
+    "Qr",
     "Quantile",
+    "Real",
     "RealSameShape",
     "Reduction",
     "Reshape",
@@ -102,10 +110,13 @@ __all__ = [
     "Select",
     "Shape",
     "Slices",
+    "Slogdet",
+    "Solve",
     "Spaced",
     "Spectrum",
     "Spread",
     "Stack",
+    "Svd",
     "Total",
     "Transpose",
     "UnaryFloat",
@@ -113,6 +124,7 @@ __all__ = [
     "Unique",
     "UniqueAll",
     "UniqueWith",
+    "Values",
     "Vander",
     "Vector",
     "Where",
