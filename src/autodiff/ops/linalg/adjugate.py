@@ -8,7 +8,7 @@ constant whatever ``u`` and ``v`` are, as long as they are unitary.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from autodiff.operation import Array
 
 __all__ = ["adjugate"]
+
+_NEXT: Final = np.array([1, 2, 0])
+_SECOND: Final = np.array([2, 0, 1])
 
 
 def adjugate(x: Any, det: Any) -> Array:
@@ -37,16 +40,16 @@ def adjugate(x: Any, det: Any) -> Array:
     if n == 3:
         return _cofactors(x)
     data, size = data_of(x), np.abs(data_of(det))
-    with np.errstate(all="ignore"):
-        extreme = ~((size > np.finfo(size.dtype).tiny) & np.isfinite(size))
-        known = x
-        if np.any(extreme):  # NumPy inverts no stack that holds a singular matrix
-            known = xp.where(extreme[..., None, None], np.eye(n, dtype=x.dtype), x)
-        inverse = xp.linalg.inv(known)
-        y = det[..., None, None] * inverse
-        condition = _norm(data) * _norm(data_of(inverse))
-        ill = extreme | (condition * _negligible(data) > 1)
-    if not np.any(ill):
+    extreme = ~((size > np.finfo(size.dtype).tiny) & np.isfinite(size))
+    known = x
+    if extreme.any():  # NumPy inverts no stack that holds a singular matrix
+        known = xp.where(extreme[..., None, None], np.eye(n, dtype=x.dtype), x)
+    inverse = xp.linalg.inv(known)
+    y = det[..., None, None] * inverse
+    ill = extreme
+    if is_variable(x):
+        ill = ill | (_norm(data) * _norm(data_of(inverse)) * _negligible(data) > 1)
+    if not ill.any():
         return y
     finite = np.isfinite(data).all(axis=(-2, -1))
     y = xp.where((extreme & ~finite)[..., None, None], np.nan, y)
@@ -66,9 +69,12 @@ def _negligible(x: Any) -> float:
 
 
 def _cofactors(x: Any) -> Array:
-    """Return the adjugates of matrices of three rows: products of two of their columns."""
-    a, b, c = x[..., 0], x[..., 1], x[..., 2]
-    y: Array = xp.stack([xp.cross(b, c), xp.cross(c, a), xp.cross(a, b)], axis=-2)
+    """Return the adjugates of matrices of three rows, whose cofactors have no signs if cyclic."""
+    i, j = _NEXT, _SECOND
+    y: Array = (
+        x[..., i, i[:, None]] * x[..., j, j[:, None]]
+        - x[..., i, j[:, None]] * x[..., j, i[:, None]]
+    )
     return y
 
 
