@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.apply import apply1, untracked
-from autodiff.errors import NoRuleError
 from autodiff.operands import data_of, is_variable
 from autodiff.operation import Unary
 from autodiff.ops.arraylike import as_variable, as_vector
 from autodiff.ops.casting import astype
 from autodiff.ops.elementwise.complex import real
+from autodiff.ops.linalg.eig import eigvals
 from autodiff.ops.manipulation.joining import concatenate
 from autodiff.ops.namespace import xp
 from autodiff.ops.products.convolution import convolve
@@ -32,12 +32,16 @@ if TYPE_CHECKING:
 def poly(seq_of_zeros: Operand | Sequence[Operand]) -> Variable[Any, Any]:
     """Return the coefficients of the polynomial with the given zeros, whose first is 1.
 
+    The zeros of a square matrix are its eigenvalues.
+
     Derivative: that of the product of the factors ``x - zero``.
 
     Raises
     ------
-    NoRuleError
-        If a matrix is given, whose zeros would be its eigenvalues.
+    ValueError
+        If an array of several axes is no square matrix.
+    UndefinedDerivativeError
+        In the backward pass, if the matrix is defective.
 
     Examples
     --------
@@ -46,9 +50,11 @@ def poly(seq_of_zeros: Operand | Sequence[Operand]) -> Variable[Any, Any]:
     variable([ 1.  0. -1.])
     """
     zeros = as_vector(seq_of_zeros, "poly", 0)
-    if zeros.ndim != 1:
-        msg = "poly: of a matrix has no rule; pass its eigenvalues, np.poly(np.linalg.eigvals(a))"
-        raise NoRuleError(msg)
+    if zeros.ndim == 2 and len(zeros) == zeros.shape[1] != 0:
+        zeros = eigvals(zeros)
+    elif zeros.ndim != 1:
+        msg = f"poly: zeros are a vector or a square matrix, not of shape {zeros.shape}"
+        raise ValueError(msg)
     if not len(zeros):
         return untracked(np.float64(1.0))
     dtype = np.dtype(np.mintypecode(zeros.dtype.char))
