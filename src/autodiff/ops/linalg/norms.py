@@ -11,14 +11,12 @@ from numpy.lib.array_utils import normalize_axis_index
 from autodiff.apply import apply1
 from autodiff.errors import NoRuleError
 from autodiff.operands import data_of, is_variable, plain
-from autodiff.ops.abs import abs as modulus
 from autodiff.ops.arraylike import as_operand
 from autodiff.ops.casting import astype
 from autodiff.ops.manipulation.axes import moveaxis
 from autodiff.ops.manipulation.shape import reshape
 from autodiff.ops.reductions.reduction import max as greatest
 from autodiff.ops.reductions.reduction import min as smallest
-from autodiff.ops.reductions.reduction import sum as summed
 from autodiff.registry import implements
 
 from .nuclear import NuclearNorm
@@ -128,7 +126,7 @@ def _of_matrices(a: Any, order: Any, row: int, column: int) -> Variable[Any, Any
         msg = f"norm: there is no norm {order!r} of matrices"
         raise ValueError(msg)
     along, over = (row, column) if order in {1, -1} else (column, row)
-    sums = summed(modulus(a), along)
+    sums = apply1(SumNorm(1, along, False, True), a)
     if over > along:
         over -= 1
     return greatest(sums, over, initial=0) if order > 0 else smallest(sums, over)
