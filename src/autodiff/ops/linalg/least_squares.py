@@ -10,6 +10,7 @@ from autodiff.apply import apply1, apply2, untracked, valued
 from autodiff.operands import data_of, is_variable, plain
 from autodiff.operation import Binary
 from autodiff.ops.arraylike import as_operands, as_variable
+from autodiff.ops.casting import has_derivative
 from autodiff.ops.manipulation.shape import reshape
 from autodiff.ops.namespace import xp
 from autodiff.registry import implements
@@ -162,6 +163,8 @@ def lstsq(
     rcond = plain(rcond)
     values = data_of(x0), data_of(x1)
     solution, sums, rank, s = np.linalg.lstsq(*values, rcond)
+    if not has_derivative(x0, x1):
+        return untracked(solution), untracked(sums), rank, untracked(s)
     vector = x1.ndim == 1
     columns = reshape(x1, (-1, 1)) if vector else x1
     if _truncates(values[0], s, rank):

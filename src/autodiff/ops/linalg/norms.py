@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
-from autodiff.apply import apply1
+from autodiff.apply import apply1, untracked
 from autodiff.errors import NoRuleError
 from autodiff.operands import data_of, is_variable, plain
 from autodiff.ops.arraylike import as_operand
-from autodiff.ops.casting import astype
+from autodiff.ops.casting import has_derivative
 from autodiff.ops.manipulation.axes import moveaxis
 from autodiff.ops.manipulation.shape import reshape
 from autodiff.ops.reductions.reduction import max as greatest
@@ -63,9 +63,10 @@ def norm(
     >>> print(y, x.grad)
     variable(5.0) [ 0.6 -0.8]
     """  # noqa: E501
-    a = _inexact(as_operand(x, "norm"))
-    order = _constant(ord)
-    axis = plain(axis)
+    order, axis = _constant(ord), plain(axis)
+    a: Any = as_operand(x, "norm")
+    if not has_derivative(a):
+        return untracked(np.linalg.norm(plain(a), order, axis, keepdims))
     n = a.ndim
     if axis is None:
         if order is None or (order in {"f", "fro"} and n == 2) or (order == 2 and n == 1):
@@ -132,17 +133,12 @@ def _of_matrices(a: Any, order: Any, row: int, column: int) -> Variable[Any, Any
     return greatest(sums, over, initial=0) if order > 0 else smallest(sums, over)
 
 
-def _inexact(a: Any) -> Any:
-    """Return ``a`` with integers made floats."""
-    return a if a.dtype.kind in "fc" else astype(a, np.float64)
-
-
 def _constant(order: Any) -> Any:
     """Return the value of ``ord=``, which has no derivative here."""
     if is_variable(order) and order.dtype.kind in "fc":
         msg = "norm: ord= says which norm it is; give its plain value, ord.item()"
         raise NoRuleError(msg)
-    return data_of(order)
+    return order.item() if is_variable(order) else order
 
 
 def _as_integer(axis: Any) -> int:
@@ -208,5 +204,10 @@ def vector_norm(
     >>> np.linalg.vector_norm(x, ord=1)
     variable(5.0)
     """
-    a: Any = _inexact(as_operand(x, "vector_norm"))
-    return _of_vectors(a, _constant(ord), plain(axis), keepdims=keepdims, any_axes=True)
+    return _of_vectors(
+        as_operand(x, "vector_norm"),
+        _constant(ord),
+        plain(axis),
+        keepdims=keepdims,
+        any_axes=True,
+    )
