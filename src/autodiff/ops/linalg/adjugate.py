@@ -25,37 +25,32 @@ __all__ = ["adjugate"]
 
 def adjugate(x: Any, det: Any) -> Array:
     """Return the adjugates of matrices, given their determinants."""
+    y: Array
     n = x.shape[-1]
     if n == 0:
         return x  # type: ignore[no-any-return]  # empty
     if n == 1:
         return np.ones_like(data_of(x))
     if n == 2:
-        y: Array = x[..., ::-1, ::-1].swapaxes(-1, -2) * np.array([[1, -1], [-1, 1]], x.dtype)
+        y = x[..., ::-1, ::-1].swapaxes(-1, -2) * np.array([[1, -1], [-1, 1]], x.dtype)
         return y
     if n == 3:
         return _cofactors(x)
-    data = data_of(x)
+    data, size = data_of(x), np.abs(data_of(det))
     with np.errstate(all="ignore"):
-        zero = data_of(det) == 0
-        # np.where would fail for a matrix that is singular, were it there
-        inverse = _inverse(x, zero)
-        ill = zero | (_condition(data, data_of(inverse)) * _negligible(data) > 1)
-        if not np.any(ill):
-            y = det[..., None, None] * inverse
-            return y
-    return _by_rank(x, det, ill)
-
-
-def _inverse(x: Any, zero: Any) -> Any:
-    """Return inverses; those of matrices of no determinant are of no use."""
-    if np.any(zero):
-        x = xp.where(zero[..., None, None], np.eye(x.shape[-1], dtype=x.dtype), x)
-    return xp.linalg.inv(x)
-
-
-def _condition(x: Any, inverse: Any) -> Any:
-    return _norm(x) * _norm(inverse)
+        extreme = ~((size > np.finfo(size.dtype).tiny) & np.isfinite(size))
+        known = x
+        if np.any(extreme):  # NumPy inverts no stack that holds a singular matrix
+            known = xp.where(extreme[..., None, None], np.eye(n, dtype=x.dtype), x)
+        inverse = xp.linalg.inv(known)
+        y = det[..., None, None] * inverse
+        condition = _norm(data) * _norm(data_of(inverse))
+        ill = extreme | (condition * _negligible(data) > 1)
+    if not np.any(ill):
+        return y
+    finite = np.isfinite(data).all(axis=(-2, -1))
+    y = xp.where((extreme & ~finite)[..., None, None], np.nan, y)
+    return _by_rank(x, y, ill & finite)
 
 
 def _norm(x: Any) -> Any:
@@ -77,11 +72,14 @@ def _cofactors(x: Any) -> Array:
     return y
 
 
-def _by_rank(x: Any, det: Any, ill: Any) -> Array:
-    """Return the adjugates of matrices some of which are nearly singular, each rank together."""
+def _by_rank(x: Any, regular: Any, ill: Any) -> Array:
+    """Return the adjugates of matrices, of which those nearly singular are taken rank by rank.
+
+    Of the others they are given.
+    """
     n = x.shape[-1]
-    matrices, dets = xp.reshape(x, (-1, n, n)), xp.reshape(det, -1)
-    rank = np.full(len(matrices), n)
+    matrices = xp.reshape(x, (-1, n, n))
+    rank = np.full(len(matrices), -1)
     places = np.flatnonzero(ill)
     u, s, vh = np.linalg.svd(data_of(matrices)[places])
     rank[places] = np.count_nonzero(s > _negligible(s) * s[:, :1], axis=-1)
@@ -91,8 +89,10 @@ def _by_rank(x: Any, det: Any, ill: Any) -> Array:
         chosen = np.flatnonzero(rank == k)
         order.append(chosen)
         some = matrices[chosen]
-        if k == n:  # det, which may have underflowed, is a factor of each element
-            parts.append(dets[chosen][:, None, None] * xp.linalg.inv(some))
+        if k < 0:
+            parts.append(xp.reshape(regular, matrices.shape)[chosen])
+        elif k == n:
+            parts.append(_times_det(some, xp.linalg.inv(some)))
         elif k == 0:
             parts.append(_polynomial(some))
         else:
@@ -101,6 +101,15 @@ def _by_rank(x: Any, det: Any, ill: Any) -> Array:
     whole = parts[0] if len(parts) == 1 else xp.concatenate(parts)
     y: Array = xp.reshape(whole[np.argsort(np.concatenate(order))], x.shape)
     return y
+
+
+def _times_det(x: Any, y: Any) -> Any:
+    """Return ``det(x) y`` for regular matrices, whose determinants alone may over- or underflow."""
+    largest = np.abs(data_of(y)).max(axis=(-2, -1))
+    largest = np.where(largest > 0, largest, 1)
+    sign, log = xp.linalg.slogdet(x)
+    scale = sign * xp.exp(log + np.log(largest))
+    return scale[:, None, None] * (y / largest[:, None, None])
 
 
 def _split(x: Any, u: Any, vh: Any, k: int) -> Array:
@@ -128,7 +137,7 @@ def _split(x: Any, u: Any, vh: Any, k: int) -> Array:
         axis=-2,
     )
     constant = np.linalg.det(u) * np.linalg.det(vh)
-    y: Array = v @ ((constant * xp.linalg.det(top))[:, None, None] * whole) @ uh
+    y: Array = v @ (constant[:, None, None] * _times_det(top, whole)) @ uh
     return y
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.apply import apply1
+from autodiff.broadcasting import spread
 from autodiff.errors import UndefinedDerivativeError
 from autodiff.multioutput import MultiOutput
 from autodiff.operands import data_of
@@ -19,6 +20,7 @@ from .spectrum import (
     asked,
     diagonal,
     largest,
+    once_differentiable,
     over_gaps,
     require_distinct,
     require_no_phase,
@@ -39,14 +41,16 @@ class Eigvals(Unary):
     """
 
     def forward(self, x: Any) -> Any:
-        return np.linalg.eigvals(x)
+        return xp.linalg.eigvals(x)
 
     def backward(self, gy: Array) -> Array:
-        w, v = xp.linalg.eig(self.x)
-        order = pairing(data_of(self.y), data_of(w))
-        if order is not None:
-            v = xp.take_along_axis(v, order[..., None, :], axis=-1)
-        return _of_values(v, _inverse("eigvals", v, asked(gy[..., None, :])), gy)
+        w, v = _paired(self.y, *xp.linalg.eig(self.x))
+        return _of_values("eigvals", w, v, gy)
+
+    def push(self, tangents: Sequence[Any]) -> Any:
+        _, v = _paired(self.y, *xp.linalg.eig(self.x))
+        left = _inverse("eigvals", v, np.False_, undefined=np.nan)
+        return spread(_diagonal_of(left @ tangents[0], v), self.y_meta)
 
 
 class Eig(MultiOutput):
@@ -63,11 +67,11 @@ class Eig(MultiOutput):
     def backward(self, gw: Array | None, gv: Array | None) -> Array:
         w, v = self.ys
         if gv is None:
-            assert gw is not None  # somebody asked  # noqa: S101
-            return _of_values(v, _inverse("eig", v, asked(gw[..., None, :])), gw)
+            return _of_values("eig", w, v, gw)
         used = asked(gv)
-        require_distinct("eig", w, used)
-        left = _inverse("eig", v, np.any(used, axis=-1, keepdims=True))
+        require_distinct("eig", w, gw, used)
+        own = np.False_ if gw is None else asked(gw[..., None, :])
+        left = _inverse("eig", v, own | np.any(used, axis=-1, keepdims=True))
         gz = gv - xp.conj(v) * _real_sum(v * gv)
         if v.dtype.kind == "c":
             overlap = xp.sum(v * gv, axis=-2, keepdims=True)
@@ -83,11 +87,11 @@ class Eig(MultiOutput):
 
     def pushforward(self, dx: Array) -> Sequence[Array | None]:
         w, v = self.ys
-        moved = _inverse("eig", v, np.False_, undefined=np.nan) @ dx @ v
-        dw = xp.diagonal(moved, axis1=-2, axis2=-1)
+        rows = _inverse("eig", v, np.False_, undefined=np.nan) @ dx
+        dw = _diagonal_of(rows, v)
         if not self.wants(1):
             return dw, None
-        dz = v @ over_gaps(w, moved, equal=np.nan)
+        dz = v @ over_gaps(w, rows @ v, equal=np.nan)
         turn = _real_sum(xp.conj(v) * dz)
         if v.dtype.kind == "c":
             anchor = _anchors(data_of(v))
@@ -97,9 +101,15 @@ class Eig(MultiOutput):
         return dw, dz - v * turn
 
 
-def _of_values(v: Array, left: Array, gw: Array) -> Array:
-    ga: Array = xp.swapaxes(left, -1, -2) * gw[..., None, :] @ xp.swapaxes(v, -1, -2)
-    return ga
+def _of_values(name: str, w: Array, v: Array, gw: Any) -> Array:
+    left = xp.swapaxes(_inverse(name, v, asked(gw[..., None, :])), -1, -2)
+    ga = left * gw[..., None, :] @ xp.swapaxes(v, -1, -2)
+    return once_differentiable(name, w, v, ga, left, v)
+
+
+def _diagonal_of(a: Any, b: Any) -> Any:
+    """Return the diagonal of ``a @ b``."""
+    return xp.sum(xp.swapaxes(a, -1, -2) * b, axis=-2)
 
 
 def _real_sum(a: Array) -> Any:
@@ -111,17 +121,17 @@ def _is_real(metas: Any) -> bool:
     return metas[0][1].kind != "c"  # type: ignore[no-any-return]  # a bool
 
 
-def _inverse(name: str, v: Array, used: Any, *, undefined: float | None = None) -> Array:
+def _inverse(name: str, v: Array, used: Any, *, undefined: float = 0.0) -> Array:
     """Return ``v^-1``, whose rows are left eigenvectors; raise if one that is used does not exist.
 
     The length of a row is the condition number of its eigenvalue, infinite where the matrix is
-    defective. With ``undefined`` given, such rows are filled with it instead.
+    defective; such rows are filled with ``undefined``.
     """
     try:
         left: Any = xp.linalg.inv(v)
     except np.linalg.LinAlgError:
         left = np.full(v.shape, np.inf, v.dtype)
-    condition = np.sqrt(np.sum(np.abs(data_of(left)) ** 2, axis=-1))
+    condition = np.max(np.abs(data_of(left)), axis=-1, initial=0)
     precision = np.finfo(v.dtype).eps * v.shape[-1]
     defective = ~(condition * precision < 1)
     if np.any(defective & used):
@@ -130,18 +140,18 @@ def _inverse(name: str, v: Array, used: Any, *, undefined: float | None = None) 
             "have no derivative; their sum and product have, as np.trace and np.linalg.det"
         )
         raise UndefinedDerivativeError(msg)
-    if undefined is None or not np.any(defective):
-        return left  # type: ignore[no-any-return]  # an Array
-    return xp.where(defective[..., None], undefined, left)
+    if np.any(defective):
+        left = xp.where(defective[..., None], undefined, left)
+    return left  # type: ignore[no-any-return]  # an Array
 
 
 def _anchors(v: Any) -> Any:
     """Return a 1 in each column at the component that LAPACK has made real, the largest."""
     size = np.where(np.imag(v) == 0, np.abs(v), -1.0)
-    places = np.arange(v.shape[-2])[:, None]
-    if not size.size:
-        return size
-    return (places == np.argmax(size, axis=-2, keepdims=True)).astype(size.dtype)
+    anchors = np.zeros(size.shape, size.dtype)
+    if size.size:
+        np.put_along_axis(anchors, np.argmax(size, axis=-2, keepdims=True), 1, axis=-2)
+    return anchors
 
 
 def _tied(v: Any, *, real: bool) -> Any:
@@ -155,6 +165,15 @@ def _tied(v: Any, *, real: bool) -> Any:
     return tied & np.any(np.imag(v) != 0, axis=-2) if real else tied
 
 
+def _paired(y: Array, w: Array, v: Array) -> tuple[Array, Array]:
+    """Return values and vectors in the order of the values ``y``."""
+    order = pairing(data_of(y), data_of(w))
+    if order is None:
+        return w, v
+    columns = order[..., None, :]
+    return xp.take_along_axis(w, order, axis=-1), xp.take_along_axis(v, columns, axis=-1)
+
+
 def pairing(y: Any, w: Any) -> Any:
     """Return where in ``w`` each value of ``y`` is, the same values from another algorithm.
 
@@ -163,9 +182,9 @@ def pairing(y: Any, w: Any) -> Any:
     if np.array_equal(y, w):
         return None
     distance = np.abs(y[..., :, None] - w[..., None, :])
-    order = np.argmin(distance, axis=-1)
+    order: Any = xp.argmin(distance, axis=-1)
     n = y.shape[-1]
-    if np.all(np.sort(order, axis=-1) == np.arange(n)):
+    if np.all(np.sort(order, axis=-1) == [*range(n)]):
         return order
     for i in range(n):  # those that are equal share what is nearest: each takes one that is left
         order[..., i] = np.argmin(distance[..., i, :], axis=-1)

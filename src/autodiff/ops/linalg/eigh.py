@@ -14,7 +14,15 @@ from autodiff.registry import implements
 
 from .hermitian import Hermitian, adjoint, triangle
 from .results import EighResult
-from .spectrum import asked, diagonal, largest, over_gaps, require_distinct, require_no_phase
+from .spectrum import (
+    asked,
+    diagonal,
+    largest,
+    once_differentiable,
+    over_gaps,
+    require_distinct,
+    require_no_phase,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,10 +49,9 @@ class Eigh(MultiOutput):
     def backward(self, gw: Array | None, gv: Array | None) -> Array:
         w, v = self.ys
         if gv is None:
-            assert gw is not None  # somebody asked  # noqa: S101
-            return _of_values(v, gw)
+            return _of_values("eigh", w, v, gw)
         overlap = xp.swapaxes(v, -1, -2) @ gv
-        require_distinct("eigh", w, asked(gv))
+        require_distinct("eigh", w, gw, asked(gv))
         require_no_phase("eigh", overlap, largest(gv))
         inner = over_gaps(w, overlap)
         if gw is not None:
@@ -54,10 +61,11 @@ class Eigh(MultiOutput):
 
     def pushforward(self, dx: Array) -> Sequence[Array | None]:
         w, v = self.ys
-        moved = adjoint(v) @ dx @ v
-        dw = xp.real(xp.diagonal(moved, axis1=-2, axis2=-1))
+        columns = dx @ v
+        dw = xp.real(xp.sum(xp.conj(v) * columns, axis=-2))
         if not self.wants(1):
             return dw, None
+        moved = adjoint(v) @ columns
         return dw, v @ over_gaps(w, moved, equal=np.nan)
 
 
@@ -70,13 +78,18 @@ class Eigvalsh(Unary):
         return np.linalg.eigvalsh(x, UPLO=self.uplo)
 
     def backward(self, gy: Array) -> Array:
+        w, v = xp.linalg.eigh(self.x, UPLO=self.uplo)
+        return _of_values("eigvalsh", w, v, gy)
+
+    def push(self, tangents: Sequence[Any]) -> Any:
         _, v = xp.linalg.eigh(self.x, UPLO=self.uplo)
-        return _of_values(v, gy)
+        return xp.real(xp.sum(xp.conj(v) * (tangents[0] @ v), axis=-2))
 
 
-def _of_values(v: Array, gw: Array) -> Array:
-    gh: Array = xp.conj(v) * gw[..., None, :] @ xp.swapaxes(v, -1, -2)
-    return gh
+def _of_values(name: str, w: Array, v: Array, gw: Any) -> Array:
+    conjugate = xp.conj(v)
+    gh = conjugate * gw[..., None, :] @ xp.swapaxes(v, -1, -2)
+    return once_differentiable(name, w, v, gh, conjugate, v)
 
 
 @implements(np.linalg.eigh)
@@ -89,9 +102,9 @@ def eigh(
     gradient is that of the triangle that is read; the other has none.
 
     Policy: eigenvalues have theirs wherever they are (equal ones in the basis that was computed);
-    vectors of equal values have none, which is an error where a gradient is asked of them, and a
-    tangent of NaN. Phases of complex eigenvectors are arbitrary: a result that depends on one is
-    an error in the backward pass, and no tangent changes it.
+    vectors of equal values have none, nor have such values a second one, which is an error where a
+    gradient is asked of them, and a tangent of NaN. Phases of complex eigenvectors are arbitrary: a
+    result that depends on one is an error in the backward pass, and no tangent changes it.
 
     Raises
     ------

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 import numpy as np
 
 from autodiff.apply import apply1, valued
-from autodiff.errors import UndefinedDerivativeError
 from autodiff.multioutput import MultiOutput
 from autodiff.operands import data_of, plain
 from autodiff.operation import Unary
@@ -17,14 +16,14 @@ from autodiff.registry import implements
 from .eigh import eigh
 from .hermitian import adjoint
 from .results import SVDResult
+from .singular import Side, moved_vectors, over_sums, require_no_zero, vanishing
 from .spectrum import (
-    asked,
     diagonal,
     largest,
+    once_differentiable,
     over_gaps,
     require_distinct,
     require_no_phase,
-    require_no_rotation,
 )
 
 if TYPE_CHECKING:
@@ -33,22 +32,6 @@ if TYPE_CHECKING:
     from autodiff.operation import Array
     from autodiff.typing import Number, ScalarT, TypedOperand
     from autodiff.variable import Variable
-
-
-def vanishing(u: Array, s: Array, vh: Array) -> Any:
-    """Return which singular values are 0 but for the rounding of the elements.
-
-    Each element known to an ulp, ``s_i`` is known to ``eps |u_i|^T |a| |v_i|``: a value of 1e-20
-    of a diagonal matrix is one, however large the others are, and of ``ones((2, 2))`` it is none.
-    """
-    left, values, right = data_of(u), data_of(s), data_of(vh)
-    unit = max(left.shape[-2], right.shape[-1]) * np.finfo(values.dtype).eps
-    small = values <= unit * np.max(values, axis=-1, initial=0, keepdims=True)
-    if not np.any(small):
-        return small
-    a = np.abs(left * values[..., None, :] @ right)
-    known = np.abs(right) @ np.swapaxes(a, -1, -2)
-    return small & (values <= unit * np.sum(known * np.abs(np.swapaxes(left, -1, -2)), axis=-1))
 
 
 class Svdvals(Unary):
@@ -62,18 +45,19 @@ class Svdvals(Unary):
 
     def backward(self, gy: Array) -> Array:
         u, s, vh = xp.linalg.svd(self.x, full_matrices=False)
-        return _of_values(u, s, vh, gy)
+        return _of_values("svdvals", u, s, vh, gy)
+
+    def push(self, tangents: Sequence[Any]) -> Any:
+        u, s, vh = xp.linalg.svd(self.x, full_matrices=False)
+        moved = xp.sum(xp.conj(u) * (tangents[0] @ adjoint(vh)), axis=-2)
+        return xp.where(vanishing(u, s, vh), 0, xp.real(moved))
 
 
-def _of_values(u: Array, s: Array, vh: Array, gs: Array) -> Array:
-    ga: Array = xp.conj(u) * _smooth(u, s, vh, gs)[..., None, :] @ xp.conj(vh)
-    return ga
-
-
-def _smooth(u: Array, s: Array, vh: Array, gs: Array) -> Array:
-    """Return a cotangent or tangent of the values without that of those which are at a kink."""
+def _of_values(name: str, u: Array, s: Array, vh: Array, gs: Any) -> Array:
     zero = vanishing(u, s, vh)
-    return xp.where(zero, 0, gs) if np.any(zero) else gs
+    left, right = xp.conj(u), xp.conj(vh)
+    ga = left * xp.where(zero, 0, gs)[..., None, :] @ right
+    return once_differentiable(name, s, u, ga, left, xp.swapaxes(right, -1, -2), zero)
 
 
 class Svd(MultiOutput):
@@ -95,21 +79,20 @@ class Svd(MultiOutput):
         rank = s.shape[-1]
         thin_u, thin_vh = u[..., :rank], vh[..., :rank, :]
         if gu is None and gvh is None:
-            assert gs is not None  # somebody asked  # noqa: S101
-            return _of_values(thin_u, s, thin_vh, gs)
+            return _of_values("svd", thin_u, s, thin_vh, gs)
         w, gw = xp.swapaxes(vh, -1, -2), None if gvh is None else xp.swapaxes(gvh, -1, -2)
-        left, right = _Side(u, gu, rank), _Side(w, gw, rank)
-        require_distinct("svd", s, left.asked | right.asked)
+        left, right = Side(u, gu, rank), Side(w, gw, rank)
+        require_distinct("svd", s, gs, left.asked | right.asked)
         zero = vanishing(thin_u, s, thin_vh)
-        for side in (left, right):
-            side.require_defined(zero)
-        scale = largest(gu, gvh)
+        if np.any(zero):
+            require_no_zero(zero, left, right, gs if gu is not None and gvh is not None else None)
         h, k = left.turn, xp.conj(right.turn)
+        scale = largest(gu, gvh)
         require_no_phase("svd", h + k, scale)
         require_no_phase("svd", np.eye(rank) * zero[..., None] * data_of(h - k), scale)
-        inner = over_gaps(s, h + k) + _over_sums(s, h - k, zero)
+        inner = over_gaps(s, h + k) + over_sums(s, h - k, zero)
         if gs is not None:
-            inner = inner + diagonal(_smooth(thin_u, s, thin_vh, gs))
+            inner = inner + diagonal(xp.where(zero, 0, gs))
         divisor = xp.where(zero, 1, s)[..., None, :]
         rows = xp.conj(left.v) @ inner
         if left.outside is not None:
@@ -122,83 +105,22 @@ class Svd(MultiOutput):
     def pushforward(self, dx: Array) -> Sequence[Array | None]:
         u, s, vh = self.ys
         rank = s.shape[-1]
-        thin_u, thin_vh = u[..., :rank], vh[..., :rank, :]
-        v = adjoint(thin_vh)
-        columns = dx @ v
-        moved = adjoint(thin_u) @ columns
-        ds = _smooth(thin_u, s, thin_vh, xp.real(xp.diagonal(moved, axis1=-2, axis2=-1)))
+        w = xp.swapaxes(vh, -1, -2)
+        left, right = u[..., :rank], w[..., :rank]
+        zero = vanishing(left, s, vh[..., :rank, :])
+        columns = dx @ xp.conj(right)
+        moved = adjoint(left) @ columns
+        ds = xp.where(zero, 0, xp.real(xp.diagonal(moved, axis1=-2, axis2=-1)))
         if not (self.wants(0) or self.wants(2)):
             return None, ds, None
-        zero = vanishing(thin_u, s, thin_vh)
         both = over_gaps(s, moved + adjoint(moved), equal=np.nan) / 2
-        apart = _over_sums(s, moved - adjoint(moved), zero, undefined=np.nan) / 2
+        undefined = np.nan if self.wants(0) and self.wants(2) else 0.0
+        apart = over_sums(s, moved - adjoint(moved), zero, undefined=undefined) / 2
         divisor = xp.where(zero, np.nan, s)[..., None, :]
-        du = _moved(u, both + apart, columns - thin_u @ moved, divisor)
-        rows = xp.swapaxes(dx, -1, -2) @ xp.conj(thin_u)
-        w = xp.swapaxes(vh, -1, -2)
-        dw = _moved(
-            w,
-            xp.conj(both - apart),
-            rows - xp.swapaxes(thin_vh, -1, -2) @ xp.swapaxes(moved, -1, -2),
-            divisor,
-        )
+        rows = xp.swapaxes(dx, -1, -2) @ xp.conj(left) - right @ xp.swapaxes(moved, -1, -2)
+        du = moved_vectors(u, both + apart, columns - left @ moved, divisor)
+        dw = moved_vectors(w, xp.conj(both - apart), rows, divisor)
         return du, ds, xp.swapaxes(dw, -1, -2)
-
-
-class _Side:
-    """The vectors of one side, as columns, and what their cotangent asks of them."""
-
-    def __init__(self, v: Array, gv: Array | None, rank: int) -> None:
-        self.v: Array = v[..., :rank]
-        self.asked: Any = np.False_
-        self.outside: Array | None = None
-        """What the cotangent has in the complement of the first vectors."""
-        self.turn: Any = np.zeros((rank, rank), v.dtype)
-        """The anti-Hermitian part of ``v^T gv``, the derivative by a rotation among them."""
-        self._complement: bool = v.shape[-2] > rank
-        if gv is None:
-            return
-        if v.shape[-1] > rank:  # du_2 = -u_1 (u_2^H du_1)^H
-            rest, grest = v[..., rank:], gv[..., rank:]
-            scale = largest(gv)
-            require_no_rotation("svd", xp.swapaxes(rest, -1, -2) @ grest, scale)
-            overlap = xp.swapaxes(self.v, -1, -2) @ grest
-            gv = gv[..., :rank] - xp.conj(rest) @ adjoint(overlap)
-        self.asked = asked(gv)
-        overlap = xp.swapaxes(self.v, -1, -2) @ gv
-        self.turn = (overlap - adjoint(overlap)) / 2
-        if self._complement:
-            self.outside = gv - xp.conj(self.v) @ overlap
-
-    def require_defined(self, zero: Any) -> None:
-        """Raise if a vector is asked for that is any one of the complement, its value being 0."""
-        if self._complement and np.any(zero & self.asked):
-            msg = (
-                "svd: the vectors of a singular value of 0 have no derivative on the longer side "
-                "of a matrix, where they are part of a basis of the complement; use the vectors "
-                "of other values, or those of the shorter side"
-            )
-            raise UndefinedDerivativeError(msg)
-
-
-def _over_sums(s: Array, m: Array, zero: Any, *, undefined: float = 0.0) -> Array:
-    """Return ``m_ij / (s_i + s_j)``, and ``undefined`` where both are 0 and ``m`` is complex."""
-    both = zero[..., None, :] & zero[..., :, None]
-    fill = undefined if m.dtype.kind == "c" else 0.0
-    return xp.where(both, fill, m / xp.where(both, 1, s[..., None, :] + s[..., :, None]))
-
-
-def _moved(v: Array, turn: Array, outside: Array, divisor: Array) -> Array:
-    """Return the tangent of vectors for their rotation and what moves them out of their space."""
-    rank = turn.shape[-1]
-    first, rest = v[..., :rank], v[..., rank:]
-    dfirst = first @ turn
-    if v.shape[-2] > rank:
-        dfirst = dfirst + outside / divisor
-    if not rest.shape[-1]:
-        return dfirst
-    moved: Array = xp.concatenate([dfirst, -first @ (adjoint(dfirst) @ rest)], axis=-1)
-    return moved
 
 
 @overload
@@ -230,14 +152,16 @@ def svd(
     """Return the singular value decomposition ``u @ diag(s) @ vh``, or the values ``s`` alone.
 
     Derivative: ``ds_i = Re(u_i^H da v_i)``; of the vectors, the rotations among them divided by
-    gaps and sums of values. If ``hermitian``, that of ``eigh``, which reads the lower triangle.
+    gaps and sums of values. If ``hermitian``, that of ``eigh``, which reads the lower triangle, and
+    of values together with vectors the one of ``abs(w)`` with the sign that was computed.
 
     Policy: values have theirs wherever they are (equal ones in the basis that was computed), which
     is 0 where a value is 0 but for rounding, the kink of a modulus. Vectors of equal values have
-    none, nor have vectors of 0 on the longer side: an error where a gradient is asked of them, and
-    a tangent of NaN. The phase that each pair of complex vectors shares is arbitrary, and so is the
-    basis of the columns that ``full_matrices`` adds: a result that depends on one is an error in
-    the backward pass, and no tangent changes it.
+    none, nor have those of 0 on the longer side, nor a pair of those with its value: an error where
+    a gradient is asked of them, and a tangent of NaN. The phase that each pair of complex vectors
+    shares is arbitrary, and so is the basis of the columns that ``full_matrices`` adds: a result
+    that depends on one is an error in the backward pass, and no tangent changes it. Equal values,
+    and those of 0, have no second derivative, which is an error too.
 
     Raises
     ------
@@ -257,23 +181,26 @@ def svd(
      [0. 1.]]
     """
     if hermitian:
-        result = _hermitian(a)
         if compute_uv:
-            return result
-        return valued(result.S, np.linalg.svd(plain(a), compute_uv=False, hermitian=True))
+            return _hermitian(a, smooth=True)
+        _, s, _ = _hermitian(a, smooth=False)
+        return valued(s, np.linalg.svd(plain(a), compute_uv=False, hermitian=True))
     if compute_uv:
         return SVDResult(*Svd(bool(full_matrices))(a))
     return apply1(Svdvals(), a)
 
 
-def _hermitian(a: Any) -> SVDResult[Any, Any]:
-    """Return singular values and vectors as NumPy takes them from eigenvalues."""
+def _hermitian(a: Any, *, smooth: bool) -> SVDResult[Any, Any]:
+    """Return singular values and vectors as NumPy takes them from eigenvalues.
+
+    Together they move on through 0, ``smooth``, with ``u diag(s) v^H``; values alone turn round.
+    """
     w, u = eigh(a)
     values: Any = data_of(w)
     size = np.abs(values)
     sign = np.copysign(1.0, values)
     order = np.argsort(size)[..., ::-1]
-    kink = vanishing(u, data_of(np.abs(w)), adjoint(data_of(u)))
+    kink = np.False_ if smooth else vanishing(u, size, adjoint(data_of(u)))
     s: Any = valued(w * np.where(kink, 0, sign), size)
     s = xp.take_along_axis(s, order, axis=-1)
     u = xp.take_along_axis(u, order[..., None, :], axis=-1)
@@ -287,8 +214,9 @@ def svdvals(x: TypedOperand[ScalarT, Any] | Number, /) -> Variable[Any, Any]:
 
     Derivative: ``ds_i = Re(u_i^H dx v_i)``, with the singular vectors ``u_i`` and ``v_i``.
 
-    Policy: equal values have theirs in the basis that was computed; one that is 0 but for rounding
-    has 0, being a modulus at its kink. Second derivatives are those of ``svd``.
+    Policy: equal values have theirs in the basis that was computed, so that what is symmetric in
+    them is right; one that is 0 but for rounding has 0, being a modulus at its kink. Neither has a
+    second derivative, which is an error.
 
     Raises
     ------
