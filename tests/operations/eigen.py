@@ -69,6 +69,4 @@ CASES: list[Case] = [
     row("eigvals", lambda a: np.imag(np.linalg.eigvals(a)), _general(4, 4), holomorphic=True),
     row("eigvals", np.linalg.eigvals, 0.2 * real(3, 3) + np.diag([1.0, 3.0, 5.0])),
     row("eigvals", lambda a: _symmetric(np.linalg.eigvals(a)), _general(2, 3, 3)),
-    row("poly", np.poly, _general(3, 3), holomorphic=True),
-    row("poly", np.poly, _spread(2, 2), holomorphic=True),
 ]

@@ -29,7 +29,7 @@ PLANES: list[tuple[tuple[int, ...], tuple[int, int]]] = [
 def _away(*shape: int) -> Array:
     """Return values of both signs well away from 0, where differences of powers are true."""
     x = positive(*shape)
-    return x * np.where(np.arange(x.size).reshape(shape) % 2, -1, 1)
+    return np.asarray(x * np.where(np.arange(x.size).reshape(shape) % 2, -1, 1))
 
 
 def _norms() -> list[Case]:
@@ -76,10 +76,10 @@ def _standard() -> list[Case]:
             row(
                 "vector_norm",
                 lambda x, o=o, k=k, a=a: np.linalg.vector_norm(x, ord=o, keepdims=k, axis=a),
-                real(*shape),
+                _away(*shape),
                 holomorphic=True,
             )
-            for o in [2, 1, 3.5, np.inf]
+            for o in [2, 1, 3.5, 0.5, 0, np.inf, -np.inf]
             for k in (False, True)
             for shape, a in [
                 ((), None),
