@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from autodiff.registry import implements
 
 from .factorization import factorize
 from .hermitian import Hermitian, adjoint
+from .stacks import used
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,13 +42,14 @@ class Cholesky(Unary):
     upper: bool
 
     def forward(self, x: Any) -> Any:
-        return np.linalg.cholesky(x, upper=True) if self.upper else np.linalg.cholesky(x)
+        return xp.linalg.cholesky(x, upper=self.upper)
 
     def backward(self, gy: Array) -> Array:
-        y = self.y
-        if self.upper:
-            return _pulled_back(y.swapaxes(-1, -2), gy.swapaxes(-1, -2)).swapaxes(-1, -2)
-        return _pulled_back(y, gy)
+        y = used(self.y, gy, np.eye(gy.shape[-1], dtype=gy.dtype))
+        if not self.upper:
+            return cast("Array", _pulled_back(y, gy))
+        gx = _pulled_back(y.swapaxes(-1, -2), gy.swapaxes(-1, -2))
+        return cast("Array", gx.swapaxes(-1, -2))
 
     def push(self, tangents: Sequence[Any]) -> Any:
         (dx,) = tangents
@@ -95,11 +97,11 @@ def _by_blocks(y: Any, gy: Any) -> Any:
         block = y[..., here, here]
         inverse = factorize(block).inverse(block)
         g_block = g[..., here, here]
+        g_below = g[..., after, here]
         if end < n:
-            below, g_below = y[..., after, here], g[..., after, here]
             g_below[...] = g_below @ inverse
             g[..., after, before] -= g_below @ y[..., here, before]
-            g_block -= adjoint(g_below) @ below
+            g_block -= adjoint(g_below) @ y[..., after, here]
             g_block = np.tril(g_block)
         weights = _block_weights(end - start, y.real.dtype)
         p = (adjoint(block) @ g_block) * weights

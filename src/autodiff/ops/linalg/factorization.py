@@ -8,20 +8,25 @@ anew each time, and are taken for small matrices, where that costs nothing, and 
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 from math import prod
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 
 from autodiff.operands import is_array
+from autodiff.ops.namespace import xp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 __all__ = ["ANEW", "Factorization", "factorize"]
 
-LARGE: Final = 24
+LARGE: Final = 32
 """Rows from which on a factorisation is kept: below, NumPy repeats it in the time of a call."""
+
+LARGE_IN_STACK: Final = 64
+"""The same for the matrices of a stack, which NumPy loops over faster than Python does."""
 
 _COMPUTED: Final = "fdFD"
 """Dtypes that linear algebra computes with, in double precision as NumPy does."""
@@ -56,7 +61,8 @@ def factorize(a: Any) -> Factorization:
     if not is_array(a) or a.ndim < 2 or not a.size or a.dtype.char not in _COMPUTED:
         return ANEW
     n = a.shape[-1]
-    if n < LARGE or n != a.shape[-2] or _lapack() is None:
+    large = n >= (LARGE if a.ndim == 2 else LARGE_IN_STACK)
+    if not large or n != a.shape[-2] or _scipy() is None:
         return ANEW
     if a.ndim == 2:
         return _factorized(a)
@@ -71,13 +77,14 @@ class Anew:
         return self
 
     def solve(self, a: Any, b: Any) -> Any:
-        return np.linalg.solve(a, b)
+        return xp.linalg.solve(a, b)
 
     def inverse(self, a: Any) -> Any:
-        return np.linalg.inv(a)
+        return xp.linalg.inv(a)
 
     def slogdet(self, a: Any) -> tuple[Any, Any]:
-        return np.linalg.slogdet(a)
+        sign, logarithm = xp.linalg.slogdet(a)
+        return sign, logarithm
 
 
 ANEW: Final[Factorization] = Anew()
@@ -87,13 +94,12 @@ class _Single:
     """The factorization of one matrix, by LAPACK."""
 
     __slots__ = ()
-    diagonal_is_reordered: ClassVar[bool]
 
     def solve(self, a: Any, b: Any) -> Any:
         n = a.shape[-1]
         fits = b.ndim and b.shape[max(b.ndim - 2, 0)] == n
         if not fits or not b.size or b.dtype.char not in _COMPUTED:
-            return np.linalg.solve(a, b)  # it says what is wrong, or there is little to do
+            return xp.linalg.solve(a, b)  # it says what is wrong, or there is little to do
         if b.dtype.kind == "c" and a.dtype.kind != "c":
             x = self.solve(a, b.real) + 1j * self.solve(a, b.imag)
         elif b.ndim < 3:
@@ -109,27 +115,28 @@ class _Single:
 
 
 class LU(_Single):
-    """``p a = l u``, of which ``transpose`` says whether it is of the matrix or its transpose."""
+    """``p a = l u``, or that of the transpose of the matrix."""
 
-    __slots__ = ("lu", "pivots", "transpose")
+    __slots__ = ("lu", "pivots", "singular", "transpose")
 
-    def __init__(self, lu: Any, pivots: Any, *, transpose: bool = False) -> None:
+    def __init__(self, lu: Any, pivots: Any, *, singular: bool, transpose: bool = False) -> None:
         self.lu: Any = lu
         self.pivots: Any = pivots
+        self.singular: bool = singular
         self.transpose: bool = transpose
 
     @property
     def transposed(self) -> Factorization:
-        return LU(self.lu, self.pivots, transpose=not self.transpose)
+        return LU(self.lu, self.pivots, singular=self.singular, transpose=not self.transpose)
 
     def _solved(self, a: Any, b: Any) -> Any:  # noqa: ARG002  # known already
-        _require_regular(self.lu)
+        _require(regular=not self.singular)
         x, _ = _routine("getrs", self.lu)(self.lu, self.pivots, b, trans=self.transpose)
         return x
 
     def inverse(self, a: Any) -> Any:
-        _require_regular(self.lu)
-        room = 64 * len(self.lu)  # for blocks, which are as good from 32 columns on
+        _require(regular=not self.singular)
+        room = 64 * len(self.lu)  # for blocks of so many columns
         y, _ = _routine("getri", self.lu)(self.lu, self.pivots, lwork=room)
         return _as_numpy(y.T if self.transpose else y, a.dtype)
 
@@ -151,7 +158,7 @@ class Triangular(_Single):
         return Triangular(lower=not self.lower)
 
     def _solved(self, a: Any, b: Any) -> Any:
-        _require_regular(a)
+        _require(regular=a.diagonal().all())
         solve = _routine("trtrs", a)
         if a.flags.f_contiguous:
             x, _ = solve(a, b, lower=self.lower)
@@ -160,7 +167,7 @@ class Triangular(_Single):
         return x
 
     def inverse(self, a: Any) -> Any:
-        _require_regular(a)
+        _require(regular=a.diagonal().all())
         y, _ = _routine("trtri", a)(a.T, lower=not self.lower)
         return _as_numpy(y.T, a.dtype)
 
@@ -185,7 +192,7 @@ class Stack:
         n = a.shape[-1]
         core = 1 if b.ndim == 1 else 2
         if b.ndim == 0 or b.shape[-core] != n or not b.size:
-            return np.linalg.solve(a, b)  # as above
+            return xp.linalg.solve(a, b)  # as above
         lead = np.broadcast_shapes(self.shape, b.shape[:-core])
         which = np.broadcast_to(np.arange(len(self.parts)).reshape(self.shape), lead).reshape(-1)
         matrices = a.reshape(-1, n, n)
@@ -214,18 +221,17 @@ def _gathered(values: Iterable[Any], shape: tuple[int, ...]) -> Any:
 
 
 @cache
-def _lapack() -> Any:
-    """Return SciPy's access to LAPACK, or None without SciPy."""
+def _scipy() -> Any:
+    """Return ``scipy.linalg``, or None without SciPy; only who needs it waits for its import."""
     try:
-        from scipy.linalg import lapack  # noqa: PLC0415  # only who solves waits for SciPy
+        return import_module("scipy.linalg")
     except ImportError:
         return None
-    return lapack
 
 
 @cache
 def _named(name: str) -> Callable[..., Any]:
-    routine: Callable[..., Any] = getattr(_lapack(), name)
+    routine: Callable[..., Any] = getattr(_scipy().lapack, name)
     return routine
 
 
@@ -237,35 +243,32 @@ def _routine(name: str, a: Any) -> Callable[..., Any]:
 def _factorized(a: Any) -> Factorization:
     """Return the factorization of one matrix, looking first whether it is a triangle."""
     if a[0, -1] == 0 or a[-1, 0] == 0:
-        from scipy.linalg import bandwidth  # noqa: PLC0415  # as above
-
-        below, above = bandwidth(a)
+        below, above = _scipy().bandwidth(a)
         if below == 0 or above == 0:
             return Triangular(lower=above == 0)
-    lu, pivots, _ = _routine("getrf", a)(a)
-    return LU(lu, pivots)
+    lu, pivots, zero = _routine("getrf", a)(a)
+    return LU(lu, pivots, singular=zero > 0)
 
 
-def _require_regular(triangle: Any) -> None:
-    if not triangle.diagonal().all():
+def _require(*, regular: bool) -> None:
+    if not regular:
         msg = "Singular matrix"
         raise np.linalg.LinAlgError(msg)
 
 
 def _slogdet(triangle: Any, dtype: Any, *, negative: bool) -> tuple[Any, Any]:
-    """Return sign and logarithm of the product of the diagonal."""
-    diagonal = triangle.diagonal()
+    """Return sign and logarithm of the product of the diagonal, in NumPy's dtypes for ``dtype``."""
+    real = np.finfo(dtype).dtype.type
+    diagonal: Any = triangle.diagonal()
     sizes = np.abs(diagonal)
-    sign: Any = -1.0 if negative else 1.0
-    with np.errstate(divide="ignore", invalid="ignore"):
-        logarithm = np.sum(np.log(sizes))
-        if not sizes.all():
-            sign = 0.0
-        elif diagonal.dtype.kind == "c":
-            sign = sign * np.prod(diagonal / sizes)
-        elif np.count_nonzero(diagonal < 0) % 2:
-            sign = -sign
-    return dtype.type(sign), logarithm.astype(sizes.dtype if dtype.char in "dD" else np.float32)
+    sign: Any
+    if not sizes.all():
+        return dtype.type(0), real(-np.inf)
+    if diagonal.dtype.kind == "c":
+        sign = np.prod(diagonal / sizes)
+    else:
+        sign = 1 - 2 * (np.count_nonzero(diagonal < 0) % 2)
+    return dtype.type(-sign if negative else sign), real(np.log(sizes).sum())
 
 
 def _as_numpy(x: Any, dtype: Any) -> Any:

@@ -60,7 +60,7 @@ def matrix_power(a: TypedOperand[ScalarT, Any] | Number, n: int) -> Variable[Sca
     if power == 0:
         # never the matrix itself, of which a NaN would come through a product with 0
         one = np.broadcast_to(np.eye(x.shape[-1], dtype=x.dtype), x.shape)
-        return as_variable(xp.where(False, x, one))  # noqa: FBT003  # a condition
+        return as_variable(xp.where(False, x, one))
     if power < 0:
         x = inv(x)
         power = -power

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from autodiff.ops.products.contraction import pulled_back, stacked
 from autodiff.registry import implements
 
 from .factorization import ANEW, factorize
+from .stacks import none_where_unused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,14 +48,15 @@ class Solve(Binary):
         return self.factorization.solve(x0, x1)
 
     def backward0(self, gy: Array) -> Array:
-        return self._by_matrix(self.backward1(gy), self.y, self.x0.shape)
+        return cast("Array", self._by_matrix(self.backward1(gy), self.y, self.x0.shape))
 
     def backward1(self, gy: Array) -> Array:
         # vectors of a stack are columns, for only a single one is no matrix
         columns = gy[..., None] if self._takes_vector() and gy.ndim > 1 else gy
         known = (self.factorization or ANEW).transposed
         gx1 = _solved(known, self.x0.swapaxes(-1, -2), columns)
-        return gx1 if columns is gy else gx1[..., 0]
+        gx1 = none_where_unused(gx1, columns, (-2, -1) if columns.ndim > 1 else (-1,))
+        return cast("Array", gx1 if columns is gy else gx1[..., 0])
 
     def pull(self, g: Any) -> Sequence[Any]:
         gx1 = self.backward1(g)
@@ -83,9 +85,10 @@ class Solve(Binary):
     def _by_matrix(self, gx1: Any, y: Any, shape: tuple[int, ...]) -> Any:
         """Return the cotangent of the matrix for that of the right-hand side."""
         if self._takes_vector():
-            return -gx1[..., None] * y[..., None, :]
+            columns = gx1[..., None]
+            return none_where_unused(-columns * y[..., None, :], columns)
         if shape[:-2] == y.shape[:-2]:
-            return -gx1 @ y.swapaxes(-1, -2)
+            return none_where_unused(-gx1 @ y.swapaxes(-1, -2), gx1)
         return pulled_back(  # one matrix for a stack of right-hand sides
             stacked(len(shape), (_ROW, _COLUMN)),
             shape,
