@@ -222,14 +222,14 @@ def apply2(node: Binary, a: Any, b: Any) -> Variable[Any, Any]:
     else:
         saved = node.reads0 | node.reads1
     if not recording():
-        return untracked(y)
+        return untracked(as_numpy(y))
     if saved:
         if saved & 1:
             node.x0 = x0
         if saved & 2:
             node.x1 = x1
         if saved & 4:
-            node.y = y
+            node.y = y if type(y) is not complex else np.complex128(y)
     node.metas = None
     if type(y) is _float64:
         # nothing broadcasts to a scalar; a dtype may still have been promoted

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .errors import DetachedError
+from .registry import FUNCTIONS, REFUSED
 
 __all__ = ["Conversions"]
 
@@ -20,7 +23,7 @@ class Conversions:
         # Hidden from checkers: NumPy's stubs would take it to mean that np.sin(v) is an ndarray.
 
         def __array__(self, *_args, **_kwargs):
-            raise DetachedError(_lost("np.asarray", "v.data"))
+            raise DetachedError(_counterpart() or _lost("np.asarray", "v.data"))
 
         def __float__(self):
             raise DetachedError(_lost("float", "v.item()"))
@@ -56,3 +59,35 @@ def _lost(conversion: str, remedy: str) -> str:
         f"{conversion} of a Variable would lose its gradient: write {remedy} for the plain value, "
         "np.stack([v, w]) to join Variables, and NumPy's functions instead of math's"
     )
+
+
+def _counterpart() -> str:
+    """Return what to write for a function of SciPy's that does not dispatch and is being called.
+
+    That is the outermost of which we know. Nothing if there is none.
+    """
+    found = ""
+    frame = sys._getframe(1)  # of __array__
+    while frame.f_back is not None:
+        frame = frame.f_back
+        package = ".".join(str(frame.f_globals.get("__name__")).split(".")[:2])
+        if package.startswith("scipy."):
+            found = _advice(package, frame.f_code.co_name) or found
+    return found
+
+
+def _advice(package: str, name: str) -> str:
+    """Return what to write for a function of a package of SciPy's, if we know of it."""
+    try:
+        import_module(f"autodiff.{package}")
+    except ImportError:
+        return ""
+    function = getattr(sys.modules[package], name, None)
+    if function in REFUSED:
+        return f"{package}.{name} takes no Variable: {REFUSED[function]}"
+    if function in FUNCTIONS:
+        return (
+            f"{package}.{name} would lose the gradient of a Variable, which "
+            f"autodiff.{package}.{name} keeps; write v.data for the plain value"
+        )
+    return ""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .operation import Operation
 
 __all__ = [
+    "EXTENSIONS",
     "FUNCTIONS",
     "METHODS",
     "PLAIN",
@@ -41,6 +42,12 @@ METHODS: Final[dict[tuple[np.ufunc, str], Callable[..., Any]]] = {}
 
 REFUSED: Final[dict[Callable[..., Any], str]] = {}
 """NumPy callables that are given no Variable, and what to do instead."""
+
+EXTENSIONS: Final = {
+    "scipy.special": "autodiff.scipy.special",
+    "scipy.special._ufuncs": "autodiff.scipy.special",  # what its functions of Python call
+}
+"""Modules of ufuncs other than NumPy's, and ours of their rules, imported once one is met."""
 
 F = TypeVar("F", bound="Callable[..., Any]")
 

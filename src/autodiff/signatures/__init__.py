@@ -33,6 +33,20 @@ from .scans import KeywordScan, Scan
 from .series import Bincount, Intersect, Polydiv, Roots
 from .shape import AtLeast, BroadcastTo, Diag, Reshape, Transpose, Vander
 from .spacing import Linspace, Spaced
+from .special import (
+    ComplexOfOrder,
+    ComplexResult,
+    Fourfold,
+    FourfoldOfParameter,
+    Lambertw,
+    Logsumexp,
+    OfFour,
+    OfOrder,
+    OfThree,
+    Spherical,
+    TwofoldOfOrder,
+    Zeta,
+)
 from .ufuncs import Bits, Divmod, Frexp, Invert, Ldexp, Modf
 
 __all__ = [
@@ -51,6 +65,8 @@ __all__ = [
     "Chosen",
     "Clip",
     "Comparison",
+    "ComplexOfOrder",
+    "ComplexResult",
     "Concatenate",
     "Conversion",
     "Counting",
@@ -65,6 +81,8 @@ __all__ = [
     "Flags",
     "Float",
     "FloatSameShape",
+    "Fourfold",
+    "FourfoldOfParameter",
     "Frequencies",
     "Frexp",
     "Full",
@@ -77,14 +95,19 @@ __all__ = [
     "Invert",
     "Joined",
     "KeywordScan",
+    "Lambertw",
     "Ldexp",
     "Like",
     "Linspace",
+    "Logsumexp",
     "Matrix",
     "Mean",
     "Median",
     "Modf",
     "MultiDot",
+    "OfFour",
+    "OfOrder",
+    "OfThree",
     "Ordered",
     "OverAxes",
     "Pair",
@@ -114,11 +137,13 @@ __all__ = [
     "Solve",
     "Spaced",
     "Spectrum",
+    "Spherical",
     "Spread",
     "Stack",
     "Svd",
     "Total",
     "Transpose",
+    "TwofoldOfOrder",
     "UnaryFloat",
     "UnarySame",
     "Unique",
@@ -128,4 +153,5 @@ __all__ = [
     "Vander",
     "Vector",
     "Where",
+    "Zeta",
 ]
