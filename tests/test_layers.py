@@ -35,6 +35,7 @@ LAYERS = [
     ["binary"],
     ["signatures"],
     ["numpy"],
+    ["scipy"],
     ["coverage"],
     ["__init__"],
     ["__main__"],
@@ -112,6 +113,6 @@ def test_importing_loads_numpy_and_typing_extensions_only() -> None:
 
 STANDARD = {
     "__future__", "abc", "argparse", "collections", "contextvars", "copy", "dataclasses", "enum",
-    "fnmatch", "functools", "inspect", "itertools", "json", "math", "operator", "os", "re", "sys",
-    "threading", "types", "typing", "weakref",
+    "fnmatch", "functools", "importlib", "inspect", "itertools", "json", "math", "operator", "os",
+    "re", "sys", "threading", "types", "typing", "weakref",
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,8 @@ class Conversions:
         # Hidden from checkers: NumPy's stubs would take it to mean that np.sin(v) is an ndarray.
 
         def __array__(self, *_args, **_kwargs):
+            if _asked_by_sparse_product():
+                return np.array(None, dtype=object)
             raise DetachedError(_lost("np.asarray", "v.data"))
 
         def __float__(self):
@@ -56,3 +59,16 @@ def _lost(conversion: str, remedy: str) -> str:
         f"{conversion} of a Variable would lose its gradient: write {remedy} for the plain value, "
         "np.stack([v, w]) to join Variables, and NumPy's functions instead of math's"
     )
+
+
+def _asked_by_sparse_product() -> bool:
+    """Whether SciPy is multiplying a sparse matrix by the Variable, ``s @ v`` or ``s.dot(v)``.
+
+    It asks for an array, and if that is an object without axes, which is what NumPy makes of
+    anything that is no array, it leaves the product to ``__rmatmul__`` of the Variable. Sparse
+    matrices know no other protocol, so that who asks has to be read off the stack.
+    """
+    caller = sys._getframe(2)
+    return caller.f_code.co_name == "_matmul_dispatch" and str(
+        caller.f_globals.get("__name__")
+    ).startswith("scipy.sparse.")
