@@ -14,7 +14,7 @@ from untyped import variable
 
 import autodiff as ad
 from autodiff import Variable
-from autodiff.ops.linalg import factorization
+from autodiff.ops.linalg import factorization, lapack
 from autodiff.ops.linalg.factorization import factorize
 
 xp: Any = np  # its stubs know no Variables, and no wrong arguments
@@ -46,26 +46,66 @@ def routines(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note which routines of LAPACK are asked for."""
     pytest.importorskip("scipy")
     names: list[str] = []
-    original: Any = vars(factorization)["_routine"]
+    original: Any = vars(lapack)["_routine"]
 
     def noted(name: str, a: Any) -> Any:
         names.append(name)
         return original(name, a)
 
-    monkeypatch.setattr(factorization, "_routine", noted)
+    monkeypatch.setattr(lapack, "_routine", noted)
     return names
 
 
 @pytest.fixture(params=["with SciPy", "without SciPy"])
 def libraries(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.param == "without SciPy":
-        monkeypatch.setattr(factorization, "_scipy", lambda: None)
+        monkeypatch.setattr(factorization, "scipy_linalg", lambda: None)
     else:
         pytest.importorskip("scipy")
 
 
 def quadratic(a: Any, b: Any) -> Any:
     return (np.linalg.solve(a, b) * b).sum()
+
+
+def test_rules_of_one_result_share_its_factorization(routines: list[str]) -> None:
+    x, b = variable(random(50, 50)), variable(random(50))
+    a = x @ x.T + 50.0 * np.eye(50)
+    y = b @ np.linalg.solve(a, b) + np.linalg.slogdet(a)[1]
+    y.backward()
+    assert routines.count("potrf") == 1
+    assert "getrf" not in routines
+
+
+def test_a_leaf_is_factorised_anew_for_its_array_may_change(routines: list[str]) -> None:
+    a, b = variable(random(50, 50)), variable(random(50))
+    np.linalg.solve(a, b)
+    a.data[0, 0] += 1.0
+    x = np.linalg.solve(a, b)
+    assert routines.count("getrf") == 2
+    np.testing.assert_allclose(a.data @ x.data, b.data, atol=1e-10)
+
+
+@pytest.mark.parametrize("kind", ["real", "complex"])
+@pytest.mark.parametrize("shift", [60.0, 1.0])
+def test_hermitian_matrices_definite_or_not(kind: str, shift: float) -> None:
+    x: Any = random(50, 50) + (1j * random(50, 50, seed=3) if kind == "complex" else 0.0)
+    a: Any = x + x.conj().T + shift * np.eye(50)
+    assert isinstance(factorize(a), lapack.PositiveDefinite) == (shift == 60.0)
+    b = variable(random(50))
+    v = variable(a)
+    y = np.linalg.solve(v, b)
+    sign, logarithm = np.linalg.slogdet(v)
+    assert_near(y.data, np.linalg.solve(a, b.data))
+    assert_near(sign.data, np.linalg.slogdet(a)[0])
+    assert_near(logarithm.data, np.linalg.slogdet(a)[1])
+    logarithm.backward()
+    assert_near(v.grad, np.linalg.inv(a).conj().T)
+    gy = random(50, seed=1)
+    b.cleargrad()
+    y.backward(gy=gy.astype(y.dtype))
+    expected = np.linalg.solve(a.conj().T, gy)
+    assert_near(b.grad, np.real(expected))
 
 
 def test_solve_factorises_once_for_all_orders(routines: list[str]) -> None:

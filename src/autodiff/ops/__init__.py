@@ -31,17 +31,29 @@ from .elementwise.exponential import exp, log, sqrt
 from .elementwise.extrema import maximum, minimum
 from .elementwise.hyperbolic import tanh
 from .elementwise.trigonometric import cos, sin, tan
+from .fft import half_spectrum as half_spectrum
+from .fft import multidimensional as multidimensional
+from .fft import shifts as shifts
+from .fft import whole_spectrum as whole_spectrum
 from .getitem import getitem
 from .indexing import diagonals as diagonals
 from .indexing import selection as selection
 from .indexing import taking as taking
 from .indexing import windows as windows
+from .linalg import array_api as array_api
 from .linalg import cholesky as cholesky
+from .linalg import conditioning as conditioning
 from .linalg import determinant as determinant
+from .linalg import eig as eig
 from .linalg import eigh as eigh
 from .linalg import inverse as inverse
+from .linalg import least_squares as least_squares
 from .linalg import matrix_products as matrix_products
+from .linalg import norms as norms
+from .linalg import pseudoinverse as pseudoinverse
+from .linalg import qr as qr
 from .linalg import solve as solve
+from .linalg import svd as svd
 from .manipulation import along_axis as along_axis
 from .manipulation import axes as axes
 from .manipulation import insertion as insertion
@@ -57,6 +69,7 @@ from .matmul import matmul
 from .mul import mul
 from .neg import neg
 from .polynomials import coefficients as coefficients
+from .polynomials import fitting as fitting
 from .polynomials import root_finding as root_finding
 from .polynomials import series as series
 from .pow import pow as pow

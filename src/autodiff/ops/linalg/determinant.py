@@ -18,7 +18,7 @@ from autodiff.ops.namespace import applied, may_hold, xp
 from autodiff.registry import implements
 
 from .adjugate import adjugate
-from .factorization import ANEW, factorize
+from .factorization import ANEW, factorization_of
 from .inverse import Inv
 from .results import SlogdetResult
 from .stacks import none_where_unused, used
@@ -95,11 +95,9 @@ class Slogdet(MultiOutput):
     Policy: undefined for singular matrices.
     """
 
-    factorization: Factorization | None
+    factorization: Factorization
 
     def forward(self, x: Any) -> Sequence[Any]:
-        if self.factorization is None:
-            self.factorization = factorize(x)
         return self.factorization.slogdet(x)
 
     def backward(self, gsign: Array | None, glog: Array | None) -> Array:
@@ -128,7 +126,7 @@ class Slogdet(MultiOutput):
 
     def release(self) -> None:
         super().release()
-        self.factorization = None
+        self.factorization = ANEW
 
 
 def _is_singular(log: Any) -> Any:
@@ -136,7 +134,7 @@ def _is_singular(log: Any) -> Any:
     return np.asarray(data_of(log) == -np.inf)
 
 
-def _inverse(factorization: Factorization | None, x: Any, log: Any, *, asked: Any) -> Any:
+def _inverse(factorization: Factorization, x: Any, log: Any, *, asked: Any) -> Any:
     """Return the inverses of the matrices; of singular ones, of which nothing is asked, any."""
     singular = _is_singular(log)[..., None, None]
     if may_hold(singular):
@@ -148,7 +146,7 @@ def _inverse(factorization: Factorization | None, x: Any, log: Any, *, asked: An
             raise UndefinedDerivativeError(msg)
         factorization = ANEW
         x = xp.where(singular, np.eye(x.shape[-1], dtype=x.dtype), x)
-    return applied(Inv(factorization or ANEW), x)
+    return applied(Inv(factorization), x)
 
 
 @implements(np.linalg.slogdet)
@@ -182,4 +180,4 @@ def slogdet(
     """
     x = as_operand(a, "slogdet")
     kept = recording() and has_derivative(x)
-    return SlogdetResult(*Slogdet(None if kept else ANEW)(x))
+    return SlogdetResult(*Slogdet(factorization_of(x) if kept else ANEW)(x))

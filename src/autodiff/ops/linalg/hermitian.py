@@ -46,9 +46,10 @@ class Hermitian(Unary):
         if x.ndim < 2 or x.shape[-1] != x.shape[-2]:
             msg = f"an array of shape {x.shape} is no stack of square matrices"
             raise np.linalg.LinAlgError(msg)
-        half = np.tril(x, -1) if self.uplo == "L" else np.triu(x, 1)
-        diagonal: Any = np.eye(x.shape[-1], dtype=bool) * np.real(x)
-        return half + adjoint(half) + diagonal
+        lower = np.tri(x.shape[-1], dtype=bool)
+        read = lower if self.uplo == "L" else lower.T
+        y = xp.where(read, x, adjoint(x))  # a choice, for a sum would lose the sign of a zero
+        return xp.where(lower & lower.T, xp.real(x), y) if x.dtype.kind == "c" else y
 
     def backward(self, gy: Array) -> Array:
         return onto_triangle(gy, self.uplo)

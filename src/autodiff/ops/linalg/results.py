@@ -6,7 +6,7 @@ from typing import Any, Generic, NamedTuple
 
 from typing_extensions import TypeVar
 
-__all__ = ["EighResult", "SlogdetResult"]
+__all__ = ["EigResult", "EighResult", "QRResult", "SVDResult", "SlogdetResult"]
 
 W = TypeVar("W", default=Any)
 V = TypeVar("V", default=Any)
@@ -19,6 +19,28 @@ class EighResult(NamedTuple, Generic[W, V]):
 
     eigenvalues: W
     eigenvectors: V
+
+
+class EigResult(NamedTuple, Generic[W, V]):
+    """Eigenvalues and eigenvectors."""
+
+    eigenvalues: W
+    eigenvectors: V
+
+
+class SVDResult(NamedTuple, Generic[V, S]):
+    """Left singular vectors, singular values, and conjugated right singular vectors as rows."""
+
+    U: V
+    S: S
+    Vh: V
+
+
+class QRResult(NamedTuple, Generic[V]):
+    """A unitary and an upper triangular factor."""
+
+    Q: V
+    R: V
 
 
 class SlogdetResult(NamedTuple, Generic[S, L]):

@@ -16,7 +16,7 @@ from autodiff.ops.namespace import xp
 from autodiff.ops.products.contraction import pulled_back, stacked
 from autodiff.registry import implements
 
-from .factorization import ANEW, factorize
+from .factorization import ANEW, factorization_of
 from .stacks import none_where_unused
 
 if TYPE_CHECKING:
@@ -39,13 +39,11 @@ class Solve(Binary):
     The matrix is factorised once, for the value and for all orders of its derivatives.
     """
 
-    factorization: Factorization | None
+    factorization: Factorization
     pullbacks: ClassVar[tuple[Callable[[Any, Any], Any], ...] | None] = None
     """None: that of ``x0`` is made from that of ``x1``."""
 
     def forward(self, x0: Any, x1: Any) -> Any:
-        if self.factorization is None:
-            self.factorization = factorize(x0)
         return self.factorization.solve(x0, x1)
 
     def backward0(self, gy: Array) -> Array:
@@ -54,7 +52,7 @@ class Solve(Binary):
     def backward1(self, gy: Array) -> Array:
         # vectors of a stack are columns, for only a single one is no matrix
         columns = gy[..., None] if self._takes_vector() and gy.ndim > 1 else gy
-        known = (self.factorization or ANEW).transposed
+        known = self.factorization.transposed
         gx1 = _solved(known, self.x0.swapaxes(-1, -2), columns)
         gx1 = none_where_unused(gx1, columns, (-2, -1) if columns.ndim > 1 else (-1,))
         return cast("Array", gx1 if columns is gy else gx1[..., 0])
@@ -72,12 +70,12 @@ class Solve(Binary):
         if dx0 is not None:
             moved = dx0 @ (self.y[..., None] if vector else self.y)
             right = -moved if right is None else right - moved
-        dy = _solved(self.factorization or ANEW, self.x0, right)
+        dy = _solved(self.factorization, self.x0, right)
         return dy[..., 0] if vector else dy
 
     def release(self) -> None:
         super().release()
-        self.factorization = None
+        self.factorization = ANEW
 
     def _takes_vector(self) -> bool:
         metas: Any = self.metas
@@ -134,7 +132,7 @@ def solve(a: Operand, b: Operand) -> Variable[Any, Any]:
     """
     x0, x1 = as_operands((a, b), "solve")
     kept = recording() and has_derivative(x0, x1)
-    return Solve(None if kept else ANEW)(x0, x1)
+    return Solve(factorization_of(x0) if kept else ANEW)(x0, x1)
 
 
 @implements(np.linalg.tensorsolve)

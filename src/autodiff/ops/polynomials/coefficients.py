@@ -14,7 +14,7 @@ from autodiff.ops.casting import astype
 from autodiff.ops.manipulation.joining import concatenate, stack
 from autodiff.ops.products.convolution import convolve
 from autodiff.ops.where import where
-from autodiff.registry import implements, refuse
+from autodiff.registry import implements
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,11 +23,6 @@ if TYPE_CHECKING:
     from autodiff.variable import Variable
 
     Coefficients = Operand | Sequence[Operand] | np.poly1d
-
-refuse(
-    "the fit has no rule of its own; solve for it: np.linalg.lstsq(np.vander(x, deg + 1), y)",
-    np.polyfit,
-)
 
 
 @implements(np.polyval)

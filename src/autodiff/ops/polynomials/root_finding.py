@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.apply import apply1, untracked
-from autodiff.errors import NoRuleError
 from autodiff.operands import data_of, is_variable
 from autodiff.operation import Unary
 from autodiff.ops.arraylike import as_variable, as_vector
@@ -17,6 +16,8 @@ from autodiff.ops.manipulation.joining import concatenate
 from autodiff.ops.namespace import xp
 from autodiff.ops.products.convolution import convolve
 from autodiff.registry import implements
+
+from .characteristic import CharacteristicPolynomial
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,12 +33,15 @@ if TYPE_CHECKING:
 def poly(seq_of_zeros: Operand | Sequence[Operand]) -> Variable[Any, Any]:
     """Return the coefficients of the polynomial with the given zeros, whose first is 1.
 
-    Derivative: that of the product of the factors ``x - zero``.
+    The zeros of a square matrix are its eigenvalues: it is the characteristic polynomial.
+
+    Derivative: that of the product of the factors ``x - zero``; of a matrix by Faddeev and
+    LeVerrier, which holds for equal eigenvalues too.
 
     Raises
     ------
-    NoRuleError
-        If a matrix is given, whose zeros would be its eigenvalues.
+    ValueError
+        If the operand is neither a vector nor a square matrix.
 
     Examples
     --------
@@ -46,9 +50,11 @@ def poly(seq_of_zeros: Operand | Sequence[Operand]) -> Variable[Any, Any]:
     variable([ 1.  0. -1.])
     """
     zeros = as_vector(seq_of_zeros, "poly", 0)
+    if zeros.ndim == 2 and zeros.size and zeros.shape[0] == zeros.shape[1]:
+        return apply1(CharacteristicPolynomial(), zeros)
     if zeros.ndim != 1:
-        msg = "poly: of a matrix has no rule; pass its eigenvalues, np.poly(np.linalg.eigvals(a))"
-        raise NoRuleError(msg)
+        msg = f"poly: the operand is a vector or a square matrix, got shape {zeros.shape}"
+        raise ValueError(msg)
     if not len(zeros):
         return untracked(np.float64(1.0))
     dtype = np.dtype(np.mintypecode(zeros.dtype.char))
