@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -62,7 +62,7 @@ def _lost(conversion: str, remedy: str) -> str:
     )
 
 
-def _for_sparse_product(v):
+def _for_sparse_product(v: Any) -> Any:
     """Return what to give SciPy as it multiplies a sparse matrix by a Variable; otherwise None.
 
     It asks for an array. If that is an object without axes, which is what NumPy makes of anything
@@ -71,7 +71,7 @@ def _for_sparse_product(v):
     no other protocol, so that who asks has to be read off the stack.
     """
     caller = sys._getframe(2)
-    if not str(caller.f_globals.get("__name__")).startswith("scipy.sparse."):
+    if str(caller.f_globals.get("__name__")).rpartition(".")[0] != "scipy.sparse":
         return None
     asked_by = caller.f_code.co_name
     if asked_by == "_matmul_dispatch":

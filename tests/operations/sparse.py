@@ -87,9 +87,7 @@ else:
         times(sp.csr_array((0, 3)), (3, 2)),
         times(sp.csr_array((3, 0)), (0,)),
         times(sp.csr_array((2, 2)), (2, 0)),
-        *(
-            stored(of_format(f, holed(4, 6)), (6, 2)) for f in ("csr", "csc", "coo", "bsr", "dia")
-        ),
+        *(stored(of_format(f, holed(4, 6)), (6, 2)) for f in ("csr", "csc", "coo", "bsr", "dia")),
         stored(sp.bsr_array(holed(4, 6), blocksize=(2, 3)), (6,)),
         stored(sp.csc_matrix(holed(4, 6)), (6,)),
         stored(sp.dia_array(holed(4, 6)), (3, 4), on_left=False),

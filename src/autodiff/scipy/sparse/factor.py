@@ -36,9 +36,13 @@ class Factor:
         floating = next((c for c in "fdFD" if np.can_cast(matrix.dtype, c)), "D")
         result = np.promote_types(floating, dtype)
         try:
-            lu = None if not matrix.shape[0] else factorizations.splu(columns.astype(result, copy=False), order)
+            lu = (
+                None
+                if not matrix.shape[0]
+                else factorizations.splu(columns.astype(result, copy=False), order)
+            )
         except RuntimeError as error:
-            msg = f"spsolve: the matrix is singular ({error})"
+            msg = f"spsolve: the matrix is singular, or holds a NaN ({error})"
             raise np.linalg.LinAlgError(msg) from error
         return cls(lu, result, transposed=transposed)
 
