@@ -200,7 +200,7 @@ def apply2(node: Binary, a: Any, b: Any) -> Variable[Any, Any]:
             weak = type(a) in _WEAK
             x0 = a if weak else constant(a, name_of(node), 0)
     except ForeignOperandError as refusal:
-        return foreign(type(node), a, b, refusal)
+        return foreign(type(node), a, b, refusal)  # type: ignore[no-any-return]  # a Variable
     try:
         if weak and node.broadcasts_operands:
             if type(x0) is _ndarray:

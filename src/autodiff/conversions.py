@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -96,7 +96,7 @@ def _advice(package: str, name: str) -> str:
     return ""
 
 
-def _for_sparse_product(v):
+def _for_sparse_product(v: Any) -> Any:
     """Return what to give SciPy as it multiplies a sparse matrix by a Variable; otherwise None.
 
     It asks for an array. If that is an object without axes, which is what NumPy makes of anything
@@ -105,7 +105,7 @@ def _for_sparse_product(v):
     no other protocol, so that who asks has to be read off the stack.
     """
     caller = sys._getframe(2)
-    if not str(caller.f_globals.get("__name__")).startswith("scipy.sparse."):
+    if str(caller.f_globals.get("__name__")).rpartition(".")[0] != "scipy.sparse":
         return None
     asked_by = caller.f_code.co_name
     if asked_by == "_matmul_dispatch":

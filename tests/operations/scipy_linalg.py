@@ -68,6 +68,9 @@ else:
         part = np.tril if lower else np.triu
         return lambda module: lambda a: part(module.cho_factor(a, lower=lower)[0])
 
+    def triangle(*, lower: bool) -> Callable[[Any], Callable[..., Any]]:
+        return lambda module: lambda a: module.cholesky(a, lower=lower)
+
     def cho_solve(*, lower: bool) -> Callable[[Any], Callable[..., Any]]:
         return lambda module: lambda c, b: module.cho_solve((c, lower), b)
 
@@ -85,14 +88,7 @@ else:
             for shape in [(1, 1), (3, 3), (2, 3, 3), (0, 2, 2)]
             for lower in (False, True)
         ),
-        *(
-            linear(
-                "cholesky",
-                lambda m, lower=lower: lambda a: m.cholesky(a, lower),
-                2 * dominant(3, 3),
-            )
-            for lower in (False, True)
-        ),
+        *(linear("cholesky", triangle(lower=lower), 2 * dominant(3, 3)) for lower in (False, True)),
         *(
             linear("cho_solve", cho_solve(lower=lower), dominant(*a), real(*b, seed=1))
             for a, b in SYSTEMS

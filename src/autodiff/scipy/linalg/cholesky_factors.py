@@ -39,9 +39,10 @@ class Cholesky(Unary):
     lower: bool
 
     def forward(self, x: Any) -> Any:
-        return stacked(
-            lambda a: sl.cho_factor(a, lower=self.lower, check_finite=False)[0], x, square=True
-        )
+        def factor(a: Any) -> Any:
+            return sl.cho_factor(a, lower=self.lower, check_finite=False)[0]
+
+        return stacked(factor, x, square=True)
 
     def backward(self, gy: Array) -> Array:
         c, gc = self._factor(self.y), self._factor(gy)
@@ -82,8 +83,11 @@ class ChoSolve(Implicit):
 
     lower: bool
 
-    def forward(self, c: Any, b: Any) -> Any:
-        return stacked(lambda c, b: sl.cho_solve((c, self.lower), b, check_finite=False), c, b)
+    def forward(self, *xs: Any) -> Any:
+        def solve(c: Any, b: Any) -> Any:
+            return sl.cho_solve((c, self.lower), b, check_finite=False)
+
+        return stacked(solve, *xs)
 
     def backward(self, gy: Array) -> Sequence[Array | None]:
         (c,) = self.xs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from autodiff.ops.arraylike import as_operand
 from autodiff.ops.namespace import xp
 
 from .matrix_function import MatrixFunction, triangular_blocks
-from .namespace import lapack, sl, stacked
+from .namespace import checked, finite, lapack, sl, stacked
 from .sylvester import solved
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Expm(MatrixFunction):
         dtype = np.result_type(a, e)
 
         def frechet(a: Any, e: Any) -> Any:
-            if not (np.isfinite(a).all() and np.isfinite(e).all()):
+            if not finite(a, e):
                 return np.full(a.shape, np.nan, dtype)
             return sl.expm_frechet(a, e, compute_expm=False, check_finite=False)
 
@@ -55,8 +55,8 @@ class Sqrtm(Unary):
         return stacked(sl.sqrtm, x, square=True)
 
     def backward(self, gy: Array) -> Array:
-        t = xp.swapaxes(self.y, -1, -2)
-        return halved(t, gy)
+        gx: Array = halved(xp.swapaxes(self.y, -1, -2), gy)
+        return gx
 
     def push(self, tangents: Sequence[Any]) -> Any:
         (dx,) = tangents
@@ -67,16 +67,25 @@ def halved(y: Any, q: Any) -> Any:
     """Return the solution of ``y s + s y = q``, which ``y`` nonsingular has."""
     if not is_variable(q) and not np.any(q):
         return q
-    data = lapack(data_of(y))
-    w = np.abs(np.linalg.eigvals(data)) ** 2
-    tolerance = data.shape[-1] * np.finfo(data.dtype).eps * np.max(w, axis=-1, initial=0)
-    if np.any(np.min(w, axis=-1, initial=np.inf) <= tolerance):
+    if finite(data_of(y)):
+        _require_nonsingular("sqrtm", _eigenvalues(y) ** 2)
+    return solved(y, y, q)
+
+
+def _eigenvalues(a: Any) -> Any:
+    return cast("Any", np.linalg.eigvals(lapack(data_of(a))))
+
+
+def _require_nonsingular(name: str, w: Any) -> None:
+    """Raise if an eigenvalue is 0, but for rounding."""
+    size = np.abs(w)
+    tolerance = w.shape[-1] * np.finfo(w.dtype).eps * np.max(size, axis=-1, initial=0)
+    if np.any(np.min(size, axis=-1, initial=np.inf) <= tolerance):
         msg = (
-            "sqrtm: the square root of a singular matrix has no derivative; add a small multiple "
-            "of the unit matrix, or differentiate a function of the matrix that is smooth there"
+            f"{name}: at a singular matrix no derivative exists; add a small multiple of the unit "
+            "matrix, or differentiate a function of the matrix that is smooth there"
         )
         raise UndefinedDerivativeError(msg)
-    return solved(y, y, q)
 
 
 class Logm(MatrixFunction):
@@ -90,13 +99,14 @@ class Logm(MatrixFunction):
     """
 
     def forward(self, x: Any) -> Any:
-        return stacked(sl.logm, x, square=True)
+        return stacked(_logarithm, x, square=True)
 
     def moved(self, a: Any, e: Any) -> Any:
         if is_variable(a) or is_variable(e):
-            w = np.linalg.eigvals(data_of(a))
+            w = _eigenvalues(a)
+            _require_nonsingular("logm", w)
             near = np.sqrt(np.finfo(w.dtype).eps) * np.abs(w)
-            if np.any((np.real(w) <= near) & (np.abs(np.imag(w)) <= near)):
+            if np.any((w.real <= near) & (np.abs(w.imag) <= near)):
                 msg = (
                     "logm: where an eigenvalue is negative, on the branch cut, first derivatives "
                     "alone are computed"
@@ -108,16 +118,21 @@ class Logm(MatrixFunction):
         return stacked(_logarithm_moved, a, e)
 
 
+def _logarithm(a: Any) -> Any:
+    return sl.logm(a) if finite(a) else np.full(a.shape, np.nan, a.dtype)
+
+
 def _logarithm_moved(a: Any, e: Any) -> Any:
+    if not finite(a, e):
+        return np.full(a.shape, np.nan, np.result_type(a, e))
     n = len(a)
     t, q = sl.schur(a, output="complex", check_finite=False)
+    w: Any = np.diagonal(t)
+    _require_nonsingular("logm", w)
     blocks = triangular_blocks(t, q.conj().T @ e @ q)
     moved = q @ sl.logm(blocks)[:n, n:] @ q.conj().T
-    if not np.isfinite(moved).all() and np.isfinite(e).all():
-        msg = "logm: a singular matrix has no logarithm, and so no derivative of it"
-        raise UndefinedDerivativeError(msg)
-    real = np.isrealobj(a) and np.isrealobj(e) and not np.any(np.diagonal(t).real <= 0)
-    return moved.real if real else moved
+    positive = np.isrealobj(a) and np.isrealobj(e) and not np.any((w.real <= 0) & (w.imag == 0))
+    return moved.real if positive else moved
 
 
 def matrices(a: Any, name: str) -> Any:
@@ -151,9 +166,10 @@ def expm(A: TypedOperand[ScalarT, Any]) -> Variable[ScalarT]:
               [0. 1.]]) [[0.5    1.    ]
      [0.1667 0.5   ]]
     """
-    if np.size(A) == 1 and np.ndim(A) < 2:  # as SciPy does
-        A = np.reshape(as_operand(A, "expm"), (1, 1))
-    return apply1(Expm(), matrices(A, "expm"))
+    a: Any = as_operand(A, "expm")
+    if a.size == 1 and a.ndim < 2:  # as SciPy does
+        a = np.reshape(a, (1, 1))
+    return apply1(Expm(), matrices(a, "expm"))
 
 
 def sqrtm(A: TypedOperand[Any, Any]) -> Variable[Any, Any]:
@@ -197,6 +213,8 @@ def logm(A: TypedOperand[Any, Any]) -> Variable[Any, Any]:
     ------
     LinAlgError
         If the matrices are not square.
+    ValueError
+        If there are infinities or NaNs.
     UndefinedDerivativeError
         In the backward pass, as the policy says.
 
@@ -211,4 +229,6 @@ def logm(A: TypedOperand[Any, Any]) -> Variable[Any, Any]:
     array([[1.    , 0.6931],
            [0.6931, 0.5   ]])
     """
-    return apply1(Logm(), matrices(A, "logm"))
+    a = matrices(A, "logm")
+    checked(a)
+    return apply1(Logm(), a)

@@ -1,4 +1,7 @@
-"""How a name of SciPy gets its type: SciPy's function for arrays, ours where there is a Variable."""
+"""How a name of SciPy gets its type.
+
+It is SciPy's function for arrays, and ours, whose parameters it has, where there is a Variable.
+"""
 
 from __future__ import annotations
 

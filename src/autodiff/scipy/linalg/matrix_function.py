@@ -28,7 +28,8 @@ class MatrixFunction(Unary):
     """``y = f(x)``, with ``dy = L(x, dx)`` and ``gx = L(x^T, gy)``."""
 
     def backward(self, gy: Array) -> Array:
-        return self.moved(xp.swapaxes(self.x, -1, -2), gy)
+        gx: Array = self.moved(xp.swapaxes(self.x, -1, -2), gy)
+        return gx
 
     def push(self, tangents: Sequence[Any]) -> Any:
         (dx,) = tangents

@@ -16,7 +16,7 @@ from autodiff.ops.arraylike import as_operand
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["checked", "lapack", "sl", "square", "stacked"]
+__all__ = ["checked", "finite", "lapack", "sl", "square", "stacked"]
 
 sl: Final[Any] = import_module("scipy.linalg")
 
@@ -60,3 +60,8 @@ def checked(*xs: Any) -> None:
 def lapack(x: Any) -> Any:
     """Return an array in double precision at most, beyond which there is no LAPACK."""
     return x.astype({"g": "d", "G": "D"}[x.dtype.char]) if x.dtype.char in "gG" else x
+
+
+def finite(*xs: Any) -> bool:
+    """Whether there are neither infinities nor NaNs, on which some of SciPy's functions hang."""
+    return all(bool(np.isfinite(x).all()) for x in xs)

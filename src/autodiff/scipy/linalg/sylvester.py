@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from autodiff.ops.arraylike import as_operand
 from autodiff.ops.namespace import xp
 from autodiff.scipy.implicit import Implicit, solution
 
-from .namespace import lapack, sl, square, stacked
+from .namespace import checked, finite, lapack, sl, square, stacked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +25,8 @@ __all__ = ["solve_sylvester", "solved"]
 class SolveSylvester(Implicit):
     """``a y + y b = q``: ``gq`` solves ``a^T gq + gq b^T = gy``, ``ga = -gq y^T``, ``gb = -y^T gq``."""  # noqa: E501  # one formula
 
-    def forward(self, a: Any, b: Any, q: Any) -> Any:
-        return stacked(sl.solve_sylvester, lapack(a), lapack(b), lapack(q))
+    def forward(self, *xs: Any) -> Any:
+        return stacked(_solved, *map(lapack, xs))
 
     def backward(self, gy: Array) -> Sequence[Array | None]:
         a, b = (xp.swapaxes(x, -1, -2) for x in self.xs)
@@ -42,6 +44,12 @@ class SolveSylvester(Implicit):
         return right if left is None else left if right is None else left + right
 
 
+def _solved(a: Any, b: Any, q: Any) -> Any:
+    if not finite(a, b, q):
+        return np.full(q.shape, np.nan, np.result_type(a, b, q))
+    return sl.solve_sylvester(a, b, q)
+
+
 def solved(a: Any, b: Any, q: Any) -> Any:
     """Return the solution for arrays or for Variables among them."""
     return solution(SolveSylvester(), a, b, q)
@@ -57,7 +65,7 @@ def solve_sylvester(
     Raises
     ------
     ValueError
-        If the shapes do not fit.
+        If the shapes do not fit, or there are infinities or NaNs.
 
     Examples
     --------
@@ -77,4 +85,5 @@ def solve_sylvester(
     if q.ndim < 2 or q.shape[-2:] != (a.shape[-1], b.shape[-1]):
         msg = f"solve_sylvester: q of shape {q.shape} does not fit {a.shape} and {b.shape}"
         raise ValueError(msg)
+    checked(a, b, q)
     return SolveSylvester()(a, b, q)

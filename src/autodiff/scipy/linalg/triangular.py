@@ -31,7 +31,7 @@ class SolveTriangular(Implicit):
     lower: bool
     unit_diagonal: bool
 
-    def forward(self, a: Any, b: Any) -> Any:
+    def forward(self, *xs: Any) -> Any:
         def solve(a: Any, b: Any) -> Any:
             return sl.solve_triangular(
                 a,
@@ -42,7 +42,7 @@ class SolveTriangular(Implicit):
                 check_finite=False,
             )
 
-        return stacked(solve, a, b)
+        return stacked(solve, *xs)
 
     def backward(self, gy: Array) -> Sequence[Array | None]:
         (a,) = self.xs

@@ -39,7 +39,7 @@ class SparseProduct(Unary):
         s = self.matrix
         shape = self.x_shape
         if s.ndim == 1:
-            rows = s.toarray()  # as long as an axis of x
+            rows: Array = s.toarray()  # as long as an axis of x
             if len(shape) == 1:
                 return rows * gy
             return rows[:, None] * gy[..., None, :] if self.on_left else gy[..., None] * rows
@@ -52,7 +52,7 @@ class SparseProduct(Unary):
             gx = applied(SparseProduct(s.transpose(axes), True), gy[..., None])[..., 0]
         else:
             gx = applied(SparseProduct(s, True), gy[..., None])[..., 0]
-        return sum_to(gx, shape)
+        return sum_to(gx, shape)  # type: ignore[no-any-return]  # a cotangent
 
 
 def product(a: Any, b: Any) -> Variable[Any, Any]:

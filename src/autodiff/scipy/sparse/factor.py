@@ -42,7 +42,7 @@ class Factor:
                 else factorizations.splu(columns.astype(result, copy=False), order)
             )
         except RuntimeError as error:
-            msg = f"spsolve: the matrix is singular ({error})"
+            msg = f"spsolve: the matrix is singular, or holds a NaN ({error})"
             raise np.linalg.LinAlgError(msg) from error
         return cls(lu, result, transposed=transposed)
 

@@ -25,9 +25,7 @@ class Pattern:
             msg = f"a sparse matrix of two axes is needed, not {type(matrix)}"
             raise TypeError(msg)
         if matrix.format not in {"csr", "csc", "coo", "bsr", "dia"}:
-            msg = (
-                f"the {matrix.format} format keeps its values in no array; convert it with tocsr()"
-            )
+            msg = f"the {matrix.format} format keeps no array of values; convert it with tocsr()"
             raise TypeError(msg)
         self.given: Any = copy.copy(matrix)
         for name in ("indices", "indptr"):  # which SciPy sorts in place where it likes
@@ -65,7 +63,8 @@ class Pattern:
             rows, columns = (major, minor) if given.format == "csr" else (minor, major)
             return rows, columns, slice(len(major))
         numbered = copy.copy(given)
-        numbered.data = np.arange(1, given.data.size + 1).reshape(given.data.shape)
+        size: int = given.data.size
+        numbered.data = np.reshape(np.arange(1, size + 1), given.data.shape)
         coo = numbered.tocoo()
         return coo.row, coo.col, coo.data - 1
 

@@ -1,5 +1,8 @@
 """Sparse systems of linear equations."""
 
+# Overlaps are meant: the first signature that fits is the most exact one.
+# pyright: reportOverlappingOverload=false
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, overload
@@ -36,7 +39,8 @@ class SparseSolve(Implicit):
     pattern: Pattern
     factor: Factor
 
-    def forward(self, v: Any, b: Any) -> Any:  # noqa: ARG002  # the factor is that of s(v)
+    def forward(self, *xs: Any) -> Any:
+        _, b = xs  # the values have been factorised
         return self.factor.solve(b)
 
     def backward(self, gy: Array) -> Sequence[Array | None]:
@@ -119,16 +123,17 @@ def spsolve(
     if not is_sparse(A):
         msg = f"spsolve: A is a sparse matrix, not {type(A)}"
         raise TypeError(msg)
+    matrix = A
     if not is_variable(b) and not is_variable(values):
         if values is not None:
-            A = Pattern(A).filled(np.array(check_values("spsolve", A, values)))  # SciPy sorts them
-        return factorizations.spsolve(A, b, permc_spec, use_umfpack)
+            matrix = Pattern(A).filled(np.array(check_values("spsolve", A, values)))
+        return factorizations.spsolve(matrix, b, permc_spec, use_umfpack)
     if is_sparse(b):
         msg = "spsolve: the solution for a sparse b would be sparse; pass b.toarray()"
         raise TypeError(msg)
     if values is None and A.format in {"dok", "lil"}:
-        A = A.tocsr()
-    pattern = Pattern(A)
+        matrix = A.tocsr()
+    pattern = Pattern(matrix)
     values = pattern.given.data if values is None else check_values("spsolve", A, values)
     b = as_operand(b, "spsolve", 1)
     rows, columns = pattern.shape

@@ -1,5 +1,8 @@
 """Products of a sparse matrix whose stored values are variable."""
 
+# Overlaps are meant: the first signature that fits is the most exact one.
+# pyright: reportOverlappingOverload=false
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, overload
@@ -41,10 +44,12 @@ class StoredProduct(Binary):
         return self.pattern.filled(x0) @ x1
 
     def backward0(self, gy: Array) -> Array:
-        return sampled(self.pattern, gy, self.x1)
+        gv: Array = sampled(self.pattern, gy, self.x1)
+        return gv
 
     def backward1(self, gy: Array) -> Array:
-        return stored_product(self.pattern.transpose, self.x0, gy)
+        gx: Array = stored_product(self.pattern.transpose, self.x0, gy)
+        return gx
 
 
 class SampledProduct(Binary):
@@ -74,10 +79,12 @@ class SampledProduct(Binary):
         return values
 
     def backward0(self, gy: Array) -> Array:
-        return stored_product(self.pattern, gy, self.x1)
+        ga: Array = stored_product(self.pattern, gy, self.x1)
+        return ga
 
     def backward1(self, gy: Array) -> Array:
-        return stored_product(self.pattern.transpose, gy, self.x0)
+        gb: Array = stored_product(self.pattern.transpose, gy, self.x0)
+        return gb
 
 
 def stored_product(pattern: Pattern, values: Any, x: Any) -> Any:
