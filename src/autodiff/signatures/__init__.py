@@ -25,6 +25,16 @@ from .functional import AlongAxis, Astype, Gradient, Interp, OverAxes
 from .joining import Block, Concatenate, Joined, Stack
 from .linear_algebra import Eig, Fit, MultiDot, Solve, Values
 from .order import Ordered, Unique, UniqueAll, UniqueWith
+from .parameters import (
+    ComplexOfOrder,
+    Fourfold,
+    FourfoldOfParameter,
+    OfFour,
+    OfOrder,
+    OfThree,
+    Spherical,
+    TwofoldOfOrder,
+)
 from .plain import Counting, Flags, Plain, PlainPair, Position, Predicate, Searchsorted, Shape
 from .products import Einsum, Pair
 from .quantiles import Quantile
@@ -33,20 +43,7 @@ from .scans import KeywordScan, Scan
 from .series import Bincount, Intersect, Polydiv, Roots
 from .shape import AtLeast, BroadcastTo, Diag, Reshape, Transpose, Vander
 from .spacing import Linspace, Spaced
-from .special import (
-    ComplexOfOrder,
-    ComplexResult,
-    Fourfold,
-    FourfoldOfParameter,
-    Lambertw,
-    Logsumexp,
-    OfFour,
-    OfOrder,
-    OfThree,
-    Spherical,
-    TwofoldOfOrder,
-    Zeta,
-)
+from .special import ComplexResult, Lambertw, Logsumexp, Zeta
 from .ufuncs import Bits, Divmod, Frexp, Invert, Ldexp, Modf
 
 __all__ = [
