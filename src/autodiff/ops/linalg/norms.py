@@ -10,7 +10,7 @@ from numpy.lib.array_utils import normalize_axis_index
 
 from autodiff.apply import apply1, untracked
 from autodiff.errors import NoRuleError
-from autodiff.operands import data_of, is_variable, plain
+from autodiff.operands import is_variable, plain
 from autodiff.ops.arraylike import as_operand
 from autodiff.ops.casting import has_derivative
 from autodiff.ops.manipulation.axes import moveaxis
