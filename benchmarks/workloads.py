@@ -267,6 +267,70 @@ def heat_in_place(size: int | None = None) -> Steps:
     return steps
 
 
+def _gaussian_process(
+    negative_log_likelihood: Callable[..., Any], log_det: Callable[[Any], Any], size: int | None
+) -> Steps:
+    """Build the marginal likelihood of a Gaussian process, by a squared exponential kernel.
+
+    Its parameters are the length scale, the amplitude and the noise (Rasmussen and Williams 2006,
+    sections 2.3 and 5.4.1).
+    """
+    n = size or 300
+    rng = np.random.default_rng(0)
+    x = np.sort(rng.uniform(0.0, 10.0, n))
+    y = np.sin(x) + 0.1 * rng.normal(size=n)
+    squared = (x[:, None] - x) ** 2
+    eye = np.eye(n)
+    diagonal = np.arange(n)
+    length, amplitude, noise = np.array(1.3), np.array(0.8), np.array(0.2)
+
+    def f(np_: Any, length: Any, amplitude: Any, noise: Any, *constants: Any) -> Any:
+        squared, eye, y, diagonal = constants
+        k = amplitude**2 * np_.exp(-0.5 * squared / length**2) + noise**2 * eye
+        return negative_log_likelihood(np_, k, y, diagonal)
+
+    def by_hand() -> list[Any]:
+        shape = np.exp(-0.5 * squared / length**2)
+        k = amplitude**2 * shape + noise**2 * eye
+        log_det(k)
+        inverse = np.linalg.inv(k)
+        alpha = inverse @ y
+        gk = 0.5 * (inverse - np.outer(alpha, alpha))
+        weighted = gk * shape
+        return [
+            np.sum(weighted * squared) * amplitude**2 / length**3,
+            2 * amplitude * np.sum(weighted),
+            2 * noise * np.trace(gk),
+        ]
+
+    return _steps(
+        by_hand, f, ("exp",), length, amplitude, noise, constants=(squared, eye, y, diagonal)
+    )
+
+
+def gp_cholesky(size: int | None = None) -> Steps:
+    """Marginal likelihood of a Gaussian process on 300 points, by a Cholesky factor."""
+
+    def f(np_: Any, k: Any, y: Any, diagonal: Any) -> Any:
+        factor = np_.linalg.cholesky(k)
+        z = np_.linalg.solve(factor, y)
+        return 0.5 * (z @ z) + np_.sum(np_.log(factor[diagonal, diagonal]))
+
+    def log_det(k: Any) -> Any:
+        return 2 * np.sum(np.log(np.diagonal(np.linalg.cholesky(k))))
+
+    return _gaussian_process(f, log_det, size)
+
+
+def gp_slogdet(size: int | None = None) -> Steps:
+    """Do the same by ``slogdet`` and ``solve``."""
+
+    def f(np_: Any, k: Any, y: Any, _diagonal: Any) -> Any:
+        return 0.5 * (y @ np_.linalg.solve(k, y)) + 0.5 * np_.linalg.slogdet(k)[1]
+
+    return _gaussian_process(f, lambda k: np.linalg.slogdet(k)[1], size)
+
+
 def gather(size: int | None = None) -> Steps:
     """Read 50,000 rows of a table of 10,000 x 32, many of them several times."""
     rng = np.random.default_rng(0)
@@ -298,4 +362,6 @@ WORKLOADS: dict[str, Callable[[int | None], Steps]] = {
     "heat equation by slices": heat,
     "heat equation, in place": heat_in_place,
     "gather 50,000 rows of 32": gather,
+    "Gaussian process, Cholesky": gp_cholesky,
+    "Gaussian process, slogdet": gp_slogdet,
 }

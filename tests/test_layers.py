@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import autodiff
+from autodiff.registry import EXTENSIONS
 
 PACKAGE = Path(autodiff.__file__).parent
 
@@ -35,11 +36,16 @@ LAYERS = [
     ["binary"],
     ["signatures"],
     ["numpy"],
+    ["scipy"],
     ["coverage"],
     ["__init__"],
     ["__main__"],
 ]
-"""From the ground up; a module imports only from layers below its own."""
+"""From the ground up; a module imports only from layers below its own.
+
+Those of ``scipy`` are imported by nobody here. The registry has the names of some, by which they
+are imported when SciPy's functions meet a Variable.
+"""
 
 HEIGHT = {name: height for height, names in enumerate(LAYERS) for name in names}
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -88,6 +94,13 @@ def test_a_module_holds_one_idea(path: Path) -> None:
     assert generated or lines <= 300, f"{path.name} has {lines} lines"
 
 
+def test_extensions_are_modules_of_the_layer_that_knows_scipy() -> None:
+    for name in EXTENSIONS.values():
+        package, first, *rest = name.split(".")
+        assert (package, first) == ("autodiff", "scipy")
+        assert PACKAGE.joinpath(first, *rest).exists()
+
+
 def test_rules_do_not_write_into_foreign_arrays() -> None:
     """What a rule does has to work on Dask and the like too."""
     for path in (PACKAGE / "ops").rglob("*.py"):
@@ -112,6 +125,6 @@ def test_importing_loads_numpy_and_typing_extensions_only() -> None:
 
 STANDARD = {
     "__future__", "abc", "argparse", "collections", "contextvars", "copy", "dataclasses", "enum",
-    "fnmatch", "functools", "inspect", "itertools", "json", "math", "operator", "os", "re", "sys",
-    "threading", "types", "typing", "weakref",
+    "fnmatch", "functools", "importlib", "inspect", "itertools", "json", "math", "operator", "os",
+    "re", "sys", "threading", "types", "typing", "weakref",
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import math
 from typing import Any
 
@@ -187,7 +188,8 @@ def concrete_rules() -> set[type[Operation]]:
     while todo:
         rule = todo.pop()
         todo += rule.__subclasses__()
-        if rule not in bases and rule.__module__.startswith("autodiff."):
+        is_base = rule in bases or inspect.isabstract(rule)
+        if not is_base and rule.__module__.startswith("autodiff."):
             found.add(rule)
     return found
 

@@ -141,6 +141,10 @@ def test_complex_numbers_of_python_meet_results_without_axes() -> None:
         assert y.dtype == np.complex128
         np.abs(y).backward()
     assert np.isfinite(x.grad).all()
+    (slope,) = ad.gradients(np.real(1j / x[1] * 1j), [x], create_graph=True)
+    np.testing.assert_allclose(slope.data, [0.0, 0.25])
+    with ad.no_grad():
+        assert (1j / x[1]).dtype == np.complex128
 
 
 def test_comparisons_return_plain_arrays_and_hash_is_by_identity() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .errors import DetachedError
+from .registry import FUNCTIONS, REFUSED
 
 __all__ = ["Conversions"]
 
@@ -20,7 +23,10 @@ class Conversions:
         # Hidden from checkers: NumPy's stubs would take it to mean that np.sin(v) is an ndarray.
 
         def __array__(self, *_args, **_kwargs):
-            raise DetachedError(_lost("np.asarray", "v.data"))
+            stand_in = _for_sparse_product(self)
+            if stand_in is not None:
+                return stand_in
+            raise DetachedError(_counterpart() or _lost("np.asarray", "v.data"))
 
         def __float__(self):
             raise DetachedError(_lost("float", "v.item()"))
@@ -56,3 +62,52 @@ def _lost(conversion: str, remedy: str) -> str:
         f"{conversion} of a Variable would lose its gradient: write {remedy} for the plain value, "
         "np.stack([v, w]) to join Variables, and NumPy's functions instead of math's"
     )
+
+
+def _counterpart() -> str:
+    """Return what to write for a function of SciPy's that does not dispatch and is being called.
+
+    That is the outermost of which we know. Nothing if there is none.
+    """
+    found = ""
+    frame = sys._getframe(1)  # of __array__
+    while frame.f_back is not None:
+        frame = frame.f_back
+        package = ".".join(str(frame.f_globals.get("__name__")).split(".")[:2])
+        if package.startswith("scipy."):
+            found = _advice(package, frame.f_code.co_name) or found
+    return found
+
+
+def _advice(package: str, name: str) -> str:
+    """Return what to write for a function of a package of SciPy's, if we know of it."""
+    try:
+        import_module(f"autodiff.{package}")
+    except ImportError:
+        return ""
+    function = getattr(sys.modules[package], name, None)
+    if function in REFUSED:
+        return f"{package}.{name} takes no Variable: {REFUSED[function]}"
+    if function in FUNCTIONS:
+        return (
+            f"{package}.{name} would lose the gradient of a Variable, which "
+            f"autodiff.{package}.{name} keeps; write v.data for the plain value"
+        )
+    return ""
+
+
+def _for_sparse_product(v):
+    """Return what to give SciPy as it multiplies a sparse matrix by a Variable; otherwise None.
+
+    It asks for an array. If that is an object without axes, which is what NumPy makes of anything
+    that is no array, ``s @ v`` is left to ``__rmatmul__`` of the Variable. ``dot`` of the COO
+    format wants anything else and goes on with the Variable, to ``s @ v``. Sparse matrices know
+    no other protocol, so that who asks has to be read off the stack.
+    """
+    caller = sys._getframe(2)
+    if not str(caller.f_globals.get("__name__")).startswith("scipy.sparse."):
+        return None
+    asked_by = caller.f_code.co_name
+    if asked_by == "_matmul_dispatch":
+        return np.array(None, dtype=object)
+    return np.array([None]) if asked_by == "dot" and v.ndim in {1, 2} else None

@@ -7,7 +7,9 @@ loop, on the elements that ``where=`` names, on the axes that ``axes=`` names.
 
 from __future__ import annotations
 
+import sys
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -18,7 +20,7 @@ from .messages import PLAIN_VALUE, require_no_out
 from .operands import NUMBERS, as_tuple, constant, is_variable, plain
 from .ops.casting import Cast
 from .ops.getitem import Scatter
-from .registry import METHODS, PLAIN, REFUSED, UFUNCS
+from .registry import EXTENSIONS, METHODS, PLAIN, REFUSED, UFUNCS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -40,7 +42,10 @@ def call_ufunc(
     ufunc: np.ufunc, method: str, inputs: Sequence[Any], kwargs: Mapping[str, Any]
 ) -> Any:
     """Return ``ufunc.method(*inputs, **kwargs)`` for Variables, or say why there is none."""
-    base = f"np.{ufunc.__name__}" if hasattr(np, ufunc.__name__) else ufunc.__name__
+    home = _home(ufunc)
+    if home in EXTENSIONS:
+        import_module(EXTENSIONS[home])
+    base = _full_name(ufunc, home)
     name = base if method == "__call__" else f"{base}.{method}"
     out = kwargs.get("out", ())
     if ufunc in PLAIN and method != "at" and not any(is_variable(y) for y in out):
@@ -65,6 +70,21 @@ def call_ufunc(
         return ours(*inputs, **options)
     except (ValueError, TypeError) as error:
         raise _named(name, error) from error
+
+
+def _home(ufunc: np.ufunc) -> str:
+    """Return the module that has a ufunc under its name; nothing if none that we know has."""
+    name = ufunc.__name__
+    modules = ("numpy", *EXTENSIONS)
+    return next((m for m in modules if getattr(sys.modules.get(m), name, None) is ufunc), "")
+
+
+def _full_name(ufunc: np.ufunc, home: str) -> str:
+    """Return the name of a ufunc as users write it."""
+    if not home:
+        return ufunc.__name__
+    public = home.partition("._")[0].replace("numpy", "np")
+    return f"{public}.{ufunc.__name__.lstrip('_')}"
 
 
 def _named(name: str, error: Exception) -> Exception:

@@ -31,9 +31,13 @@ __all__ = [
     "concatenate",
     "conversion",
     "diag",
+    "eig",
+    "eigh",
+    "fit",
     "floating",
     "floating_same_shape",
     "full",
+    "half_spectrum",
     "joined",
     "keyword_scan",
     "matrix",
@@ -47,13 +51,16 @@ __all__ = [
     "plain",
     "plain_pair",
     "quantile",
+    "real",
     "real_same_shape",
     "reduction",
     "same_dtype",
     "same_shape",
     "scan",
     "slices",
+    "slogdet",
     "spaced",
+    "spectrum",
     "spread",
     "stack",
     "total",
@@ -70,9 +77,15 @@ if TYPE_CHECKING:
     def same_dtype(ours: Ours[P], name: str = ...) -> of.SameDtype[P]: ...
     def vector(ours: Ours[P], name: str = ...) -> of.Vector[P]: ...
     def matrix(ours: Ours[P], name: str = ...) -> of.Matrix[P]: ...
+    def real(ours: Ours[P], name: str = ...) -> of.Real[P]: ...
+    def eigh(ours: Ours[P], name: str = ...) -> of.Eigh[P]: ...
+    def eig(ours: Ours[P], name: str = ...) -> of.Eig[P]: ...
+    def slogdet(ours: Ours[P], name: str = ...) -> of.Slogdet[P]: ...
     def floating(ours: Ours[P], name: str = ...) -> of.Float[P]: ...
     def floating_same_shape(ours: Ours[P], name: str = ...) -> of.FloatSameShape[P]: ...
     def real_same_shape(ours: Ours[P], name: str = ...) -> of.RealSameShape[P]: ...
+    def spectrum(ours: Ours[P], name: str = ...) -> of.Spectrum[P]: ...
+    def half_spectrum(ours: Ours[P], name: str = ...) -> of.HalfSpectrum[P]: ...
     def pieces(ours: Ours[P], name: str = ...) -> of.Pieces[P]: ...
     def slices(ours: Ours[P], name: str = ...) -> of.Slices[P]: ...
     def reduction(ours: Ours[P], name: str = ...) -> of.Reduction[P]: ...
@@ -98,6 +111,7 @@ if TYPE_CHECKING:
     def matrix_pair(ours: Two[P], name: str = ...) -> of.Pair[P, tuple[int, int]]: ...
     def quantile(ours: Ours[P], name: str = ...) -> of.Quantile[P]: ...
     def spaced(ours: Callable[Concatenate[Any, Any, P], Any], name: str = ...) -> of.Spaced[P]: ...
+    def fit(ours: Two[P], name: str = ...) -> of.Fit[P]: ...
     def chosen(ours: Callable[Concatenate[Any, Any, P], Any], name: str = ...) -> of.Chosen[P]: ...
     def conversion(numpys: Callable[..., Any], ours: Ours[P]) -> of.Conversion[P]: ...
     def full(
@@ -106,23 +120,28 @@ if TYPE_CHECKING:
     def plain(numpys: Callable[Concatenate[Any, P], R_co]) -> of.Plain[P, R_co]: ...
     def plain_pair(numpys: Callable[Concatenate[Any, Any, P], R_co]) -> of.PlainPair[P, R_co]: ...
 else:
+    NAMESPACES = (np, np.linalg, np.fft)
+    """Where NumPy keeps functions; some names are in two, as ``trace``."""
 
     def of_numpy(ours: Callable[..., Any], name: str | None = None) -> Callable[..., Any]:
         """Return NumPy's function in whose place ``ours`` is registered."""
         name = name or ours.__name__
-        function = getattr(np, name, None)
-        if function is None:
+        functions = [getattr(space, name) for space in NAMESPACES if hasattr(space, name)]
+        for function in functions:
+            if ours in (FUNCTIONS.get(function), METHODS.get((function, "__call__"))):
+                return function
+        if not functions:
             return absent(name)
-        if ours not in (FUNCTIONS.get(function), METHODS.get((function, "__call__"))):
-            msg = f"np.{name} is not what {ours.__module__}.{ours.__name__} implements"
-            raise LookupError(msg)
-        return function
+        msg = f"np.{name} is not what {ours.__module__}.{ours.__name__} implements"
+        raise LookupError(msg)
 
     same_shape = same_dtype = vector = matrix = of_numpy
     floating = floating_same_shape = real_same_shape = pieces = slices = of_numpy
+    spectrum = half_spectrum = of_numpy
     reduction = total = mean = median = spread = of_numpy
     concatenate = joined = stack = pair = scan = ordered = of_numpy
     vector_pair = matrix_pair = quantile = of_numpy
+    real = eigh = eig = slogdet = fit = of_numpy
     average = diag = spaced = chosen = keyword_scan = vander = of_numpy
 
     def of_plain(numpys: Callable[..., Any]) -> Callable[..., Any]:
@@ -160,6 +179,6 @@ def absent(name: str) -> Callable[..., Any]:
     return function
 
 
-def own(name: str) -> Any:
+def own(name: str, module: Any = np) -> Any:
     """Return NumPy's function of that name, to be given a signature by hand."""
-    return getattr(np, name, None) or absent(name)
+    return getattr(module, name, None) or absent(name)

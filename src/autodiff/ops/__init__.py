@@ -31,6 +31,10 @@ from .elementwise.exponential import exp, log, sqrt
 from .elementwise.extrema import maximum, minimum
 from .elementwise.hyperbolic import tanh
 from .elementwise.trigonometric import cos, sin, tan
+from .fft import half_spectrum as half_spectrum
+from .fft import multidimensional as multidimensional
+from .fft import shifts as shifts
+from .fft import whole_spectrum as whole_spectrum
 from .getitem import getitem
 from .indexing import diagonals as diagonals
 from .indexing import selection as selection

@@ -7,6 +7,7 @@ from autodiff.binary import Arithmetic, Division, Product
 from .choice import Choose, Chosen, Clip, Select, Where
 from .conversion import Conversion, Full
 from .creation import Aligned, FullLike, Grid, Like
+from .decompositions import Eigh, Qr, Real, Slogdet, Svd
 from .derived import (
     Float,
     FloatSameShape,
@@ -19,8 +20,10 @@ from .derived import (
     Vector,
 )
 from .elementwise import Absolute, Comparison, Extremum, Part, UnaryFloat, UnarySame
+from .fourier import Frequencies, HalfSpectrum, Spectrum
 from .functional import AlongAxis, Astype, Gradient, Interp, OverAxes
 from .joining import Block, Concatenate, Joined, Stack
+from .linear_algebra import Eig, Fit, MultiDot, Solve, Values
 from .order import Ordered, Unique, UniqueAll, UniqueWith
 from .plain import Counting, Flags, Plain, PlainPair, Position, Predicate, Searchsorted, Shape
 from .products import Einsum, Pair
@@ -30,6 +33,20 @@ from .scans import KeywordScan, Scan
 from .series import Bincount, Intersect, Polydiv, Roots
 from .shape import AtLeast, BroadcastTo, Diag, Reshape, Transpose, Vander
 from .spacing import Linspace, Spaced
+from .special import (
+    ComplexOfOrder,
+    ComplexResult,
+    Fourfold,
+    FourfoldOfParameter,
+    Lambertw,
+    Logsumexp,
+    OfFour,
+    OfOrder,
+    OfThree,
+    Spherical,
+    TwofoldOfOrder,
+    Zeta,
+)
 from .ufuncs import Bits, Divmod, Frexp, Invert, Ldexp, Modf
 
 __all__ = [
@@ -48,34 +65,49 @@ __all__ = [
     "Chosen",
     "Clip",
     "Comparison",
+    "ComplexOfOrder",
+    "ComplexResult",
     "Concatenate",
     "Conversion",
     "Counting",
     "Diag",
     "Division",
     "Divmod",
+    "Eig",
+    "Eigh",
     "Einsum",
     "Extremum",
+    "Fit",
     "Flags",
     "Float",
     "FloatSameShape",
+    "Fourfold",
+    "FourfoldOfParameter",
+    "Frequencies",
     "Frexp",
     "Full",
     "FullLike",
     "Gradient",
     "Grid",
+    "HalfSpectrum",
     "Interp",
     "Intersect",
     "Invert",
     "Joined",
     "KeywordScan",
+    "Lambertw",
     "Ldexp",
     "Like",
     "Linspace",
+    "Logsumexp",
     "Matrix",
     "Mean",
     "Median",
     "Modf",
+    "MultiDot",
+    "OfFour",
+    "OfOrder",
+    "OfThree",
     "Ordered",
     "OverAxes",
     "Pair",
@@ -87,7 +119,9 @@ __all__ = [
     "Position",
     "Predicate",
     "Product",
+    "Qr",
     "Quantile",
+    "Real",
     "RealSameShape",
     "Reduction",
     "Reshape",
@@ -99,17 +133,25 @@ __all__ = [
     "Select",
     "Shape",
     "Slices",
+    "Slogdet",
+    "Solve",
     "Spaced",
+    "Spectrum",
+    "Spherical",
     "Spread",
     "Stack",
+    "Svd",
     "Total",
     "Transpose",
+    "TwofoldOfOrder",
     "UnaryFloat",
     "UnarySame",
     "Unique",
     "UniqueAll",
     "UniqueWith",
+    "Values",
     "Vander",
     "Vector",
     "Where",
+    "Zeta",
 ]

@@ -1,0 +1,203 @@
+"""Elliptic integrals, Jacobi's elliptic functions and the mean that belongs to them."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from autodiff.multioutput import MultiOutput
+from autodiff.operands import plain
+from autodiff.registry import METHODS
+from autodiff.ufunc import BinaryUfunc, UnaryUfunc
+
+from .composition import composes
+from .namespace import sc, scipys, xp
+from .parametric import spread
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from autodiff.operation import Array
+    from autodiff.variable import Variable
+
+_SMALL: Final = 0.3
+"""Up to there the power series is used, for in the differences the leading terms cancel."""
+
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(32)
+
+
+class Ellipk(UnaryUfunc, ufunc=scipys.ellipk):
+    """``y = K(x)``, with ``dy/dx = (E(x) - (1 - x) K(x)) / (2 x (1 - x))``."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy * slope_of_k(self.x)
+
+
+class Ellipkm1(UnaryUfunc, ufunc=scipys.ellipkm1):
+    """``y = K(1 - x)``, with ``dy/dx = -(E(1 - x) - x K(1 - x)) / (2 x (1 - x))``."""
+
+    def backward(self, gy: Array) -> Array:
+        x = self.x
+        near = abs(1 - plain(x)) < _SMALL
+        m, p = xp.where(near, 1 - x, 0), xp.where(near, 0.5, x)
+        direct = (sc.ellipe(1 - p) - p * sc.ellipkm1(p)) / (2 * p * (1 - p))
+        return -gy * xp.where(near, series_of_k(m), direct)
+
+
+class Ellipe(UnaryUfunc, ufunc=scipys.ellipe):
+    """``y = E(x)``, with ``dy/dx = (E(x) - K(x)) / (2 x)``."""
+
+    def backward(self, gy: Array) -> Array:
+        x = self.x
+        near = abs(plain(x)) < _SMALL
+        m, away = xp.where(near, x, 0), xp.where(near, 0.5, x)
+        direct = (sc.ellipe(away) - sc.ellipk(away)) / (2 * away)
+        return gy * xp.where(near, sc.hyp2f1(0.5, 1.5, 2, m) * (-math.pi / 8), direct)
+
+
+def slope_of_k(x: Array) -> Array:
+    """Return the derivative of the complete integral of the first kind."""
+    near = abs(plain(x)) < _SMALL
+    m, away = xp.where(near, x, 0), xp.where(near, 0.5, x)
+    direct = (sc.ellipe(away) - (1 - away) * sc.ellipk(away)) / (2 * away * (1 - away))
+    return xp.where(near, series_of_k(m), direct)
+
+
+def series_of_k(m: Array) -> Array:
+    """Return the derivative of ``K`` by its power series."""
+    return sc.hyp2f1(1.5, 1.5, 2, m) * (math.pi / 8)
+
+
+class Ellipkinc(BinaryUfunc, ufunc=scipys.ellipkinc):
+    """``y = F(x0, x1)``, the integral of ``(1 - x1 sin(t)**2) ** (-1/2)`` from 0 to ``x0``.
+
+    ``dy/dx0 = (1 - x1 sin(x0)**2) ** (-1/2)``, and by ``x1`` the integral of that derivative.
+    """
+
+    def backward0(self, gy: Array) -> Array:
+        s = xp.sin(self.x0)
+        return gy / xp.sqrt(1 - self.x1 * s * s)
+
+    def backward1(self, gy: Array) -> Array:
+        phi, m = self.x0, self.x1
+        turns, rest = half_turns(phi)
+        s, c = xp.sin(rest), xp.cos(rest)
+        smooth = abs(plain(m)) * plain(s) ** 2 < 0.5
+        direct_m = xp.where(smooth, 0.6, m)
+        direct_s, direct_c = xp.where(smooth, 0.5, s), xp.where(smooth, 0.5, c)
+        angle = xp.where(smooth, 0.5, rest)
+        root = xp.sqrt(1 - direct_m * direct_s * direct_s)
+        direct = (
+            sc.ellipeinc(angle, direct_m) / (2 * direct_m * (1 - direct_m))
+            - sc.ellipkinc(angle, direct_m) / (2 * direct_m)
+            - direct_s * direct_c / (2 * (1 - direct_m) * root)
+        )
+        part = xp.where(smooth, quadrature(xp.where(smooth, rest, 0), m, -1.5, 0.5), direct)
+        return gy * (part + whole(turns, slope_of_k, m))
+
+
+class Ellipeinc(BinaryUfunc, ufunc=scipys.ellipeinc):
+    """``y = E(x0, x1)``, the integral of ``(1 - x1 sin(t)**2) ** (1/2)`` from 0 to ``x0``.
+
+    ``dy/dx0 = (1 - x1 sin(x0)**2) ** (1/2)`` and ``dy/dx1 = (E(x0, x1) - F(x0, x1)) / (2 x1)``.
+    """
+
+    def backward0(self, gy: Array) -> Array:
+        s = xp.sin(self.x0)
+        return gy * xp.sqrt(1 - self.x1 * s * s)
+
+    def backward1(self, gy: Array) -> Array:
+        phi, m = self.x0, self.x1
+        turns, rest = half_turns(phi)
+        smooth = abs(plain(m)) * np.sin(plain(rest)) ** 2 < 0.5
+        angle, direct_m = xp.where(smooth, 0.5, rest), xp.where(smooth, 0.6, m)
+        difference = sc.ellipeinc(angle, direct_m) - sc.ellipkinc(angle, direct_m)
+        part = xp.where(
+            smooth,
+            quadrature(xp.where(smooth, rest, 0), m, -0.5, -0.5),
+            difference / (2 * direct_m),
+        )
+        return gy * (part + whole(turns, slope_of_e, m))
+
+
+def slope_of_e(m: Array) -> Array:
+    """Return the derivative of the complete integral of the second kind."""
+    near = abs(plain(m)) < _SMALL
+    small, away = xp.where(near, m, 0), xp.where(near, 0.5, m)
+    direct = (sc.ellipe(away) - sc.ellipk(away)) / (2 * away)
+    return xp.where(near, sc.hyp2f1(0.5, 1.5, 2, small) * (-math.pi / 8), direct)
+
+
+def half_turns(phi: Array) -> tuple[Any, Array]:
+    """Return the nearest number of half turns, and what is left of the angle."""
+    turns: Any = np.rint(plain(phi) / math.pi)
+    return turns, phi - turns * math.pi
+
+
+def whole(turns: Any, slope: Any, m: Array) -> Array:
+    """Return what whole half turns contribute, twice the complete integral each."""
+    turned = turns != 0
+    return xp.where(turned, 2 * turns * slope(xp.where(turned, m, 0)), 0)
+
+
+def quadrature(phi: Array, m: Array, power: float, factor: float) -> Array:
+    """Return the integral of ``factor sin(t)**2 (1 - m sin(t)**2) ** power`` from 0 to ``phi``.
+
+    By the rule of Gauss, exact to rounding as long as ``m sin(phi)**2`` is not near 1. The small
+    integral of a small angle keeps all its digits.
+    """
+    total: Any = 0.0
+    for node, weight in zip(_NODES, _WEIGHTS, strict=True):
+        square = xp.square(xp.sin(phi * float((node + 1) / 2)))
+        total = total + square * (1 - m * square) ** power * float(weight / 2 * factor)
+    y: Array = phi * total
+    return y
+
+
+class Ellipj(MultiOutput):
+    """``sn, cn, dn, ph = the elliptic functions of x``, for a constant parameter ``m``.
+
+    ``dsn/dx = cn dn``, ``dcn/dx = -sn dn``, ``ddn/dx = -m sn cn``, ``dph/dx = dn``.
+    """
+
+    m: Any
+
+    def forward(self, x: Any) -> Sequence[Any]:
+        ys: Sequence[Any] = scipys.ellipj(x, self.m)
+        return ys
+
+    def backward(
+        self, gsn: Array | None, gcn: Array | None, gdn: Array | None, gph: Array | None
+    ) -> Array:
+        sn, cn, dn, _ = self.ys
+        terms = (
+            None if gsn is None else gsn * (cn * dn),
+            None if gcn is None else gcn * (-sn * dn),
+            None if gdn is None else gdn * (-sn * cn * self.m),
+            None if gph is None else gph * dn,
+        )
+        used: list[Any] = [term for term in terms if term is not None]
+        y: Array = sum(used[1:], used[0])
+        return y
+
+    def pushforward(self, dx: Array) -> Sequence[Array | None]:
+        sn, cn, dn, _ = self.ys
+        return dx * (cn * dn), dx * (-sn * dn), dx * (-sn * cn * self.m), dx * dn
+
+
+def ellipj(u: Any, m: Any) -> tuple[Variable[Any, Any], ...]:
+    """Return Jacobi's elliptic functions, by ``u``; of ``m`` no derivative is known."""
+    x, p = spread("scipy.special.ellipj", ("u", "m"), 0, (u, m))
+    return Ellipj(*p)(x)
+
+
+METHODS[scipys.ellipj, "__call__"] = ellipj
+
+
+@composes(scipys.agm)
+def agm(a: Any, b: Any) -> Any:
+    """Return the arithmetic-geometric mean, ``pi (a + b) / (4 K(((a - b) / (a + b)) ** 2))``."""
+    total = a + b
+    return total * (math.pi / 4) / sc.ellipk(xp.square((a - b) / total))

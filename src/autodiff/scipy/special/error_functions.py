@@ -1,0 +1,179 @@
+"""The error function and its relatives."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from autodiff.operation import Unary
+from autodiff.ops.namespace import applied
+from autodiff.ufunc import UnaryUfunc
+
+from .namespace import scipys, xp
+
+if TYPE_CHECKING:
+    from autodiff.operation import Array
+
+__all__ = ["derivative_of_dawsn", "derivative_of_erfcx"]
+
+_SLOPE: Final = 2 / math.sqrt(math.pi)
+"""Of the error function at 0."""
+
+
+def bell(x: Array) -> Array:
+    """Return the derivative of the error function, ``2 / sqrt(pi) e ** -x**2``."""
+    return _SLOPE * xp.exp(-(x * x))
+
+
+class Erf(UnaryUfunc, ufunc=scipys.erf):
+    """``y = erf x``, with ``dy/dx = 2 / sqrt(pi) e ** -x**2``."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy * bell(self.x)
+
+
+class Erfc(UnaryUfunc, ufunc=scipys.erfc):
+    """``y = 1 - erf x``, with ``dy/dx = -2 / sqrt(pi) e ** -x**2``."""
+
+    def backward(self, gy: Array) -> Array:
+        return -gy * bell(self.x)
+
+
+class Erfi(UnaryUfunc, ufunc=scipys.erfi):
+    """``y = -i erf(i x)``, with ``dy/dx = 2 / sqrt(pi) e ** x**2``."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy * (_SLOPE * xp.exp(self.x * self.x))
+
+
+class Erfinv(UnaryUfunc, ufunc=scipys.erfinv):
+    """``erf y = x``, with ``dy/dx = sqrt(pi) / 2 e ** y**2``, infinite at -1 and 1."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy * (xp.exp(self.y * self.y) / _SLOPE)
+
+
+class Erfcinv(UnaryUfunc, ufunc=scipys.erfcinv):
+    """``erfc y = x``, with ``dy/dx = -sqrt(pi) / 2 e ** y**2``, infinite at 0 and 2."""
+
+    def backward(self, gy: Array) -> Array:
+        return -gy * (xp.exp(self.y * self.y) / _SLOPE)
+
+
+class Erfcx(UnaryUfunc, ufunc=scipys.erfcx):
+    """``y = e ** x**2 erfc x``, with ``dy/dx = 2 x y - 2 / sqrt(pi)``."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy * derivative_of_erfcx(self.x)
+
+
+class Wofz(UnaryUfunc, ufunc=scipys.wofz):
+    """``y = e ** -x**2 erfc(-i x)``, with ``dy/dx = 2 i / sqrt(pi) - 2 x y``."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy * (-1j * derivative_of_erfcx(-1j * self.x))
+
+
+class ErfcxDerivative(Unary):
+    """``y = the derivative of order n of e ** x**2 erfc x``, with ``dy/dx`` of the next."""
+
+    elementwise = True
+    n: int
+
+    def forward(self, x: Any) -> Any:
+        return repeated(x, self.n).astype(x.dtype)[()]
+
+    def backward(self, gy: Array) -> Array:
+        return gy * applied(ErfcxDerivative(self.n + 1), self.x)
+
+
+def derivative_of_erfcx(x: Array) -> Array:
+    """Return the derivative of ``e ** x**2 erfc x``."""
+    return applied(ErfcxDerivative(1), x)
+
+
+def repeated(x: Any, n: int) -> Any:
+    """Return the derivative of order ``n`` of ``e ** x**2 erfc x``.
+
+    ``f(n + 1) = 2 x f(n) + 2 n f(n - 1)``, in which far on the right the terms cancel. There the
+    ratios ``-f(n) / f(n - 1)`` are computed, by the recurrence backwards: Laplace's continued
+    fraction (DLMF 7.9).
+    """
+    x = np.asarray(x)
+    far = (x.real > 0) & (np.abs(x) > _NEAR)
+    near: Any = np.where(far, 0, x)
+    below, y = scipys.erfcx(near), 2 * near * scipys.erfcx(near) - _SLOPE
+    for k in range(1, n):
+        below, y = y, 2 * near * y + 2 * k * below
+    away: Any = np.where(far, x, 2 * _NEAR)
+    ratio = np.zeros_like(away)
+    product = scipys.erfcx(away)
+    for k in range(n + _DEPTH, 0, -1):
+        ratio = 2 * k / (2 * away + ratio)
+        if k <= n:
+            product = -product * ratio
+    return np.where(far, product, y)
+
+
+_NEAR: Final = 2.5
+"""Up to there the recurrence keeps the first derivatives to a few bits."""
+
+_DEPTH: Final = 60
+"""So many levels of the continued fraction are exact from there on."""
+
+
+class Dawsn(UnaryUfunc, ufunc=scipys.dawsn):
+    """``y = e ** -x**2 times the integral of e ** t**2 to x``, with ``dy/dx = 1 - 2 x y``."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy * derivative_of_dawsn(self.x)
+
+
+class DawsnDerivative(Unary):
+    """``y = the derivative of order n of Dawson's integral``, with ``dy/dx`` of the next."""
+
+    elementwise = True
+    n: int
+
+    def forward(self, x: Any) -> Any:
+        return dawson(x, self.n).astype(x.dtype)[()]
+
+    def backward(self, gy: Array) -> Array:
+        return gy * applied(DawsnDerivative(self.n + 1), self.x)
+
+
+def derivative_of_dawsn(x: Array) -> Array:
+    """Return the derivative of Dawson's integral."""
+    return applied(DawsnDerivative(1), x)
+
+
+def dawson(x: Any, n: int) -> Any:
+    """Return the derivative of order ``n`` of Dawson's integral.
+
+    ``f(n + 1) = -2 x f(n) - 2 n f(n - 1)``, in which far out the terms cancel. There the asymptotic
+    series is differentiated, ``sum of (2k - 1)!! / (2 ** (k + 1) x ** (2k + 1))``.
+    """
+    x = np.asarray(x)
+    far = np.abs(x) > _FAR if x.dtype.kind != "c" else np.zeros(x.shape, bool)
+    near: Any = np.where(far, 0, x)
+    below = scipys.dawsn(near)
+    y = 1 - 2 * near * below
+    for k in range(1, n):
+        below, y = y, -2 * near * y - 2 * k * below
+    away: Any = np.where(far, x, 2 * _FAR)
+    series = np.zeros_like(away)
+    for k in range(_TERMS, -1, -1):
+        odd = math.prod(range(1, 2 * k, 2)) / 2 ** (k + 1)
+        rising = math.prod(range(2 * k + 1, 2 * k + 1 + n))
+        series = series / (away * away) + odd * rising
+    series = (-1) ** n * series / away ** (n + 1)
+    return np.where(far, series, y)
+
+
+_FAR: Final = 6.5
+"""From there on the asymptotic series is exact."""
+
+_TERMS: Final = 30
+"""Of the asymptotic series."""

@@ -1,0 +1,140 @@
+"""The gamma function, its logarithm and the derivatives of that."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from autodiff.apply import exact
+from autodiff.operands import plain
+from autodiff.registry import implements, refuse
+from autodiff.ufunc import Step, UnaryUfunc
+
+from .namespace import sc, scipys, xp
+from .parametric import constants
+from .polygammas import polygamma
+from .singular import SingularBinary, SingularUnary
+from .steps_of_psi import step_of_psi
+
+if TYPE_CHECKING:
+    from autodiff.operation import Array
+    from autodiff.typing import Operand
+    from autodiff.variable import Variable
+
+
+class Gamma(SingularUnary, ufunc=scipys.gamma):
+    """``y = Gamma(x)``, with ``dy/dx = y psi(x)``.
+
+    Policy: NaN at the poles, but infinite at 0.
+    """
+
+    def backward(self, gy: Array) -> Array:
+        return gy * (self.y * sc.psi(self.x))
+
+
+class Gammaln(SingularUnary, ufunc=scipys.gammaln):
+    """``y = ln |Gamma(x)|``, with ``dy/dx = psi(x)``.
+
+    Policy: NaN at the poles, but minus infinity at 0.
+    """
+
+    def backward(self, gy: Array) -> Array:
+        return gy * sc.psi(self.x)
+
+
+class Loggamma(SingularUnary, ufunc=scipys.loggamma):
+    """``y = ln Gamma(x)``, for complex numbers too, with ``dy/dx = psi(x)``.
+
+    Policy: NaN at the poles, but minus infinity at 0.
+    """
+
+    def backward(self, gy: Array) -> Array:
+        return gy * sc.psi(self.x)
+
+
+class Gammasgn(Step, ufunc=scipys.gammasgn):
+    """``y = the sign of Gamma(x)``, with ``dy/dx = 0``."""
+
+
+class Psi(UnaryUfunc, ufunc=scipys.psi):
+    """``y = psi(x)``, the derivative of ``ln Gamma``, with ``dy/dx = psi'(x)``.
+
+    Policy: infinite at the poles.
+    """
+
+    def backward(self, gy: Array) -> Array:
+        return gy * polygamma(1, self.x)
+
+
+class Rgamma(UnaryUfunc, ufunc=scipys.rgamma):
+    """``y = 1 / Gamma(x)``, with ``dy/dx = -y psi(x)``.
+
+    Policy: the true derivative at the poles of ``Gamma``, where ``y`` is 0.
+    """
+
+    def backward(self, gy: Array) -> Array:
+        return gy * derivative_of_rgamma(self.x)
+
+
+def derivative_of_rgamma(x: Array) -> Array:
+    """Return the derivative of ``1 / Gamma``.
+
+    On the left by ``1 / Gamma(x) = Gamma(1 - x) sin(pi x) / pi``, in which nothing is singular.
+    """
+    left = plain(x).real < 0.5
+    there = xp.where(left, x, 0)
+    turns = np.rint(plain(there).real)
+    angle = (there - turns) * math.pi
+    mirrored = sc.gamma(1 - there) * (xp.cos(angle) - xp.sin(angle) / math.pi * sc.psi(1 - there))
+    here = xp.where(left, 1, x)
+    return xp.where(
+        left, xp.where(turns % 2 == 0, mirrored, -mirrored), -sc.rgamma(here) * sc.psi(here)
+    )
+
+
+class Poch(SingularBinary, ufunc=scipys.poch):
+    """``y = Gamma(x0 + x1) / Gamma(x0)``.
+
+    ``dy/dx0 = y (psi(x0 + x1) - psi(x0))`` and ``dy/dx1 = y psi(x0 + x1)``.
+
+    Policy: NaN where ``x0`` or ``x0 + x1`` is a pole of ``Gamma``.
+    """
+
+    def backward0(self, gy: Array) -> Array:
+        return gy * (self.y * step_of_psi(self.x0, self.x1))
+
+    def backward1(self, gy: Array) -> Array:
+        return gy * (self.y * sc.psi(self.x0 + self.x1))
+
+
+@implements(scipys.multigammaln)
+def multigammaln(a: Operand, d: int) -> Variable[Any, Any]:
+    """Return the logarithm of the multivariate gamma function of dimension ``d``.
+
+    Derivative: ``dy/da = sum of psi(a - j / 2) for j < d``.
+
+    Raises
+    ------
+    ValueError
+        If ``d`` is no positive integer, or ``a`` not above ``(d - 1) / 2``.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> from autodiff.scipy import special
+    >>> a = ad.Variable(np.array(2.0))
+    >>> special.multigammaln(a, 2).backward()
+    >>> a.grad.round(4)
+    np.float64(0.4593)
+    """
+    (d,) = constants("scipy.special.multigammaln", ("d",), (d,))
+    value = scipys.multigammaln(plain(a), d)
+    shifted: Any = [sc.gammaln(a - 0.5 * j) for j in range(int(d))]
+    return exact(sum(shifted[1:], shifted[0]), lambda: value)
+
+
+refuse("factorials of floats are scipy.special.gamma(v + 1)", scipys.factorial)
+refuse("it counts; scipy.special.binom(n, k) differentiates", scipys.comb)
+refuse("it counts; scipy.special.poch(n - k + 1, k) differentiates", scipys.perm)

@@ -1,0 +1,183 @@
+"""The incomplete beta functions, their inverses, and the distributions they are.
+
+They differentiate by the end of the integral; of the parameters no derivative is known.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from autodiff.operands import plain
+
+from .composition import composes
+from .namespace import private, sc, scipys, xp
+from .parametric import Parametric
+
+if TYPE_CHECKING:
+    from autodiff.operation import Array
+
+
+class BetaDensity(Parametric, arguments="x a b", by="x"):
+    """``y = x ** (a - 1) (1 - x) ** (b - 1) / B(a, b)``.
+
+    ``dy/dx = y ((a - 1) / x - (b - 1) / (1 - x))``.
+    """
+
+    ufunc = private._beta_pdf  # pyright: ignore[reportPrivateUsage]
+
+    def backward(self, gy: Array) -> Array:
+        a, b = self.p
+        x = self.x
+        above = (a > 1) & (b > 1)
+        lower_a, lower_b = np.where(above, a - 1, 1), np.where(above, b - 1, 1)
+        by_shift = (a + b - 1) * (
+            density(x, lower_a, np.where(above, b, 1)) - density(x, np.where(above, a, 1), lower_b)
+        )
+        left = xp.where(above | (a == 1), 0, (a - 1) / xp.where(above | (a == 1), 1, x))
+        right = xp.where(above | (b == 1), 0, (b - 1) / xp.where(above | (b == 1), 1, 1 - x))
+        return gy * xp.where(above, by_shift, density(x, a, b) * (left - right))
+
+
+def density(x: Array, a: Any, b: Any) -> Array:
+    """Return the density of the beta distribution."""
+    y: Array = BetaDensity.of(x, a, b)
+    return y
+
+
+class Betainc(Parametric, ufunc=scipys.betainc, arguments="a b x", by="x"):
+    """``y = the integral of t ** (a - 1) (1 - t) ** (b - 1) / B(a, b) from 0 to x``.
+
+    ``dy/dx = x ** (a - 1) (1 - x) ** (b - 1) / B(a, b)``.
+    """
+
+    def backward(self, gy: Array) -> Array:
+        return gy * density(self.x, *self.p)
+
+
+class Betaincc(Parametric, ufunc=scipys.betaincc, arguments="a b x", by="x"):
+    """``y = 1 - betainc(a, b, x)``, with ``dy/dx = -x ** (a - 1) (1 - x) ** (b - 1) / B(a, b)``."""
+
+    def backward(self, gy: Array) -> Array:
+        return -gy * density(self.x, *self.p)
+
+
+class Betaincinv(Parametric, ufunc=scipys.betaincinv, arguments="a b y", by="y"):
+    """``betainc(a, b, y) = x``, with ``dy/dx = B(a, b) y ** (1 - a) (1 - y) ** (1 - b)``."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy / density(self.y, *self.p)
+
+
+class Betainccinv(Parametric, ufunc=scipys.betainccinv, arguments="a b y", by="y"):
+    """``betaincc(a, b, y) = x``, with ``dy/dx = -B(a, b) y ** (1 - a) (1 - y) ** (1 - b)``."""
+
+    def backward(self, gy: Array) -> Array:
+        return -gy / density(self.y, *self.p)
+
+
+class Stdtr(Parametric, ufunc=scipys.stdtr, arguments="df t", by="t"):
+    """``y = Student's distribution function``.
+
+    ``dy/dx = (1 + x ** 2 / df) ** (-(df + 1) / 2) / (sqrt(df) B(df / 2, 1 / 2))``.
+    """
+
+    def backward(self, gy: Array) -> Array:
+        return gy * students(*self.p, self.x)
+
+
+class Stdtrit(Parametric, ufunc=scipys.stdtrit, arguments="df p", by="p"):
+    """``stdtr(df, y) = x``, with ``dy/dx`` the inverse of the density at ``y``."""
+
+    def backward(self, gy: Array) -> Array:
+        return gy / students(*self.p, self.y)
+
+
+def students(df: Any, t: Array) -> Array:
+    """Return the density of Student's distribution; that of no end of degrees is the normal's."""
+    normal = np.isinf(df)
+    n = np.where(normal, 1, df)
+    power = xp.where(normal, t * t * -0.5, -(n + 1) / 2 * sc.log1p(t * t / n))
+    return xp.exp(power) / scale(df)
+
+
+def scale(df: Any) -> Any:
+    """Return ``sqrt(df) B(df / 2, 1/2)``; of many degrees by the series of a ratio of gammas.
+
+    There SciPy's beta function, an exponential of differences, has lost digits.
+    """
+    many = np.greater(df, 100)
+    few = np.where(many, 1.0, df)
+    a = np.where(many, df, 100.0) / 2
+    ratio = np.polynomial.polynomial.polyval(1 / a, _RATIO)  # Gamma(a + 1/2) / Gamma(a) / sqrt(a)
+    return np.where(many, math.sqrt(2 * math.pi) / ratio, np.sqrt(few) * scipys.beta(few / 2, 0.5))
+
+
+_RATIO: Final = (1, -1 / 8, 1 / 128, 5 / 1024, -21 / 32768, -399 / 262144, 869 / 4194304)
+
+
+@composes(scipys.fdtr)
+def fdtr(dfn: Any, dfd: Any, x: Any) -> Any:
+    """Return the F distribution function, a ``betainc``."""
+    return sc.betaincc(dfd / 2, dfn / 2, dfd / (dfd + dfn * x))
+
+
+@composes(scipys.fdtrc)
+def fdtrc(dfn: Any, dfd: Any, x: Any) -> Any:
+    """Return what the F distribution leaves above, a ``betainc``."""
+    return sc.betainc(dfd / 2, dfn / 2, dfd / (dfd + dfn * x))
+
+
+class Fdtri(Parametric, ufunc=scipys.fdtri, arguments="dfn dfd p", by="p"):
+    """``fdtr(dfn, dfd, y) = x``, with ``dy/dx`` the inverse of the density at ``y``."""
+
+    def backward(self, gy: Array) -> Array:
+        dfn, dfd = self.p
+        total = dfd + dfn * self.y
+        slope = density(dfd / total, dfd / 2, dfn / 2) * (dfn * dfd)
+        return gy * (total * total) / slope
+
+
+@composes(scipys.bdtr)
+def bdtr(k: Any, n: Any, p: Any) -> Any:
+    """Return the binomial distribution function, ``1 - betainc(floor(k) + 1, n - floor(k), p)``."""
+    return binomial(sc.betaincc, k, n, p)
+
+
+@composes(scipys.bdtrc)
+def bdtrc(k: Any, n: Any, p: Any) -> Any:
+    """Return what the binomial distribution leaves above, ``betainc(floor(k) + 1, ...)``."""
+    return binomial(sc.betainc, k, n, p)
+
+
+@composes(scipys.bdtri)
+def bdtri(k: Any, n: Any, y: Any) -> Any:
+    """Return the ``p`` with ``bdtr(k, n, p) = y``."""
+    return binomial(sc.betainccinv, k, n, y)
+
+
+def binomial(f: Any, k: Any, n: Any, x: Any) -> Any:
+    """Return ``f(floor(k) + 1, n - floor(k), x)``, which is constant where ``k = n``."""
+    whole = np.floor(plain(k))
+    rest = n - whole
+    return xp.where(plain(rest) == 0, 0 * x, f(whole + 1, rest + (plain(rest) == 0), x))
+
+
+@composes(scipys.nbdtr)
+def nbdtr(k: Any, n: Any, p: Any) -> Any:
+    """Return the negative binomial distribution function, ``betainc(n, floor(k) + 1, p)``."""
+    return sc.betainc(n, np.floor(plain(k)) + 1, p)
+
+
+@composes(scipys.nbdtrc)
+def nbdtrc(k: Any, n: Any, p: Any) -> Any:
+    """Return what the negative binomial distribution leaves above."""
+    return sc.betaincc(n, np.floor(plain(k)) + 1, p)
+
+
+@composes(scipys.nbdtri)
+def nbdtri(k: Any, n: Any, y: Any) -> Any:
+    """Return the ``p`` with ``nbdtr(k, n, p) = y``."""
+    return sc.betaincinv(n, np.floor(plain(k)) + 1, y)

@@ -1,0 +1,98 @@
+"""Functions of several results, each the derivative of another or solving an equation with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from autodiff.multioutput import MultiOutput
+from autodiff.registry import METHODS
+
+from .namespace import scipys
+from .parametric import spread
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from autodiff.operation import Array
+    from autodiff.variable import Variable
+
+
+def weighted(*pairs: tuple[Array | None, Any]) -> Array:
+    """Return the sum of cotangents times slopes, of those outputs that were used."""
+    used: list[Any] = [g * slope for g, slope in pairs if g is not None]
+    total: Array = sum(used[1:], used[0])
+    return total
+
+
+class Airy(MultiOutput):
+    """``Ai, Ai', Bi, Bi' of x``, where ``f'' = x f``."""
+
+    def forward(self, x: Any) -> Sequence[Any]:
+        ys: Sequence[Any] = scipys.airy(x)
+        return ys
+
+    def backward(
+        self, gai: Array | None, gaip: Array | None, gbi: Array | None, gbip: Array | None
+    ) -> Array:
+        x = self.x
+        ai, aip, bi, bip = self.ys
+        return weighted((gai, aip), (gaip, x * ai), (gbi, bip), (gbip, x * bi))
+
+    def pushforward(self, dx: Array) -> Sequence[Array | None]:
+        x = self.x
+        ai, aip, bi, bip = self.ys
+        return dx * aip, dx * (x * ai), dx * bip, dx * (x * bi)
+
+
+def airy(z: Any) -> tuple[Variable[Any, Any], ...]:
+    """Return the Airy functions ``Ai`` and ``Bi`` and their derivatives, where ``f'' = z f``."""
+    return Airy()(z)
+
+
+METHODS[scipys.airy, "__call__"] = airy
+
+
+class Cylinder(MultiOutput):
+    """``f, f' of x`` for a parabolic cylinder function, ``f'' = (c + s x**2 / 4) f``."""
+
+    ufunc: Any
+    a: Any
+    c: Any
+    s: int
+
+    def forward(self, x: Any) -> Sequence[Any]:
+        ys: Sequence[Any] = self.ufunc(self.a, x)
+        return ys
+
+    def backward(self, gf: Array | None, gp: Array | None) -> Array:
+        x = self.x
+        f, slope = self.ys
+        return weighted((gf, slope), (gp, (self.c + x * x * (self.s / 4)) * f))
+
+    def pushforward(self, dx: Array) -> Sequence[Array | None]:
+        x = self.x
+        f, slope = self.ys
+        return dx * slope, dx * ((self.c + x * x * (self.s / 4)) * f)
+
+
+def pbdv(v: Any, x: Any) -> tuple[Variable[Any, Any], ...]:
+    """Return ``D_v(x)`` and its derivative, by ``x``."""
+    x, (v,) = spread("scipy.special.pbdv", ("v", "x"), 1, (v, x))
+    return Cylinder(scipys.pbdv, v, -v - 0.5, 1)(x)
+
+
+def pbvv(v: Any, x: Any) -> tuple[Variable[Any, Any], ...]:
+    """Return ``V_v(x)`` and its derivative, by ``x``."""
+    x, (v,) = spread("scipy.special.pbvv", ("v", "x"), 1, (v, x))
+    return Cylinder(scipys.pbvv, v, -v - 0.5, 1)(x)
+
+
+def pbwa(a: Any, x: Any) -> tuple[Variable[Any, Any], ...]:
+    """Return ``W(a, x)`` and its derivative, by ``x``."""
+    x, (a,) = spread("scipy.special.pbwa", ("a", "x"), 1, (a, x))
+    return Cylinder(scipys.pbwa, a, a, -1)(x)
+
+
+METHODS[scipys.pbdv, "__call__"] = pbdv
+METHODS[scipys.pbvv, "__call__"] = pbvv
+METHODS[scipys.pbwa, "__call__"] = pbwa

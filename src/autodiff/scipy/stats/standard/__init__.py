@@ -1,0 +1,1 @@
+"""What the families share: where they are, what they take, and the formulas that need care."""

@@ -1,0 +1,71 @@
+"""The step from a variable to its standard form, one operation since every density takes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from autodiff.broadcasting import conform, spread
+from autodiff.operands import data_of
+from autodiff.ops.namespace import silenced, xp
+from autodiff.variadic import Variadic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from autodiff.graph import Meta, Wrap
+
+__all__ = ["Standardize"]
+
+
+class Standardize(Variadic):
+    """``z = (x - loc) / scale``, which has been computed, with points outside a support replaced.
+
+    ``dz/dx = 1 / scale``, ``dz/dloc = -1 / scale``, ``dz/dscale = -z / scale``. No cotangent comes
+    where a point was replaced.
+    """
+
+    __slots__ = ("has_nan", "scale", "z")
+    linear = False
+    keeps: ClassVar[bool] = True
+    arrays: ClassVar[tuple[str, ...]] = ("scale",)
+    has_nan: bool
+    z: Any
+
+    def forward(self, *xs: Any) -> Any:
+        self.scale: Any = xs[2]
+        return self.z
+
+    def backward(self, i: int, gy: Any) -> Any:
+        meta = (self.metas or ())[i]
+        if i == 0:
+            return conform(gy / self.scale, meta)
+        g = self._weighed(gy, meta) if i == 2 else gy
+        if self.scale.ndim:
+            return -conform(g / self.scale, meta)
+        total: Any = conform(g, meta)  # before the division: there are fewer to divide
+        shared: Any = total / self.scale
+        return -shared
+
+    def _weighed(self, g: Any, meta: Meta) -> Any:
+        """Return ``g z``, or its sum if that is all that is asked for; 0 where ``g`` is 0."""
+        if not (self.has_nan or meta[0]):
+            return xp.vdot(g, self.z)
+        weighed: Any = g * self.z
+        return silenced(weighed, data_of(g) == 0) if self.has_nan else weighed
+
+    def push(self, tangents: Sequence[Any]) -> Any:
+        dx, dloc, dscale = tangents
+        parts = [dx, None if dloc is None else -dloc, None if dscale is None else -self.z * dscale]
+        given = [part for part in parts if part is not None]
+        moved: Any = sum(given[1:], given[0]) / self.scale
+        return spread(moved, self._meta())
+
+    def lifted(self, wrap: Wrap) -> Self:
+        copy = type(self)(self.has_nan, wrap(self.z, self))
+        copy.metas = self.metas
+        copy.edges = self.edges
+        copy.scale = self.scale if self.edges[2] is None else wrap(self.scale, self.edges[2])
+        return copy
+
+    def release(self) -> None:
+        self.z = self.scale = None
