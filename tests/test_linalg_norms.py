@@ -16,6 +16,8 @@ from autodiff import Variable
 
 ALL_ORDERS: list[Any] = [None, 2, 1, 3, 4.0, 1.5, 0.5, -1, -2.5, 0, np.inf, -np.inf]
 MATRIX_ORDERS: list[Any] = [None, "fro", "nuc", 1, -1, 2, -2, np.inf, -np.inf]
+linalg: Any = np.linalg  # whose stubs know no Variable
+polyfit: Any = np.polyfit
 EPS = np.finfo(np.float64).eps
 
 
@@ -32,7 +34,7 @@ def gradient_of(f: Callable[..., Any], *arrays: Any, gy: Any = None) -> Any:
 
 
 def norm(order: Any, axis: Any = 0) -> Callable[[Any], Any]:
-    return lambda x: np.linalg.norm(x, order, axis)
+    return lambda x: linalg.norm(x, order, axis)
 
 
 # Norms
@@ -55,7 +57,7 @@ def test_the_norm_of_a_matrix_of_zeros_has_gradient_zero(order: Any) -> None:
 @pytest.mark.parametrize("order", [2, 3, 4.0, 1.5, 1.01])
 def test_next_to_zeros_the_gradient_is_true(order: Any) -> None:
     x = np.array([0.0, 3.0, 0.0, -4.0])
-    y = np.linalg.norm(x, order)
+    y = linalg.norm(x, order)
     with np.errstate(all="raise"):
         g = gradient_of(norm(order), x)
     np.testing.assert_allclose(g, np.sign(x) * (np.abs(x) / y) ** (order - 1), rtol=1e-14)
@@ -90,7 +92,7 @@ def test_the_gradient_does_not_depend_on_the_scale(order: Any, scale: float) -> 
 
 
 def test_a_large_cotangent_of_a_small_norm_does_not_overflow() -> None:
-    g = gradient_of(lambda x: np.linalg.norm(x) * 1e200, np.array([3e-150, 4e-150]))
+    g = gradient_of(lambda x: linalg.norm(x) * 1e200, np.array([3e-150, 4e-150]))
     np.testing.assert_allclose(g, [0.6e200, 0.8e200], rtol=1e-14)
 
 
@@ -152,59 +154,59 @@ def assert_second(f: Callable[[Any], Any], x: Any, rtol: float) -> None:
 def test_the_order_is_no_argument_that_is_differentiated() -> None:
     x = Variable(random(3))
     with pytest.raises(ad.NoRuleError, match=r"norm.*ord"):
-        np.linalg.norm(x, ord=Variable(np.array(3.0)))
-    assert np.linalg.norm(x, ord=Variable(np.array(3))).item() == np.linalg.norm(x.data, 3)
+        linalg.norm(x, ord=Variable(np.array(3.0)))
+    assert linalg.norm(x, ord=Variable(np.array(3))).item() == linalg.norm(x.data, 3)
 
 
 # The same errors and dtypes as NumPy
 
 
 NORM_CALLS: list[Callable[[Any], Any]] = [
-    lambda x: np.linalg.norm(x, "fro", 0),
-    lambda x: np.linalg.norm(x, 3, (0, 1)),
-    lambda x: np.linalg.norm(x, "what", (0, 1)),
-    lambda x: np.linalg.norm(x, 1),
-    lambda x: np.linalg.norm(x, 2, (0, 1, 2)),
-    lambda x: np.linalg.norm(x, None, (0, 0)),
-    lambda x: np.linalg.norm(x, None, 5),
-    lambda x: np.linalg.norm(x, None, (0, 7)),
-    lambda x: np.linalg.norm(x, None, "a"),
-    lambda x: np.linalg.norm(x[:0], -np.inf, 0),
-    lambda x: np.linalg.vector_norm(x, axis=(0, 0)),
-    lambda x: np.linalg.vector_norm(x, axis=(0, 5)),
-    lambda x: np.linalg.vector_norm(x, ord="fro"),
-    lambda x: np.linalg.matrix_norm(x[0, 0]),
-    lambda x: np.linalg.matrix_norm(x, ord=3),
-    lambda x: np.linalg.cond(x[0, 0]),
-    lambda x: np.linalg.cond(x[:, :0]),
-    lambda x: np.linalg.cond(x, 1),
-    lambda x: np.linalg.cond(x[:, :, :3], 3),
-    lambda x: np.linalg.pinv(x[0, 0]),
-    lambda x: np.linalg.pinv(x, hermitian=True),
-    lambda x: np.linalg.pinv(x, 0.1, rtol=0.1),
-    lambda x: np.linalg.lstsq(x, x[0]),
-    lambda x: np.linalg.lstsq(x[0], x[0, 0]),
-    lambda x: np.linalg.lstsq(x[0] * np.nan, x[0]),
-    lambda x: np.linalg.cross(x, x),
-    lambda x: np.linalg.cross(x[0, 0], x[0, 0]),
-    lambda x: np.linalg.outer(x[0], x[0]),
-    lambda x: np.linalg.trace(x[0, 0]),
-    lambda x: np.linalg.diagonal(x[0, 0]),
-    lambda x: np.linalg.matrix_transpose(x[0, 0]),
-    lambda x: np.linalg.matmul(x, x),
-    lambda x: np.linalg.vecdot(x, x[0, 0, :2]),
-    lambda x: np.linalg.matrix_rank(x, tol=0.1, rtol=0.1),
-    lambda x: np.poly(x),
+    lambda x: linalg.norm(x, "fro", 0),
+    lambda x: linalg.norm(x, 3, (0, 1)),
+    lambda x: linalg.norm(x, "what", (0, 1)),
+    lambda x: linalg.norm(x, 1),
+    lambda x: linalg.norm(x, 2, (0, 1, 2)),
+    lambda x: linalg.norm(x, None, (0, 0)),
+    lambda x: linalg.norm(x, None, 5),
+    lambda x: linalg.norm(x, None, (0, 7)),
+    lambda x: linalg.norm(x, None, "a"),
+    lambda x: linalg.norm(x[:0], -np.inf, 0),
+    lambda x: linalg.vector_norm(x, axis=(0, 0)),
+    lambda x: linalg.vector_norm(x, axis=(0, 5)),
+    lambda x: linalg.vector_norm(x, ord="fro"),
+    lambda x: linalg.matrix_norm(x[0, 0]),
+    lambda x: linalg.matrix_norm(x, ord=3),
+    lambda x: linalg.cond(x[0, 0]),
+    lambda x: linalg.cond(x[:, :0]),
+    lambda x: linalg.cond(x, 1),
+    lambda x: linalg.cond(x[:, :, :3], 3),
+    lambda x: linalg.pinv(x[0, 0]),
+    lambda x: linalg.pinv(x, hermitian=True),
+    lambda x: linalg.pinv(x, 0.1, rtol=0.1),
+    lambda x: linalg.lstsq(x, x[0]),
+    lambda x: linalg.lstsq(x[0], x[0, 0]),
+    lambda x: linalg.lstsq(x[0] * np.nan, x[0]),
+    lambda x: linalg.cross(x, x),
+    lambda x: linalg.cross(x[0, 0], x[0, 0]),
+    lambda x: linalg.outer(x[0], x[0]),
+    lambda x: linalg.trace(x[0, 0]),
+    lambda x: linalg.diagonal(x[0, 0]),
+    lambda x: linalg.matrix_transpose(x[0, 0]),
+    lambda x: linalg.matmul(x, x),
+    lambda x: linalg.vecdot(x, x[0, 0, :2]),
+    lambda x: linalg.matrix_rank(x, tol=0.1, rtol=0.1),
+    np.poly,
     lambda x: np.poly(x[0]),
-    lambda x: np.polyfit(x[0, 0], x[0, 0], -1),
-    lambda x: np.polyfit(x[0], x[0, 0], 1),
-    lambda x: np.polyfit(x[0, 0], x, 1),
-    lambda x: np.polyfit(x[0, 0, :0], x[0, 0, :0], 1),
-    lambda x: np.polyfit(x[0, 0], x[0, 0, :3], 1),
-    lambda x: np.polyfit(x[0, 0], x[0, 0], 1, w=x[0]),
-    lambda x: np.polyfit(x[0, 0], x[0, 0], 1, w=x[0, 0, :3]),
-    lambda x: np.polyfit(x[0, 0], x[0, 0], 1, w=x[0, 0] * 1j),
-    lambda x: np.polyfit(x[0, 0], x[0, 0], 3, cov=True),
+    lambda x: polyfit(x[0, 0], x[0, 0], -1),
+    lambda x: polyfit(x[0], x[0, 0], 1),
+    lambda x: polyfit(x[0, 0], x, 1),
+    lambda x: polyfit(x[0, 0, :0], x[0, 0, :0], 1),
+    lambda x: polyfit(x[0, 0], x[0, 0, :3], 1),
+    lambda x: polyfit(x[0, 0], x[0, 0], 1, w=x[0]),
+    lambda x: polyfit(x[0, 0], x[0, 0], 1, w=x[0, 0, :3]),
+    lambda x: polyfit(x[0, 0], x[0, 0], 1, w=x[0, 0] * 1j),
+    lambda x: polyfit(x[0, 0], x[0, 0], 3, cov=True),
 ]
 
 
@@ -225,8 +227,8 @@ def test_norms_have_the_values_and_dtypes_of_numpy(order: Any, dtype: Any) -> No
     x = np.array([[1, 2, 1], [2, 3, 1]]).astype(dtype)
     for f in (
         norm(order, 1),
-        lambda x: np.linalg.vector_norm(x, ord=2 if order is None else order, axis=(1, 0)),
-        lambda x: np.linalg.norm(x[0], None if order is None else np.float64(order)),
+        lambda x: linalg.vector_norm(x, ord=2 if order is None else order, axis=(1, 0)),
+        lambda x: linalg.norm(x[0], None if order is None else np.float64(order)),
     ):
         expected = np.asarray(f(x))
         v = Variable(x)
@@ -242,14 +244,14 @@ def test_norms_have_the_values_and_dtypes_of_numpy(order: Any, dtype: Any) -> No
 @pytest.mark.parametrize(
     "f",
     [
-        np.linalg.cond,
-        lambda a: np.linalg.cond(a, 1),
-        np.linalg.pinv,
-        lambda a: np.linalg.lstsq(a, a[:, 0])[0],
-        lambda a: np.linalg.lstsq(a, np.ones(2))[3],
+        linalg.cond,
+        lambda a: linalg.cond(a, 1),
+        linalg.pinv,
+        lambda a: linalg.lstsq(a, a[:, 0])[0],
+        lambda a: linalg.lstsq(a, np.ones(2))[3],
         np.poly,
-        lambda a: np.linalg.norm(a, "nuc"),
-        lambda a: np.linalg.norm(a, 2),
+        lambda a: linalg.norm(a, "nuc"),
+        lambda a: linalg.norm(a, 2),
     ],
 )
 def test_integers_are_constants(f: Any) -> None:
@@ -264,9 +266,9 @@ def test_integers_are_constants(f: Any) -> None:
 
 def test_the_rank_is_plain() -> None:
     a = Variable(np.eye(3))
-    assert np.linalg.matrix_rank(a) == 3
-    assert not isinstance(np.linalg.matrix_rank(a), Variable)
-    ranks = np.linalg.matrix_rank(Variable(random(2, 3, 3)), tol=Variable(np.array(0.1)))
+    assert linalg.matrix_rank(a) == 3
+    assert not isinstance(linalg.matrix_rank(a), Variable)
+    ranks = linalg.matrix_rank(Variable(random(2, 3, 3)), tol=Variable(np.array(0.1)))
     assert type(ranks) is np.ndarray
 
 
@@ -274,27 +276,27 @@ def test_the_rank_is_plain() -> None:
 def test_the_condition_of_a_singular_matrix_is_infinite_and_so_is_its_slope(p: Any) -> None:
     a = np.stack([np.zeros((2, 2)), np.array([[2.0, 1.0], [0.0, 3.0]]), np.diag([1.0, 0.0])])
     v = Variable(a)
-    y = np.linalg.cond(v, p)
-    np.testing.assert_array_equal(y.data, np.linalg.cond(a, p))
+    y = linalg.cond(v, p)
+    np.testing.assert_array_equal(y.data, linalg.cond(a, p))
     np.testing.assert_array_equal(np.isinf(y.data), [True, False, True])
     y.backward(retain_graph=True)
     assert v.grad is not None
     np.testing.assert_array_equal(np.isfinite(v.grad).all(axis=(1, 2)), [False, True, False])
     v.cleargrad()
     y[1].backward()
-    alone = gradient_of(lambda a: np.linalg.cond(a, p), a[1])
+    alone = gradient_of(lambda a: linalg.cond(a, p), a[1])
     np.testing.assert_allclose(v.grad, [0 * a[0], alone, 0 * a[0]], rtol=1e-14)
 
 
 def test_the_inverse_condition_has_a_kink_at_a_singular_matrix() -> None:
-    g = gradient_of(lambda a: np.linalg.cond(a, -2), np.diag([1.0, 0.0]))
+    g = gradient_of(lambda a: linalg.cond(a, -2), np.diag([1.0, 0.0]))
     np.testing.assert_array_equal(g, 0)
 
 
 def test_the_condition_is_smallest_where_all_singular_values_are_equal() -> None:
-    g = gradient_of(np.linalg.cond, np.array([[0.0, 2.0], [-2.0, 0.0]]))
+    g = gradient_of(linalg.cond, np.array([[0.0, 2.0], [-2.0, 0.0]]))
     np.testing.assert_allclose(g, 0, atol=1e-15)
-    assert gradient_of(np.linalg.cond, np.array([[3.0]])) == 0
+    assert gradient_of(linalg.cond, np.array([[3.0]])) == 0
 
 
 # Precision, against 60 digits
@@ -325,7 +327,7 @@ def exact_pinv(a: Any) -> Any:
 
 def assert_precise(actual: Any, exact: Any, condition: float) -> None:
     """Compare up to what an error of rounding in the matrix itself makes."""
-    assert np.linalg.norm(actual - exact) <= 10 * EPS * condition * np.linalg.norm(exact)
+    assert linalg.norm(actual - exact) <= 10 * EPS * condition * linalg.norm(exact)
 
 
 @pytest.mark.parametrize("shape", [(6, 4), (9, 7), (7, 7), (4, 6)])
@@ -334,7 +336,7 @@ def test_gradients_of_ill_conditioned_problems_lose_no_more_digits_than_they_mus
 ) -> None:
     m, n = shape
     a = hilbert(m, n)
-    condition = float(np.linalg.cond(a))
+    condition = float(linalg.cond(a))
     b, w, weights = np.cos(np.arange(m)), np.sin(1.0 + np.arange(n)), random(n, m)
 
     def solution(a: Any) -> Any:
@@ -348,19 +350,19 @@ def test_gradients_of_ill_conditioned_problems_lose_no_more_digits_than_they_mus
         r = mp.matrix(b.tolist()) - a * (exact_pinv(a) * mp.matrix(b.tolist()))
         return (r.T * r)[0]
 
-    x = gradient_of(lambda a: np.linalg.lstsq(a, b)[0] @ w, a)
+    x = gradient_of(lambda a: linalg.lstsq(a, b)[0] @ w, a)
     assert_precise(x, exact_gradient(solution, a), condition)
-    p = gradient_of(lambda a: (np.linalg.pinv(a) * weights).sum(), a)
+    p = gradient_of(lambda a: (linalg.pinv(a) * weights).sum(), a)
     assert_precise(p, exact_gradient(inverse, a), condition)
     if m > n:
-        r = gradient_of(lambda a: np.linalg.lstsq(a, b)[1], a)
+        r = gradient_of(lambda a: linalg.lstsq(a, b)[1], a)
         assert_precise(r, exact_gradient(square, a), condition)
 
 
 @pytest.mark.parametrize("n", [4, 7])
 def test_gradients_of_large_condition_numbers_are_precise(n: int) -> None:
     a = hilbert(n, n)
-    condition = float(np.linalg.cond(a))
+    condition = float(linalg.cond(a))
 
     def frobenius(a: Any) -> Any:
         return mp.sqrt(mp.fsum(x**2 for x in a)) * mp.sqrt(mp.fsum(x**2 for x in mp.inverse(a)))
@@ -370,9 +372,9 @@ def test_gradients_of_large_condition_numbers_are_precise(n: int) -> None:
         return s[-1] / s[0]
 
     assert_precise(
-        gradient_of(lambda a: np.linalg.cond(a, "fro"), a), exact_gradient(frobenius, a), condition
+        gradient_of(lambda a: linalg.cond(a, "fro"), a), exact_gradient(frobenius, a), condition
     )
-    assert_precise(gradient_of(np.linalg.cond, a), exact_gradient(ratio, a), condition)
+    assert_precise(gradient_of(linalg.cond, a), exact_gradient(ratio, a), condition)
 
 
 # Least squares
@@ -382,9 +384,9 @@ def test_gradients_of_large_condition_numbers_are_precise(n: int) -> None:
 @pytest.mark.parametrize("columns", [(), (2,), (0,)])
 def test_lstsq_returns_what_numpy_returns(shape: Any, columns: Any) -> None:
     a, b = random(*shape), random(shape[0], *columns, seed=1)
-    expected = np.linalg.lstsq(a, b)
+    expected = linalg.lstsq(a, b)
     for x0, x1 in [(Variable(a), Variable(b)), (Variable(a), b), (a, Variable(b))]:
-        result: Any = np.linalg.lstsq(x0, x1)
+        result: Any = linalg.lstsq(x0, x1)
         assert type(result) is tuple
         assert result[2] == expected[2]
         for i in (0, 1, 3):
@@ -393,9 +395,7 @@ def test_lstsq_returns_what_numpy_returns(shape: Any, columns: Any) -> None:
             assert result[i].dtype == np.asarray(expected[i]).dtype
 
 
-@pytest.mark.parametrize(
-    "f", [np.linalg.pinv, lambda a: np.linalg.lstsq(a, np.eye(len(a)), 1e-15)[0]]
-)
+@pytest.mark.parametrize("f", [linalg.pinv, lambda a: linalg.lstsq(a, np.eye(len(a)), 1e-15)[0]])
 @pytest.mark.parametrize("shape", [(4, 3), (3, 4), (3, 3)])
 def test_what_lowers_the_rank_is_computed_among_matrices_of_that_rank(f: Any, shape: Any) -> None:
     left, right = random(shape[0], 2), random(2, shape[1], seed=1)
@@ -406,35 +406,37 @@ def test_what_lowers_the_rank_is_computed_among_matrices_of_that_rank(f: Any, sh
     step = 1e-5
 
     def value(t: float) -> Any:
-        return np.sum(np.linalg.pinv(a + t * dleft @ np.round(right, 1), rcond=1e-9))
+        return np.sum(linalg.pinv(a + t * dleft @ np.round(right, 1), rcond=1e-9))
 
     expected = (value(step) - value(-step)) / (2 * step)
     assert np.sum(g * (dleft @ np.round(right, 1))) == pytest.approx(expected, rel=1e-6)
 
 
 def test_a_zero_matrix_has_the_pseudo_inverse_zero_and_no_slope() -> None:
-    np.testing.assert_array_equal(gradient_of(np.linalg.pinv, np.zeros((2, 3))), 0)
+    np.testing.assert_array_equal(gradient_of(linalg.pinv, np.zeros((2, 3))), 0)
     b = Variable(np.ones(2))
-    x, *_ = np.linalg.lstsq(Variable(np.zeros((2, 3))), b)
+    x, *_ = linalg.lstsq(Variable(np.zeros((2, 3))), b)
     x.sum().backward()
     np.testing.assert_array_equal(b.grad, 0)
 
 
 def test_the_second_derivative_of_lstsq_survives_equal_singular_values() -> None:
+    def solved(a: Any) -> Any:
+        return (linalg.lstsq(a, np.cos(np.arange(a.shape[0])))[0] ** 2).sum()
+
     for a in (2 * np.eye(3, 2), 2 * np.eye(2, 3), np.eye(3)):
-        b = random(len(a))
-        assert_second(lambda v, b=b: (np.linalg.lstsq(v, b)[0] ** 2).sum(), a, rtol=1e-6)
-        assert_second(lambda v: (np.linalg.pinv(v) ** 3).sum(), a, rtol=1e-6)
+        assert_second(solved, a, rtol=1e-6)
+        assert_second(lambda v: (linalg.pinv(v) ** 3).sum(), a, rtol=1e-6)
 
 
 def test_results_that_are_not_used_do_not_matter() -> None:
     a, b = Variable(random(4, 2)), random(4)
     for i in (0, 1, 3):
-        y: Any = np.linalg.lstsq(a, b)[i]
+        y: Any = linalg.lstsq(a, b)[i]
         alone = ad.gradients(y.sum(), [a])[0]
         assert np.isfinite(alone.data).all()
     with ad.no_grad():
-        assert np.linalg.lstsq(a, b)[0].creator is None
+        assert linalg.lstsq(a, b)[0].creator is None
 
 
 # Polynomials
@@ -443,8 +445,8 @@ def test_results_that_are_not_used_do_not_matter() -> None:
 def test_polyfit_returns_what_numpy_returns() -> None:
     x, y, w = np.arange(6.0), random(6, 2), 1.0 + np.arange(6)
     for options in ({}, {"full": True}, {"cov": True}, {"cov": "unscaled"}, {"w": w, "cov": True}):
-        expected: Any = np.polyfit(x, y, 2, **options)  # type: ignore[call-overload]
-        actual: Any = np.polyfit(Variable(x), Variable(y), 2, **options)  # type: ignore[call-overload]
+        expected: Any = polyfit(x, y, 2, **options)
+        actual: Any = polyfit(Variable(x), Variable(y), 2, **options)
         if not isinstance(expected, tuple):
             expected, actual = (expected,), (actual,)
         assert len(actual) == len(expected)
@@ -455,20 +457,20 @@ def test_polyfit_returns_what_numpy_returns() -> None:
 def test_polyfit_warns_of_a_rank_that_is_too_low() -> None:
     x, y = np.array([1.0, 1.0, 1.0]), random(3)
     with pytest.warns(np.exceptions.RankWarning) as caught:
-        np.polyfit(Variable(x), y, 1)
+        polyfit(Variable(x), y, 1)
     assert caught[0].filename == __file__
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        np.polyfit(Variable(x), y, 1, full=True)
+        polyfit(Variable(x), y, 1, full=True)
 
 
 def test_polyfit_keeps_the_casts_of_numpy() -> None:
     x, y, w = (random(5, seed=i) for i in range(3))
     for dtypes in [(np.float32, np.float64, np.float64), (np.float64, np.float32, np.float64)]:
         inputs = [v.astype(d) for v, d in zip((x, y, w), dtypes, strict=True)]
-        expected = np.polyfit(inputs[0], inputs[1], 1, w=inputs[2])
+        expected = polyfit(inputs[0], inputs[1], 1, w=inputs[2])
         vs = [Variable(v) for v in inputs]
-        c = np.polyfit(vs[0], vs[1], 1, w=vs[2])  # type: ignore[call-overload]
+        c = polyfit(vs[0], vs[1], 1, w=vs[2])
         np.testing.assert_array_equal(c.data, expected)
         c.sum().backward()
         assert [v.grad.dtype for v in vs if v.grad is not None] == list(dtypes)
@@ -483,7 +485,7 @@ def test_the_characteristic_polynomial_is_smooth_at_equal_eigenvalues(a: Any) ->
 
     def coefficients(a: Any) -> Any:  # by Newton's identities, from traces of powers
         n = len(a)
-        powers = [np.trace(np.linalg.matrix_power(a, k)) for k in range(1, n + 1)]
+        powers = [np.trace(linalg.matrix_power(a, k)) for k in range(1, n + 1)]
         e = [1.0]
         for k in range(1, n + 1):
             e.append(sum((-1) ** (i - 1) * e[k - i] * powers[i - 1] for i in range(1, k + 1)) / k)
@@ -495,5 +497,5 @@ def test_the_characteristic_polynomial_is_smooth_at_equal_eigenvalues(a: Any) ->
 
 def test_lists_that_hold_variables_are_taken_where_numpy_dispatches() -> None:
     x = Variable(np.array([1.0, 2.0]))
-    np.linalg.matmul(x, np.array([[1.0], [2.0]])).sum().backward()
+    linalg.matmul(x, np.array([[1.0], [2.0]])).sum().backward()
     np.testing.assert_array_equal(x.grad, [1.0, 2.0])

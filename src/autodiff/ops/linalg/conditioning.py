@@ -17,7 +17,7 @@ from autodiff.registry import implements
 from autodiff.registry import plain as returns_plain
 
 from .norms import matrix_norm
-from .svd import vanishing
+from .singular import vanishing
 
 if TYPE_CHECKING:
     from autodiff.operation import Array
@@ -57,8 +57,9 @@ class SpectralCondition(Unary):
         else:
             slope = first / bottom - last * (top / bottom) / bottom
         gs = gy[..., None] * slope
-        gx: Array = xp.conj(u) * gs[..., None, :] @ xp.conj(vh)
-        return silenced(gx, (plain(gy) == 0)[..., None, None])
+        product = xp.conj(u) * gs[..., None, :] @ xp.conj(vh)
+        gx: Array = silenced(product, (plain(gy) == 0)[..., None, None])
+        return gx
 
 
 def _shares(ties: Any) -> Any:

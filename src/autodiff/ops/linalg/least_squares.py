@@ -160,18 +160,17 @@ def lstsq(
     variable([2.]) variable([2.]) [0.5 0.5]
     """
     x0, x1 = as_operands((a, b), "lstsq")
-    rcond = plain(rcond)
     values = data_of(x0), data_of(x1)
-    solution, sums, rank, s = np.linalg.lstsq(*values, rcond)
+    solution, sums, rank, s = xp.linalg.lstsq(*values, plain(rcond))
     if not has_derivative(x0, x1):
         return untracked(solution), untracked(sums), rank, untracked(s)
     vector = x1.ndim == 1
     columns = reshape(x1, (-1, 1)) if vector else x1
     if _truncates(values[0], s, rank):
-        y = valued(as_variable(pinv(x0, rcond) @ x1), solution)
+        y = valued(as_variable(pinv(x0, plain(rcond)) @ x1), solution)
     else:
         column_solution = solution[:, None] if vector else solution
-        y = apply2(LeastSquares(column_solution, int(rank), rcond), x0, columns)
+        y = apply2(LeastSquares(column_solution, int(rank), plain(rcond)), x0, columns)
     squares = Residuals(sums)(x0, columns, y) if sums.size else untracked(sums)
     if vector and y.ndim > 1:
         y = reshape(y, -1)

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from autodiff.ops.namespace import xp
+
 from .hermitian import adjoint
 
 __all__ = ["BySingularVectors", "BySolving", "ByTriangle"]
@@ -24,7 +26,7 @@ class ByTriangle:
 
     def adjoint_first(self, g: Any) -> tuple[Any, Any]:
         """Return ``(a^+)^H g`` and ``a^+ (a^+)^H g``."""
-        v: Any = np.linalg.solve(self._r, np.linalg.solve(adjoint(self._r), g))
+        v: Any = xp.linalg.solve(self._r, xp.linalg.solve(adjoint(self._r), g))
         return self._a @ v, v
 
 
@@ -61,11 +63,11 @@ class BySolving:
 
     def times(self, z: Any) -> Any:
         """Return ``a^+ z``."""
-        return np.linalg.lstsq(self._a, z, self._rcond)[0]
+        return xp.linalg.lstsq(self._a, z, self._rcond)[0]
 
     def adjoint_first(self, g: Any) -> tuple[Any, Any]:
         """Return ``(a^+)^H g`` and ``a^+ (a^+)^H g``."""
-        w: Any = np.linalg.lstsq(adjoint(self._a), g, self._rcond)[0]
+        w: Any = xp.linalg.lstsq(adjoint(self._a), g, self._rcond)[0]
         return w, self.times(w)
 
     def projected(self, z: Any) -> Any:

@@ -10,7 +10,7 @@ from autodiff.operation import Unary
 from autodiff.ops.namespace import applied, xp
 
 from .hermitian import adjoint
-from .svd import vanishing
+from .singular import vanishing
 
 if TYPE_CHECKING:
     from autodiff.operation import Array
@@ -31,7 +31,8 @@ class NuclearNorm(Unary):
         return np.linalg.norm(x, "nuc", (-2, -1))
 
     def backward(self, gy: Array) -> Array:
-        return gy[..., None, None] * xp.conj(applied(UnitaryFactor(), self.x))
+        gx: Array = gy[..., None, None] * xp.conj(applied(UnitaryFactor(), self.x))
+        return gx
 
 
 class UnitaryFactor(Unary):

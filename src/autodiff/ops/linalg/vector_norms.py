@@ -39,8 +39,8 @@ class EuclideanNorm(Unary):
     def forward(self, x: Any) -> Any:
         order, axis, keepdims = self.order, self.axis, self.keepdims
         if self.any_axes:
-            return np.linalg.vector_norm(x, axis=axis, keepdims=keepdims, ord=order)
-        return np.linalg.norm(x, order, axis, keepdims)
+            return xp.linalg.vector_norm(x, axis=axis, keepdims=keepdims, ord=order)
+        return xp.linalg.norm(x, order, axis, keepdims)
 
     def backward(self, gy: Array) -> Array:
         axis, shape = self.axis, self.x.shape
@@ -50,9 +50,9 @@ class EuclideanNorm(Unary):
             x = np.conj(x)
         y = xp.where(plain(y) == 0, np.inf, y)
         scale = gy / y
-        if np.all(np.isfinite(plain(scale))):
-            return x * scale
-        return silenced(gy * (x / y), plain(gy) == 0)
+        finite = np.all(np.isfinite(plain(scale)))
+        gx: Array = x * scale if finite else silenced(gy * (x / y), plain(gy) == 0)
+        return gx
 
 
 class PowerNorm(EuclideanNorm):
@@ -75,7 +75,8 @@ class PowerNorm(EuclideanNorm):
             slope = xp.where(flat, 0, _signed((xp.where(flat, y, size) / y) ** (p - 1), x))
         else:
             slope = _signed((size / y) ** (p - 1), x)
-        return silenced(gy * slope, plain(gy) == 0)
+        gx: Array = silenced(gy * slope, plain(gy) == 0)
+        return gx
 
 
 class SumNorm(EuclideanNorm):
@@ -85,8 +86,9 @@ class SumNorm(EuclideanNorm):
     """
 
     def backward(self, gy: Array) -> Array:
-        gx: Array = keep_axes(gy, self.x.shape, self.axis) * _direction(self.x)
-        return silenced(gx, keep_axes(plain(gy) == 0, gx.shape, self.axis))
+        gy = keep_axes(gy, self.x.shape, self.axis)
+        gx: Array = silenced(gy * _direction(self.x), plain(gy) == 0)
+        return gx
 
 
 class ExtremeNorm(EuclideanNorm):
@@ -103,8 +105,9 @@ class ExtremeNorm(EuclideanNorm):
             chosen = chosen | np.isnan(plain(x))
         ties = np.sum(chosen, axis=axis, keepdims=True, dtype=y.dtype)
         gy = keep_axes(gy, x.shape, axis)
-        gx = xp.where(chosen, gy / np.maximum(ties, 1) * _direction(x), 0)
-        return silenced(gx, plain(gy) == 0)
+        slope = xp.where(chosen, _direction(x) / np.maximum(ties, 1), 0)
+        gx: Array = silenced(gy * slope, plain(gy) == 0)
+        return gx
 
 
 class CountNorm(EuclideanNorm):
