@@ -89,22 +89,3 @@ def measures(
     assert_type(anp.linalg.matrix_transpose(m), Variable[np.float64, tuple[int, int]])
     assert_type(anp.linalg.outer(v, v), Variable[np.float64, tuple[int, int]])
     assert_type(anp.linalg.vecdot(v, v), Variable[np.float64])
-
-
-def main() -> None:
-    """Run what the checkers have read."""
-    square = np.array([[2.0, 0.5], [0.5, 3.0]])
-    m = Variable(square)
-    f = Variable(square.astype(np.float32))
-    c = Variable(square.astype(np.complex128))
-    single = square.astype(np.complex64)
-    i = Variable(np.array([[2, 1], [1, 3]]))
-    decompositions(m, f, c, i, m, single)
-    b = np.array([1.0, 2.0])
-    t = Variable(np.stack([square, square]))
-    systems(m, Variable(b), t, Variable(b.astype(np.float32)), m, square, b)
-    measures(m, Variable(b), Variable(single), Variable(np.array([1, 2])))
-
-
-if __name__ == "__main__":
-    main()
