@@ -32,8 +32,9 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 help: ## list the targets
 	@sed -n 's/^\([a-z-][a-z -]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | awk -F '\t' '{printf "make %-14s %s\n", $$1, $$2}'
 
-demo: $(READY) ## train a classifier of handwritten digits
+demo: $(READY) ## train a classifier of handwritten digits, fit two models of statistics
 	$(BIN)/python examples/digits.py
+	$(BIN)/python examples/grades.py
 
 test: $(READY) ## lint, check types and run the tests
 	@$(MAKE) --no-print-directory lint
@@ -62,7 +63,7 @@ test-numpy: ## run the tests on the oldest NumPy supported and on the newest, ty
 		if [ -z "$$python" ]; then echo "Python $$v: not found"; continue; fi; \
 		found="$$found $$pair"; \
 		{ test -x $$venv/bin/python || "$$python" -m venv $$venv; } && \
-		$$venv/bin/python $(PIP_INSTALL) --upgrade -e . "$$numpy" hypothesis pytest pytest-xdist && \
+		$$venv/bin/python $(PIP_INSTALL) --upgrade -e . "$$numpy" hypothesis mpmath pytest pytest-xdist scipy && \
 		$$venv/bin/python -c 'import numpy, platform; print("NumPy", numpy.__version__, "on Python", platform.python_version())' && \
 		$$venv/bin/python -m pytest -q -n auto || failed="$$failed $$pair"; \
 	done; \
@@ -126,7 +127,7 @@ $(TYPING_READY): pyproject.toml $(READY)
 # torch has no wheel for some platforms; the rest of the comparison runs without it.
 $(BENCH_READY): pyproject.toml | $(BENCH)
 	@echo "Installing into $(BENCH) ..."
-	@$(BENCH)/bin/python $(PIP_INSTALL) -e . autograd hypothesis pytest pytest-benchmark pytest-xdist
+	@$(BENCH)/bin/python $(PIP_INSTALL) -e . autograd hypothesis mpmath pytest pytest-benchmark pytest-xdist scipy
 	@$(BENCH)/bin/python $(PIP_INSTALL) -e '.[bench]' \
 		|| echo "torch could not be installed here; the comparison goes on without it."
 	@touch $@

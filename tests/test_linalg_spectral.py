@@ -381,9 +381,23 @@ def test_a_singular_value_of_zero_is_a_kink() -> None:
     for f in (L.svdvals, lambda v: L.svd(v)[1], lambda v: L.svd(v, False, False)):
         gradient = gradient_of(total(f), np.ones((3, 3)))
         np.testing.assert_allclose(gradient, np.full((3, 3), 1 / 3), atol=1e-15)
-    for f in (lambda v: L.svd(v, True, False, True), lambda v: L.svd(v, hermitian=True)[1]):
-        gradient = gradient_of(total(f), np.ones((3, 3)))
-        np.testing.assert_allclose(gradient + gradient.T, np.full((3, 3), 2 / 3), atol=1e-14)
+    gradient = gradient_of(total(lambda v: L.svd(v, True, False, True)), np.ones((3, 3)))
+    np.testing.assert_allclose(gradient + gradient.T, np.full((3, 3), 2 / 3), atol=1e-14)
+
+
+def test_hermitian_values_of_zero_move_on_with_their_vectors() -> None:
+    q = L.qr(random(3, 3))[0]
+    for values in ([2.0, 1.0, 0.0], [2.0, -1.0, 0.0]):
+        a, weights = (q * values) @ q.T, random(3, 3, seed=1)
+
+        def again(v: Any) -> Any:
+            u, s, vh = L.svd(v, hermitian=True)
+            return (u * s) @ vh
+
+        gradient = gradient_of(weighted(again, weights), a)
+        np.testing.assert_allclose(gradient + gradient.T, weights + weights.T, atol=1e-12)
+        _, moved = ad.jvp(again, [a], [weights + weights.T])
+        np.testing.assert_allclose(moved, weights + weights.T, atol=1e-12)
 
 
 @pytest.mark.parametrize("small", [1e-20, 1e-300])

@@ -26,18 +26,27 @@ class Missing(Exception):  # noqa: N818  # not an error
 
 
 class Namespace:
-    """``jax.numpy``, with NumPy's own names for dtypes and constants."""
+    """``jax.numpy`` or a module of it, with NumPy's own names for dtypes and constants."""
+
+    def __init__(self, numpys: Any = np, jaxs: Any = jax.numpy) -> None:
+        self._numpys = numpys
+        self._jaxs = jaxs
 
     def __getattr__(self, name: str) -> Any:
-        theirs = getattr(np, name)
+        theirs = getattr(self._numpys, name)
+        if theirs in MODULES:
+            return Namespace(theirs, getattr(self._jaxs, name))
         if isinstance(theirs, type) or not callable(theirs):
             return theirs
         if name in {"array", "zeros", "ones", "arange", "asarray", "linspace"}:
             return theirs  # constants stay NumPy's, which JAX's functions take
         try:
-            return getattr(jax.numpy, name)
+            return getattr(self._jaxs, name)
         except AttributeError as error:
             raise Missing(name) from error
+
+
+MODULES = (np.linalg, np.fft)
 
 
 def theirs(value: Any) -> Any:
@@ -45,8 +54,9 @@ def theirs(value: Any) -> Any:
     if value is np:
         return Namespace()
     name = getattr(value, "__name__", "")
-    if callable(value) and getattr(np, name, None) is value:
-        return getattr(Namespace(), name)
+    for module, jaxs in ((np, jax.numpy), (np.linalg, jax.numpy.linalg), (np.fft, jax.numpy.fft)):
+        if callable(value) and getattr(module, name, None) is value:
+            return getattr(Namespace(module, jaxs), name)
     if isinstance(value, FunctionType) and value.__module__.startswith(("operations", __name__)):
         cells = tuple(type(cell)(theirs(cell.cell_contents)) for cell in value.__closure__ or ())
         names = {

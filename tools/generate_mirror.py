@@ -89,6 +89,7 @@ True
 from __future__ import annotations
 
 from . import fft as fft
+from . import linalg as linalg
 '''
 
 NOTE = "# Names of Python's own builtins are left out, so that a star import hides none of them.\n"

@@ -13,17 +13,11 @@ from weakref import ref
 import numpy as np
 
 from .config import recording
+from .errors import ForeignOperandError
 from .graph import next_seq
 from .messages import describe, explained, name_of
-from .operands import (
-    CONSTANT,
-    NUMBERS,
-    RESULT,
-    UNTRACKED,
-    constant,
-    is_variable,
-    plain,
-)
+from .operands import CONSTANT, NUMBERS, RESULT, UNTRACKED, constant, is_variable, plain
+from .registry import foreign
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -188,22 +182,25 @@ def apply2(node: Binary, a: Any, b: Any) -> Variable[Any, Any]:
     x0: Any
     x1: Any
     weak = False
-    if isinstance(b, _Variable):
-        x1 = b._value
-        edge1 = b._edge
-        if edge1 is None and b._kind != CONSTANT:
-            edge1 = b
-    else:
-        weak = type(b) in _WEAK
-        x1 = b if weak else constant(b, name_of(node), 1)
-    if isinstance(a, _Variable):
-        x0 = a._value
-        edge0 = a._edge
-        if edge0 is None and a._kind != CONSTANT:
-            edge0 = a
-    else:
-        weak = type(a) in _WEAK
-        x0 = a if weak else constant(a, name_of(node), 0)
+    try:
+        if isinstance(b, _Variable):
+            x1 = b._value
+            edge1 = b._edge
+            if edge1 is None and b._kind != CONSTANT:
+                edge1 = b
+        else:
+            weak = type(b) in _WEAK
+            x1 = b if weak else constant(b, name_of(node), 1)
+        if isinstance(a, _Variable):
+            x0 = a._value
+            edge0 = a._edge
+            if edge0 is None and a._kind != CONSTANT:
+                edge0 = a
+        else:
+            weak = type(a) in _WEAK
+            x0 = a if weak else constant(a, name_of(node), 0)
+    except ForeignOperandError as refusal:
+        return foreign(type(node), a, b, refusal)  # type: ignore[no-any-return]  # a Variable
     try:
         if weak and node.broadcasts_operands:
             if type(x0) is _ndarray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,6 +23,9 @@ class Conversions:
         # Hidden from checkers: NumPy's stubs would take it to mean that np.sin(v) is an ndarray.
 
         def __array__(self, *_args, **_kwargs):
+            stand_in = _for_sparse_product(self)
+            if stand_in is not None:
+                return stand_in
             raise DetachedError(_counterpart() or _lost("np.asarray", "v.data"))
 
         def __float__(self):
@@ -91,3 +94,20 @@ def _advice(package: str, name: str) -> str:
             f"autodiff.{package}.{name} keeps; write v.data for the plain value"
         )
     return ""
+
+
+def _for_sparse_product(v: Any) -> Any:
+    """Return what to give SciPy as it multiplies a sparse matrix by a Variable; otherwise None.
+
+    It asks for an array. If that is an object without axes, which is what NumPy makes of anything
+    that is no array, ``s @ v`` is left to ``__rmatmul__`` of the Variable. ``dot`` of the COO
+    format wants anything else and goes on with the Variable, to ``s @ v``. Sparse matrices know
+    no other protocol, so that who asks has to be read off the stack.
+    """
+    caller = sys._getframe(2)
+    if str(caller.f_globals.get("__name__")).rpartition(".")[0] != "scipy.sparse":
+        return None
+    asked_by = caller.f_code.co_name
+    if asked_by == "_matmul_dispatch":
+        return np.array(None, dtype=object)
+    return np.array([None]) if asked_by == "dot" and v.ndim in {1, 2} else None

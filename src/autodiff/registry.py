@@ -6,6 +6,7 @@ every operation has a row in the table of cases.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EXTENSIONS",
+    "FOREIGN",
     "FUNCTIONS",
     "METHODS",
     "PLAIN",
     "REFUSED",
     "UFUNCS",
+    "foreign",
     "implements",
     "named",
     "plain",
@@ -43,11 +46,15 @@ METHODS: Final[dict[tuple[np.ufunc, str], Callable[..., Any]]] = {}
 REFUSED: Final[dict[Callable[..., Any], str]] = {}
 """NumPy callables that are given no Variable, and what to do instead."""
 
+FOREIGN: Final[dict[tuple[type[Any], type[Any]], Callable[[Any, Any], Any]]] = {}
+"""Operations with an operand of another library's class, and what computes them instead."""
+
 EXTENSIONS: Final = {
     "scipy.special": "autodiff.scipy.special",
     "scipy.special._ufuncs": "autodiff.scipy.special",  # what its functions of Python call
+    "scipy.sparse": "autodiff.scipy.sparse",
 }
-"""Modules of ufuncs other than NumPy's, and ours of their rules, imported once one is met."""
+"""Modules of other ufuncs and classes, and ours of their rules, imported once one is met."""
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -76,3 +83,17 @@ def refuse(remedy: str, *numpy_functions: Callable[..., Any]) -> None:
 def plain(*numpy_functions: Callable[..., Any]) -> None:
     """Declare that the results of these are plain arrays, for nothing could be differentiated."""
     PLAIN.update(numpy_functions)
+
+
+def foreign(rule: type[Any], a: Any, b: Any, refusal: Exception) -> Any:
+    """Return what an operation of two inputs gives for an operand of another library's class.
+
+    The refusal of that operand is raised if nobody knows its class.
+    """
+    for kind in (*type(a).__mro__, *type(b).__mro__):
+        package = kind.__module__.rpartition(".")[0]
+        if package in EXTENSIONS:
+            import_module(EXTENSIONS[package])
+        if (rule, kind) in FOREIGN:
+            return FOREIGN[rule, kind](a, b)
+    raise refusal

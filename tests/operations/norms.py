@@ -8,6 +8,7 @@ import numpy as np
 
 from .case import Array, Case, positive, real, row
 
+LINALG: Any = np.linalg  # whose stubs do not know all keywords
 VECTOR_ORDERS: list[Any] = [None, 2, 1, 3, 1.5, 0.5, -1, -2.5, 0, np.inf, -np.inf]
 MATRIX_ORDERS: list[Any] = [None, "fro", "nuc", 1, -1, 2, -2, np.inf, -np.inf]
 PLACES: list[tuple[tuple[int, ...], int | tuple[int, ...]]] = [
@@ -29,7 +30,7 @@ PLANES: list[tuple[tuple[int, ...], tuple[int, int]]] = [
 def _away(*shape: int) -> Array:
     """Return values of both signs well away from 0, where differences of powers are true."""
     x = positive(*shape)
-    return x * np.where(np.arange(x.size).reshape(shape) % 2, -1, 1)
+    return np.asarray(x * np.where(np.arange(x.size).reshape(shape) % 2, -1, 1))
 
 
 def _norms() -> list[Case]:
@@ -76,10 +77,10 @@ def _standard() -> list[Case]:
             row(
                 "vector_norm",
                 lambda x, o=o, k=k, a=a: np.linalg.vector_norm(x, ord=o, keepdims=k, axis=a),
-                real(*shape),
+                _away(*shape),
                 holomorphic=True,
             )
-            for o in [2, 1, 3.5, np.inf]
+            for o in [2, 1, 3.5, 0.5, 0, np.inf, -np.inf]
             for k in (False, True)
             for shape, a in [
                 ((), None),
@@ -116,7 +117,7 @@ def _products() -> list[Case]:
         row("trace", lambda x: np.linalg.trace(x, offset=1), real(2, 2)),
         row("matmul", np.linalg.matmul, a, real(2, 3, 2, seed=1), holomorphic=True),
         row("vecdot", np.linalg.vecdot, a, b, holomorphic=True),
-        row("vecdot", lambda x, y: np.linalg.vecdot(x, y, axis=0), a, b),
+        row("vecdot", lambda x, y: LINALG.vecdot(x, y, axis=0), a, b),
         row("tensordot", np.linalg.tensordot, real(2, 3, 2), real(3, 2, seed=1), holomorphic=True),
         row("tensordot", lambda x, y: np.linalg.tensordot(x, y, axes=((0,), (0,))), a, b),
         row("matrix_transpose", np.linalg.matrix_transpose, real(2, 3, 2), holomorphic=True),

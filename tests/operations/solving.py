@@ -9,14 +9,14 @@ import numpy as np
 
 from .case import Array, Case, real, row
 
-LARGE = 40
+LARGE = 70
 """Rows of a matrix that is factorised once, if SciPy is installed."""
 
 
 def _regular(*shape: int, seed: int = 0) -> Array:
     """Return matrices far from singular, whose rows a factorisation interchanges."""
     n = shape[-1]
-    return real(*shape, seed=seed) + 3.0 * np.sqrt(n) * np.eye(n)[::-1]
+    return np.asarray(real(*shape, seed=seed) + 3.0 * np.sqrt(n) * np.eye(n)[::-1])
 
 
 def _solved_tall(a: Any, b: Any) -> Any:
@@ -54,6 +54,17 @@ def _singular(rank: int, n: int) -> Array:
 
 solve = partial(row, "solve", np.linalg.solve, holomorphic=True)
 large = partial(row, rounding=1e-13, single=False)
+
+CHAINS: list[list[tuple[int, ...]]] = [
+    [(2, 3), (3, 2)],
+    [(3,), (3,)],
+    [(2, 3), (3, 1), (1, 4)],
+    [(2,), (2, 3), (3,)],
+    [(2,), (2, 1), (1, 3)],
+    [(3, 2), (2, 3), (3, 1), (1,)],
+    [(1, 3), (3, 2), (2, 4), (4, 1)],
+    [(2, 0), (0, 3), (3, 2)],
+]
 
 CASES: list[Case] = [
     *(
@@ -155,16 +166,7 @@ CASES: list[Case] = [
             *(real(*shape, seed=i) for i, shape in enumerate(shapes)),
             holomorphic=True,
         )
-        for shapes in [
-            [(2, 3), (3, 2)],
-            [(3,), (3,)],
-            [(2, 3), (3, 1), (1, 4)],
-            [(2,), (2, 3), (3,)],
-            [(2,), (2, 1), (1, 3)],
-            [(3, 2), (2, 3), (3, 1), (1,)],
-            [(1, 3), (3, 2), (2, 4), (4, 1)],
-            [(2, 0), (0, 3), (3, 2)],
-        ]
+        for shapes in CHAINS
     ),
     *(
         row("tensorinv", lambda a, i=i: np.linalg.tensorinv(a, ind=i), a, holomorphic=True)

@@ -222,7 +222,7 @@ else:
             row("lambertw", lambda x: np.real(sc.lambertw(x)), positive(*shape), single=False)
             for shape in SHAPES
         ),
-        row("lambertw", lambda x: np.real(sc.lambertw(x, -1)), -0.25 * inside(2, 3), single=False),
+        row("lambertw", lambda x: np.real(sc.lambertw(x + 1j, -1)), real(2, 3), single=False),
         row("lambertw", lambda x: np.real(special.lambertw(x + 1j, k=2)), real(3), single=False),
     ]
 
@@ -306,15 +306,15 @@ else:
         *(
             case
             for f in (special.spherical_jn, special.spherical_yn)
-            for case in by_last(f, (0,), (2,), holomorphic=True, single=False)
+            for case in by_last(f, (0,), (2,), make=larger, holomorphic=True, single=False)
         ),
         *(
             case
             for f in (special.spherical_in, special.spherical_kn)
-            for case in by_last(f, (0,), (2,), holomorphic=True, single=False)
+            for case in by_last(f, (0,), (2,), make=larger, holomorphic=True, single=False)
         ),
         *(
-            row(f.__name__, lambda z, f=f: f(2, z, derivative=True), positive(3), single=False)
+            row(f.__name__, lambda z, f=f: f(2, z, derivative=True), larger(3), single=False)
             for f in (
                 special.spherical_jn,
                 special.spherical_yn,
@@ -420,7 +420,8 @@ else:
         *by_last(incomplete_gamma.density, (1.0,), (0.7,), (2.5,), single=False),
         row("betainc", lambda x: incomplete_beta.density(x, 2.5, 1.5), inside(2, 3), single=False),
         row("exprel", exponential.derivative_of_exprel, real(2, 3), single=False),
-        row("erfcx", error_functions.derivative_of_erfcx, wide(2, 3) / 2, holomorphic=True),
+        row("erfcx", error_functions.derivative_of_erfcx, real(2, 3), holomorphic=True),
+        row("erfcx", error_functions.derivative_of_erfcx, larger(2, 3), holomorphic=True),
         row("dawsn", error_functions.derivative_of_dawsn, wide(2, 3), holomorphic=True),
         *(
             row(rule.ufunc.__name__, of_complex(rule.of), real(2, 3), single=False)

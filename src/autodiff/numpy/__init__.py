@@ -24,6 +24,7 @@ True
 from __future__ import annotations
 
 from . import fft as fft
+from . import linalg as linalg
 from numpy import (
     ScalarType, arange, array2string, bartlett, base_repr, binary_repr, blackman, bool_,
     broadcast, broadcast_shapes, byte, bytes_, c_, can_cast, cdouble, character, clongdouble,

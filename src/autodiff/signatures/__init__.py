@@ -7,6 +7,7 @@ from autodiff.binary import Arithmetic, Division, Product
 from .choice import Choose, Chosen, Clip, Select, Where
 from .conversion import Conversion, Full
 from .creation import Aligned, FullLike, Grid, Like
+from .decompositions import Eigh, Qr, Real, Slogdet, Svd
 from .derived import (
     Float,
     FloatSameShape,
@@ -22,7 +23,18 @@ from .elementwise import Absolute, Comparison, Extremum, Part, UnaryFloat, Unary
 from .fourier import Frequencies, HalfSpectrum, Spectrum
 from .functional import AlongAxis, Astype, Gradient, Interp, OverAxes
 from .joining import Block, Concatenate, Joined, Stack
+from .linear_algebra import Eig, Fit, MultiDot, Solve, Values
 from .order import Ordered, Unique, UniqueAll, UniqueWith
+from .parameters import (
+    ComplexOfOrder,
+    Fourfold,
+    FourfoldOfParameter,
+    OfFour,
+    OfOrder,
+    OfThree,
+    Spherical,
+    TwofoldOfOrder,
+)
 from .plain import Counting, Flags, Plain, PlainPair, Position, Predicate, Searchsorted, Shape
 from .products import Einsum, Pair
 from .quantiles import Quantile
@@ -31,20 +43,7 @@ from .scans import KeywordScan, Scan
 from .series import Bincount, Intersect, Polydiv, Roots
 from .shape import AtLeast, BroadcastTo, Diag, Reshape, Transpose, Vander
 from .spacing import Linspace, Spaced
-from .special import (
-    ComplexOfOrder,
-    ComplexResult,
-    Fourfold,
-    FourfoldOfParameter,
-    Lambertw,
-    Logsumexp,
-    OfFour,
-    OfOrder,
-    OfThree,
-    Spherical,
-    TwofoldOfOrder,
-    Zeta,
-)
+from .special import ComplexResult, Lambertw, Logsumexp, Zeta
 from .ufuncs import Bits, Divmod, Frexp, Invert, Ldexp, Modf
 
 __all__ = [
@@ -71,8 +70,11 @@ __all__ = [
     "Diag",
     "Division",
     "Divmod",
+    "Eig",
+    "Eigh",
     "Einsum",
     "Extremum",
+    "Fit",
     "Flags",
     "Float",
     "FloatSameShape",
@@ -99,6 +101,7 @@ __all__ = [
     "Mean",
     "Median",
     "Modf",
+    "MultiDot",
     "OfFour",
     "OfOrder",
     "OfThree",
@@ -113,7 +116,9 @@ __all__ = [
     "Position",
     "Predicate",
     "Product",
+    "Qr",
     "Quantile",
+    "Real",
     "RealSameShape",
     "Reduction",
     "Reshape",
@@ -125,11 +130,14 @@ __all__ = [
     "Select",
     "Shape",
     "Slices",
+    "Slogdet",
+    "Solve",
     "Spaced",
     "Spectrum",
     "Spherical",
     "Spread",
     "Stack",
+    "Svd",
     "Total",
     "Transpose",
     "TwofoldOfOrder",
@@ -138,6 +146,7 @@ __all__ = [
     "Unique",
     "UniqueAll",
     "UniqueWith",
+    "Values",
     "Vander",
     "Vector",
     "Where",

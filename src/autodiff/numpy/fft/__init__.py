@@ -10,7 +10,7 @@ True
 >>> x = Variable(np.array([1.0, 2.0, 3.0, 4.0]))
 >>> anp.sum(anp.square(anp.abs(anp.fft.rfft(x)))).backward()
 >>> print(x.grad)
-[16. 16. 32. 32.]
+[12. 20. 20. 28.]
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from autodiff.operands import plain
 from autodiff.registry import implements
 
 from .half_spectrum import Irfftn, Rfftn, irfft, rfft
-from .whole_spectrum import Fftn, Ifftn, fft, ifft
+from .whole_spectrum import Fftn, Ifftn, axis_of, fft, ifft
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .whole_spectrum import Norm
 
     Transform: TypeAlias = Callable[[Any, int | None, int, Norm], Any]
+    Rule: TypeAlias = Callable[[tuple[int, ...], tuple[int, ...], Norm], Unary]
     Steps: TypeAlias = list[tuple[int | None, int]]
 
 __all__ = ["fft2", "fftn", "ifft2", "ifftn", "irfft2", "irfftn", "rfft2", "rfftn"]
@@ -51,7 +52,7 @@ def steps(
     ]
 
 
-def at_once(rule: type[Unary], a: Any, each: Steps, norm: Norm) -> Variable[Any, Any]:
+def at_once(rule: Rule, a: Any, each: Steps, norm: Norm) -> Variable[Any, Any]:
     """Return the transform along all axes by one operation; they are different."""
     lengths = tuple(a.shape[axis] if n is None else n for n, axis in each)
     return apply1(rule(lengths, tuple(axis for _, axis in each), norm), a)
@@ -199,7 +200,8 @@ def irfftn(
         whole = one_by_one(ifft, a, each[-2::-1], norm)
         return irfft(whole, None if s is None else n, axis, norm)
     if s is None or n is None:
-        each[-1] = 2 * (a.shape[axis] - 1), axis
+        _, bins = axis_of(a, axis)
+        each[-1] = 2 * (bins - 1), axis
     return at_once(Irfftn, a, each, norm)
 
 

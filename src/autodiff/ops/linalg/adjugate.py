@@ -1,4 +1,4 @@
-"""The adjugate, ``det(x) x^-1`` where there is an inverse, and its continuation where there is none.
+"""The adjugate: ``det(x) x^-1`` where there is an inverse, and continued where there is none.
 
 It is a polynomial in the elements, hence has derivatives of all orders everywhere; the trouble is
 to divide by nothing that may vanish. Here it is written with differentiable operations, in the
@@ -8,7 +8,7 @@ constant whatever ``u`` and ``v`` are, as long as they are unitary.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -17,36 +17,34 @@ from autodiff.ops.namespace import xp
 
 from .hermitian import adjoint
 
-if TYPE_CHECKING:
-    from autodiff.operation import Array
-
 __all__ = ["adjugate"]
 
+_NEXT: Final = np.array([1, 2, 0])
+_SECOND: Final = np.array([2, 0, 1])
 
-def adjugate(x: Any, det: Any) -> Array:
+
+def adjugate(x: Any, det: Any) -> Any:
     """Return the adjugates of matrices, given their determinants."""
-    y: Array
     n = x.shape[-1]
     if n == 0:
-        return x  # type: ignore[no-any-return]  # empty
+        return x
     if n == 1:
         return np.ones_like(data_of(x))
     if n == 2:
-        y = x[..., ::-1, ::-1].swapaxes(-1, -2) * np.array([[1, -1], [-1, 1]], x.dtype)
-        return y
+        return x[..., ::-1, ::-1].swapaxes(-1, -2) * np.array([[1, -1], [-1, 1]], x.dtype)
     if n == 3:
         return _cofactors(x)
     data, size = data_of(x), np.abs(data_of(det))
-    with np.errstate(all="ignore"):
-        extreme = ~((size > np.finfo(size.dtype).tiny) & np.isfinite(size))
-        known = x
-        if np.any(extreme):  # NumPy inverts no stack that holds a singular matrix
-            known = xp.where(extreme[..., None, None], np.eye(n, dtype=x.dtype), x)
-        inverse = xp.linalg.inv(known)
-        y = det[..., None, None] * inverse
-        condition = _norm(data) * _norm(data_of(inverse))
-        ill = extreme | (condition * _negligible(data) > 1)
-    if not np.any(ill):
+    extreme = ~((size > np.finfo(size.dtype).tiny) & np.isfinite(size))
+    known = x
+    if extreme.any():  # NumPy inverts no stack that holds a singular matrix
+        known = xp.where(extreme[..., None, None], np.eye(n, dtype=x.dtype), x)
+    inverse = xp.linalg.inv(known)
+    y = det[..., None, None] * inverse
+    ill = extreme
+    if is_variable(x):
+        ill = ill | (_norm(data) * _norm(data_of(inverse)) * _negligible(data) > 1)
+    if not ill.any():
         return y
     finite = np.isfinite(data).all(axis=(-2, -1))
     y = xp.where((extreme & ~finite)[..., None, None], np.nan, y)
@@ -65,14 +63,16 @@ def _negligible(x: Any) -> float:
     return float(np.sqrt(np.finfo(x.dtype).eps))
 
 
-def _cofactors(x: Any) -> Array:
-    """Return the adjugates of matrices of three rows: products of two of their columns."""
-    a, b, c = x[..., 0], x[..., 1], x[..., 2]
-    y: Array = xp.stack([xp.cross(b, c), xp.cross(c, a), xp.cross(a, b)], axis=-2)
-    return y
+def _cofactors(x: Any) -> Any:
+    """Return the adjugates of matrices of three rows, whose cofactors have no signs if cyclic."""
+    i, j = _NEXT, _SECOND
+    return (
+        x[..., i, i[:, None]] * x[..., j, j[:, None]]
+        - x[..., i, j[:, None]] * x[..., j, i[:, None]]
+    )
 
 
-def _by_rank(x: Any, regular: Any, ill: Any) -> Array:
+def _by_rank(x: Any, regular: Any, ill: Any) -> Any:
     """Return the adjugates of matrices, of which those nearly singular are taken rank by rank.
 
     Of the others they are given.
@@ -99,8 +99,7 @@ def _by_rank(x: Any, regular: Any, ill: Any) -> Array:
             among = np.searchsorted(places, chosen)
             parts.append(_split(some, u[among], vh[among], k))
     whole = parts[0] if len(parts) == 1 else xp.concatenate(parts)
-    y: Array = xp.reshape(whole[np.argsort(np.concatenate(order))], x.shape)
-    return y
+    return xp.reshape(whole[np.argsort(np.concatenate(order))], x.shape)
 
 
 def _times_det(x: Any, y: Any) -> Any:
@@ -112,7 +111,7 @@ def _times_det(x: Any, y: Any) -> Any:
     return scale[:, None, None] * (y / largest[:, None, None])
 
 
-def _split(x: Any, u: Any, vh: Any, k: int) -> Array:
+def _split(x: Any, u: Any, vh: Any, k: int) -> Any:
     """Return the adjugates of matrices of which ``k`` singular values are not small.
 
     The small ones remain in a matrix of few rows, the Schur complement of the others, and its
@@ -137,11 +136,10 @@ def _split(x: Any, u: Any, vh: Any, k: int) -> Array:
         axis=-2,
     )
     constant = np.linalg.det(u) * np.linalg.det(vh)
-    y: Array = v @ (constant[:, None, None] * _times_det(top, whole)) @ uh
-    return y
+    return v @ (constant[:, None, None] * _times_det(top, whole)) @ uh
 
 
-def _polynomial(x: Any) -> Array:
+def _polynomial(x: Any) -> Any:
     """Return the adjugates of matrices that are 0, by a polynomial (Faddeev and LeVerrier)."""
     n = x.shape[-1]
     if not is_variable(x):
@@ -151,4 +149,4 @@ def _polynomial(x: Any) -> Array:
     for k in range(1, n):
         y = x @ m
         m = y - xp.trace(y, axis1=-2, axis2=-1)[:, None, None] * (one / k)
-    return m if n % 2 else -m  # type: ignore[no-any-return]  # a Variable
+    return m if n % 2 else -m

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Literal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 
@@ -13,7 +14,9 @@ from autodiff.ops.arraylike import as_operand
 from autodiff.ops.namespace import applied, xp
 from autodiff.registry import implements
 
+from .factorization import factorize
 from .hermitian import Hermitian, adjoint
+from .stacks import used
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,13 +42,14 @@ class Cholesky(Unary):
     upper: bool
 
     def forward(self, x: Any) -> Any:
-        return np.linalg.cholesky(x, upper=True) if self.upper else np.linalg.cholesky(x)
+        return xp.linalg.cholesky(x, upper=self.upper)
 
     def backward(self, gy: Array) -> Array:
-        y = self.y
-        if self.upper:
-            return _pulled_back(y.swapaxes(-1, -2), gy.swapaxes(-1, -2)).swapaxes(-1, -2)
-        return _pulled_back(y, gy)
+        y = used(self.y, gy, np.eye(gy.shape[-1], dtype=gy.dtype))
+        if not self.upper:
+            return cast("Array", _pulled_back(y, gy))
+        gx = _pulled_back(y.swapaxes(-1, -2), gy.swapaxes(-1, -2))
+        return cast("Array", gx.swapaxes(-1, -2))
 
     def push(self, tangents: Sequence[Any]) -> Any:
         (dx,) = tangents
@@ -54,32 +58,34 @@ class Cholesky(Unary):
             y, dx = y.swapaxes(-1, -2), dx.swapaxes(-1, -2)
         half = xp.linalg.solve(y, applied(Hermitian("L"), dx))
         moved = xp.linalg.solve(y, adjoint(half))  # which is Hermitian
-        dy = y @ (xp.tril(moved) * _halves(y))
+        dy = y @ (moved * _weights(y.shape[-1], y.real.dtype))
         return dy.swapaxes(-1, -2) if self.upper else dy
 
 
-def _halves(y: Any) -> Any:
-    """Return factors that halve the diagonal."""
-    n = y.shape[-1]
-    factors = np.ones((n, n), y.real.dtype)
+def _weights(n: int, dtype: Any) -> Any:
+    """Return factors that keep the lower triangle and halve the diagonal."""
+    factors = np.tri(n, dtype=dtype)
     np.fill_diagonal(factors, 0.5)
     return factors
+
+
+_block_weights = lru_cache(maxsize=8)(_weights)
 
 
 def _pulled_back(y: Any, gy: Any) -> Any:
     """Return the cotangent of the lower triangle for that of its lower factor.
 
     Arrays are computed with in place, block by block (Murray 2016, "Differentiation of the
-    Cholesky decomposition"): a tenth of the operations that the formula takes.
+    Cholesky decomposition"): a fifth of the operations that the formula takes.
     """
     if is_array(y) and is_array(gy):
         return _by_blocks(y, gy)
-    halves = _halves(y)
-    p = xp.tril(adjoint(y) @ xp.conj(xp.tril(gy))) * halves
+    weights = _weights(y.shape[-1], y.real.dtype)
     upper = adjoint(y)
+    p = (upper @ xp.conj(xp.tril(gy))) * weights
     half = xp.linalg.solve(upper, p + adjoint(p))
     s = xp.linalg.solve(upper, adjoint(half))  # which is Hermitian
-    return xp.conj(xp.tril(s) * halves)
+    return xp.conj(s * weights)
 
 
 def _by_blocks(y: Any, gy: Any) -> Any:
@@ -89,21 +95,22 @@ def _by_blocks(y: Any, gy: Any) -> Any:
         start = max(0, end - BLOCK)
         before, here, after = slice(0, start), slice(start, end), slice(end, n)
         block = y[..., here, here]
-        inverse = np.linalg.inv(block)
+        inverse = factorize(block, lower=True).inverse(block)
         g_block = g[..., here, here]
+        g_below = g[..., after, here]
         if end < n:
-            below, g_below = y[..., after, here], g[..., after, here]
             g_below[...] = g_below @ inverse
             g[..., after, before] -= g_below @ y[..., here, before]
-            g_block -= adjoint(g_below) @ below
-        halves = _halves(block)
-        p = np.tril(adjoint(block) @ np.tril(g_block)) * halves
+            g_block -= adjoint(g_below) @ y[..., after, here]
+            g_block = np.tril(g_block)
+        weights = _block_weights(end - start, y.real.dtype)
+        p = (adjoint(block) @ g_block) * weights
         s = adjoint(inverse) @ (p + adjoint(p)) @ inverse
         if start:
             g[..., here, before] -= s @ y[..., here, before]
             if end < n:
                 g[..., here, before] -= adjoint(g_below) @ y[..., after, before]
-        g_block[...] = np.tril(s) * halves
+        g[..., here, here] = np.tril(s) * weights
     return np.conj(g) if gy.dtype.kind == "c" else g
 
 

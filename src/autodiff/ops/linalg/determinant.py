@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -10,17 +10,18 @@ from autodiff.apply import apply1
 from autodiff.config import recording
 from autodiff.errors import UndefinedDerivativeError
 from autodiff.multioutput import MultiOutput
-from autodiff.operands import data_of, is_variable
+from autodiff.operands import data_of
 from autodiff.operation import Unary
 from autodiff.ops.arraylike import as_operand
 from autodiff.ops.casting import has_derivative
-from autodiff.ops.namespace import applied, may_hold, silenced, xp
+from autodiff.ops.namespace import applied, may_hold, xp
 from autodiff.registry import implements
 
 from .adjugate import adjugate
-from .factorization import ANEW, factorize
+from .factorization import ANEW, factorization_of
 from .inverse import Inv
 from .results import SlogdetResult
+from .stacks import none_where_unused, used
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,8 +46,9 @@ class Det(Unary):
 
     def backward(self, gy: Array) -> Array:
         outer = gy[..., None, None]
-        gx = outer * adjugate(self.x, self.y).swapaxes(-1, -2)
-        return silenced(gx, data_of(outer) == 0)  # type: ignore[no-any-return]  # as gx
+        whole = outer * adjugate(self.x, self.y).swapaxes(-1, -2)
+        gx: Array = none_where_unused(whole, outer)
+        return gx
 
     def push(self, tangents: Sequence[Any]) -> Any:
         (dx,) = tangents
@@ -93,29 +95,28 @@ class Slogdet(MultiOutput):
     Policy: undefined for singular matrices.
     """
 
-    factorization: Factorization | None
+    factorization: Factorization
 
     def forward(self, x: Any) -> Sequence[Any]:
-        if self.factorization is None:
-            self.factorization = factorize(x)
         return self.factorization.slogdet(x)
 
     def backward(self, gsign: Array | None, glog: Array | None) -> Array:
         x: Any = self.x
         sign, log = self.ys
-        g: Any = 0 if glog is None else glog
+        g: Any = 0 if glog is None else glog[..., None, None]
         if gsign is not None and x.dtype.kind == "c":
-            g = g + 1j * xp.imag(gsign * sign)
+            turned = gsign * used(sign, gsign, axes=())
+            g = g + 1j * xp.imag(turned[..., None, None])
         elif glog is None:
-            return np.zeros_like(data_of(x))
+            return cast("Array", np.zeros_like(data_of(x)))
         inverse = _inverse(self.factorization, x, log, asked=g)
-        gx: Array = g[..., None, None] * inverse.swapaxes(-1, -2)
+        gx: Array = none_where_unused(g * inverse.swapaxes(-1, -2), g)
         return gx
 
     def pushforward(self, dx: Array) -> Sequence[Array | None] | None:
         sign, log = self.ys
         moved = _trace(_inverse(self.factorization, self.x, log, asked=0), dx)
-        singular = np.isneginf(data_of(log))
+        singular = _is_singular(log)
         if may_hold(singular):
             moved = xp.where(singular, np.nan, moved)
         dsign = (
@@ -125,12 +126,17 @@ class Slogdet(MultiOutput):
 
     def release(self) -> None:
         super().release()
-        self.factorization = None
+        self.factorization = ANEW
 
 
-def _inverse(factorization: Factorization | None, x: Any, log: Any, *, asked: Any) -> Any:
+def _is_singular(log: Any) -> Any:
+    """Return for which matrices the logarithm of the determinant is that of 0."""
+    return np.asarray(data_of(log) == -np.inf)
+
+
+def _inverse(factorization: Factorization, x: Any, log: Any, *, asked: Any) -> Any:
     """Return the inverses of the matrices; of singular ones, of which nothing is asked, any."""
-    singular = np.isneginf(data_of(log))
+    singular = _is_singular(log)[..., None, None]
     if may_hold(singular):
         if np.any(singular & (data_of(asked) != 0)):
             msg = (
@@ -139,8 +145,8 @@ def _inverse(factorization: Factorization | None, x: Any, log: Any, *, asked: An
             )
             raise UndefinedDerivativeError(msg)
         factorization = ANEW
-        x = xp.where(singular[..., None, None], np.eye(x.shape[-1], dtype=x.dtype), x)
-    return applied(Inv(factorization or ANEW), x)
+        x = xp.where(singular, np.eye(x.shape[-1], dtype=x.dtype), x)
+    return applied(Inv(factorization), x)
 
 
 @implements(np.linalg.slogdet)
@@ -165,13 +171,13 @@ def slogdet(
     Examples
     --------
     >>> import numpy as np, autodiff as ad
-    >>> a = ad.Variable(np.array([[2.0, 0.0], [0.0, -4.0]]))
+    >>> a = ad.Variable(np.array([[0.0, 2.0], [4.0, 0.0]]))
     >>> sign, logabsdet = np.linalg.slogdet(a)
     >>> logabsdet.backward()
     >>> print(sign, a.grad)
-    variable(-1.0) [[ 0.5   0.  ]
-     [ 0.   -0.25]]
+    variable(-1.0) [[0.   0.5 ]
+     [0.25 0.  ]]
     """
     x = as_operand(a, "slogdet")
     kept = recording() and has_derivative(x)
-    return SlogdetResult(*Slogdet(None if kept else ANEW)(x))
+    return SlogdetResult(*Slogdet(factorization_of(x) if kept else ANEW)(x))

@@ -67,11 +67,11 @@ class Eig(MultiOutput):
     def backward(self, gw: Array | None, gv: Array | None) -> Array:
         w, v = self.ys
         if gv is None:
-            assert gw is not None  # somebody asked  # noqa: S101
             return _of_values("eig", w, v, gw)
         used = asked(gv)
         require_distinct("eig", w, gw, used)
-        left = _inverse("eig", v, np.any(used, axis=-1, keepdims=True))
+        own = np.False_ if gw is None else asked(gw[..., None, :])
+        left = _inverse("eig", v, own | np.any(used, axis=-1, keepdims=True))
         gz = gv - xp.conj(v) * _real_sum(v * gv)
         if v.dtype.kind == "c":
             overlap = xp.sum(v * gv, axis=-2, keepdims=True)
@@ -101,7 +101,7 @@ class Eig(MultiOutput):
         return dw, dz - v * turn
 
 
-def _of_values(name: str, w: Array, v: Array, gw: Array) -> Array:
+def _of_values(name: str, w: Array, v: Array, gw: Any) -> Array:
     left = xp.swapaxes(_inverse(name, v, asked(gw[..., None, :])), -1, -2)
     ga = left * gw[..., None, :] @ xp.swapaxes(v, -1, -2)
     return once_differentiable(name, w, v, ga, left, v)

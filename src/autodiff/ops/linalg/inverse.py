@@ -14,6 +14,7 @@ from autodiff.ops.namespace import xp
 from autodiff.registry import implements
 
 from .factorization import ANEW
+from .stacks import used
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,7 @@ class Inv(Unary):
         return self.factorization.inverse(x)
 
     def backward(self, gy: Array) -> Array:
-        transposed = self.y.swapaxes(-1, -2)
+        transposed = used(self.y, gy).swapaxes(-1, -2)
         gx: Array = -transposed @ gy @ transposed
         return gx
 

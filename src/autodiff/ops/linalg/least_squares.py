@@ -10,12 +10,14 @@ from autodiff.apply import apply1, apply2, untracked, valued
 from autodiff.operands import data_of, is_variable, plain
 from autodiff.operation import Binary
 from autodiff.ops.arraylike import as_operands, as_variable
+from autodiff.ops.casting import has_derivative
 from autodiff.ops.manipulation.shape import reshape
 from autodiff.ops.namespace import xp
 from autodiff.registry import implements
 from autodiff.variadic import Multilinear
 
 from .hermitian import adjoint
+from .multiplied_inverse import BySingularVectors, BySolving, ByTriangle
 from .pseudoinverse import pinv
 from .svd import Svdvals
 
@@ -33,8 +35,8 @@ class LeastSquares(Binary):
     """``y = x0^+ x1``, with ``gx1 = w = (x0^+)^T gy`` and ``gx0 = -w y^T + conj(r) (x0^+ conj(w))^T``.
 
     ``r = x1 - x0 y`` are the residuals. Without full column rank ``conj((x0^+)^H y) z^H`` is added
-    to ``gx0``, ``z`` what ``gy`` has in the null space of ``x0``. All is computed with the singular
-    vectors of ``x0``, never with ``x0^T x0``, whose condition number is the square.
+    to ``gx0``, ``z`` what ``gy`` has in the null space of ``x0``. All is computed from orthogonal
+    decompositions of ``x0``, never from ``x0^T x0``, whose condition number is the square.
 
     Policy: the derivative among matrices of the same rank; where the rank changes, ``y`` jumps.
     """  # noqa: E501  # one formula
@@ -48,81 +50,53 @@ class LeastSquares(Binary):
         return self.solution
 
     def pull(self, g: Any) -> Sequence[Any]:
-        inverse = _Inverse(self.x0, self.rank, self.rcond)
+        inverse = self._inverse(self.x0, adjoint_first=True)
         return [
             None if self.edge0 is None else self.backward0(g, inverse),
             None if self.edge1 is None else self.backward1(g, inverse),
         ]
 
-    def backward0(self, gy: Array, inverse: _Inverse | None = None) -> Array:
+    def backward0(self, gy: Array, inverse: Any = None) -> Array:
         a, b, y = self.x0, self.x1, self.y
-        inverse = inverse or _Inverse(a, self.rank, self.rcond)
+        inverse = inverse or self._inverse(a, adjoint_first=True)
         g = xp.conj(gy)
-        w = inverse.adjoint_times(g)
+        w, v = inverse.adjoint_first(g)
         ga: Array = -xp.conj(w) @ y.T
         if self.rank < a.shape[0]:
-            ga = ga + xp.conj(b - a @ y) @ inverse.times(w).T
+            ga = ga + xp.conj(b - a @ y) @ v.T
         if self.rank < a.shape[1]:
-            ga = ga + xp.conj(inverse.adjoint_times(y)) @ (g - inverse.projected(g)).T
+            ga = ga + xp.conj(inverse.adjoint_first(y)[0]) @ (g - inverse.projected(g)).T
         return ga
 
-    def backward1(self, gy: Array, inverse: _Inverse | None = None) -> Array:
-        inverse = inverse or _Inverse(self.x0, self.rank, self.rcond)
-        gb: Array = xp.conj(inverse.adjoint_times(xp.conj(gy)))
+    def backward1(self, gy: Array, inverse: Any = None) -> Array:
+        inverse = inverse or self._inverse(self.x0, adjoint_first=True)
+        gb: Array = xp.conj(inverse.adjoint_first(xp.conj(gy))[0])
         return gb
 
     def push(self, tangents: Sequence[Any]) -> Any:
         da, db = tangents
         a = self.x0
-        inverse = _Inverse(a, self.rank, self.rcond)
+        inverse = self._inverse(a)
         if da is None:
             return inverse.times(db)
         b, y = self.x1, self.y
         moved = -da @ y if db is None else db - da @ y
         dy = inverse.times(moved)
         if self.rank < a.shape[0]:
-            dy = dy + inverse.times(inverse.adjoint_times(adjoint(da) @ (b - a @ y)))
+            dy = dy + inverse.adjoint_first(adjoint(da) @ (b - a @ y))[1]
         if self.rank < a.shape[1]:
-            outside = adjoint(da) @ inverse.adjoint_times(y)
+            outside = adjoint(da) @ inverse.adjoint_first(y)[0]
             dy = dy + outside - inverse.projected(outside)
         return dy
 
-
-class _Inverse:
-    """The pseudo-inverse of a matrix of known rank, to be multiplied by.
-
-    Of an array by its singular vectors, of a Variable by solving again, which has a derivative
-    of every order even where the vectors have none.
-    """
-
-    def __init__(self, a: Any, rank: int, rcond: Any) -> None:
-        self._a = a
-        self._rcond = rcond
-        self._factors: Any = None
-        if not is_variable(a):
-            u, s, vh = np.linalg.svd(a, full_matrices=False)
-            self._factors = u[:, :rank], s[:rank, None], vh[:rank]
-
-    def times(self, z: Any) -> Any:
-        """Return ``a^+ z``."""
-        if self._factors is None:
-            return lstsq(self._a, z, self._rcond)[0]
-        u, s, vh = self._factors
-        return adjoint(vh) @ ((adjoint(u) @ z) / s)
-
-    def adjoint_times(self, z: Any) -> Any:
-        """Return ``(a^+)^H z``."""
-        if self._factors is None:
-            return lstsq(adjoint(self._a), z, self._rcond)[0]
-        u, s, vh = self._factors
-        return u @ ((vh @ z) / s)
-
-    def projected(self, z: Any) -> Any:
-        """Return ``a^+ a z``, the part of ``z`` outside of the null space."""
-        if self._factors is None:
-            return self.times(self._a @ z)
-        _, _, vh = self._factors
-        return adjoint(vh) @ (vh @ z)
+    def _inverse(self, a: Any, *, adjoint_first: bool = False) -> Any:
+        """Return the pseudo-inverse of ``a``, of which the pullback may need a part alone."""
+        if is_variable(a):
+            return BySolving(a, self.rcond)
+        a = np.asarray(a, np.result_type(a, np.float64))  # NumPy solves in double precision
+        if adjoint_first and self.rank == a.shape[1]:
+            return ByTriangle(a)
+        return BySingularVectors(a, self.rank)
 
 
 class Residuals(Multilinear):
@@ -186,16 +160,17 @@ def lstsq(
     variable([2.]) variable([2.]) [0.5 0.5]
     """
     x0, x1 = as_operands((a, b), "lstsq")
-    rcond = plain(rcond)
     values = data_of(x0), data_of(x1)
-    solution, sums, rank, s = np.linalg.lstsq(*values, rcond)
+    solution, sums, rank, s = xp.linalg.lstsq(*values, plain(rcond))
+    if not has_derivative(x0, x1):
+        return untracked(solution), untracked(sums), rank, untracked(s)
     vector = x1.ndim == 1
     columns = reshape(x1, (-1, 1)) if vector else x1
     if _truncates(values[0], s, rank):
-        y = valued(as_variable(pinv(x0, rcond) @ x1), solution)
+        y = valued(as_variable(pinv(x0, plain(rcond)) @ x1), solution)
     else:
         column_solution = solution[:, None] if vector else solution
-        y = apply2(LeastSquares(column_solution, int(rank), rcond), x0, columns)
+        y = apply2(LeastSquares(column_solution, int(rank), plain(rcond)), x0, columns)
     squares = Residuals(sums)(x0, columns, y) if sums.size else untracked(sums)
     if vector and y.ndim > 1:
         y = reshape(y, -1)

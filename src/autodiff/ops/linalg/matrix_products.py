@@ -46,7 +46,7 @@ def matrix_power(a: TypedOperand[ScalarT, Any] | Number, n: int) -> Variable[Sca
     >>> print(y, a.grad)
     variable([[1. 3.]
               [0. 1.]]) [[3. 3.]
-     [3. 3.]]
+     [1. 3.]]
     """
     x = as_operand(a, "matrix_power")
     if x.ndim < 2 or x.shape[-1] != x.shape[-2]:
@@ -60,7 +60,7 @@ def matrix_power(a: TypedOperand[ScalarT, Any] | Number, n: int) -> Variable[Sca
     if power == 0:
         # never the matrix itself, of which a NaN would come through a product with 0
         one = np.broadcast_to(np.eye(x.shape[-1], dtype=x.dtype), x.shape)
-        return as_variable(xp.where(False, x, one))  # noqa: FBT003  # a condition
+        return as_variable(xp.where(False, x, one))
     if power < 0:
         x = inv(x)
         power = -power
@@ -130,6 +130,9 @@ def multi_dot(arrays: Sequence[Operand]) -> Variable[Any, Any]:
 def _splits(lengths: Sequence[int]) -> dict[tuple[int, int], int]:
     """Return for each part of a chain after which matrix it is split (Cormen et al., 15.2)."""
     n = len(lengths) - 1
+    if n == 3:  # by far the most frequent
+        a, b, c, d = lengths
+        return {(0, 2): 1 if a * c * (b + d) < b * d * (a + c) else 0, (0, 1): 0, (1, 2): 1}
     costs: dict[tuple[int, int], float] = {(i, i): 0.0 for i in range(n)}
     splits: dict[tuple[int, int], int] = {}
     for size in range(1, n):

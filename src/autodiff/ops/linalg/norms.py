@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from math import inf, prod
+from math import inf
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
-from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
+from numpy.lib.array_utils import normalize_axis_index
 
-from autodiff.apply import apply1
+from autodiff.apply import apply1, untracked
 from autodiff.errors import NoRuleError
-from autodiff.operands import as_tuple, data_of, is_variable, plain
-from autodiff.ops.abs import abs as modulus
+from autodiff.operands import is_variable, plain
 from autodiff.ops.arraylike import as_operand
-from autodiff.ops.casting import astype
+from autodiff.ops.casting import has_derivative
 from autodiff.ops.manipulation.axes import moveaxis
-from autodiff.ops.manipulation.shape import reshape, transpose
+from autodiff.ops.manipulation.shape import reshape
 from autodiff.ops.reductions.reduction import max as greatest
 from autodiff.ops.reductions.reduction import min as smallest
-from autodiff.ops.reductions.reduction import sum as summed
 from autodiff.registry import implements
 
+from .nuclear import NuclearNorm
 from .svd import svdvals
-from .vector_norms import CountNorm, EuclideanNorm, PowerNorm
+from .vector_norms import CountNorm, EuclideanNorm, ExtremeNorm, PowerNorm, SumNorm
 
 if TYPE_CHECKING:
     from autodiff.typing import Axis, Number, TypedOperand
@@ -64,20 +63,21 @@ def norm(
     >>> print(y, x.grad)
     variable(5.0) [ 0.6 -0.8]
     """  # noqa: E501
-    a = _inexact(as_operand(x, "norm"))
-    order = _constant(ord)
-    axis = plain(axis)
+    order, axis = _constant(ord), plain(axis)
+    a: Any = as_operand(x, "norm")
+    if not has_derivative(a):
+        return untracked(np.linalg.norm(plain(a), order, axis, keepdims))
     n = a.ndim
     if axis is None:
         if order is None or (order in {"f", "fro"} and n == 2) or (order == 2 and n == 1):
-            return apply1(EuclideanNorm(order, None, keepdims), a)
+            return apply1(EuclideanNorm(order, None, keepdims, False), a)
         axes = tuple(range(n))
     elif isinstance(axis, tuple):
         axes = axis
     else:
         axes = (_as_integer(axis),)
     if len(axes) == 1:
-        return _of_vectors(a, order, axes, keepdims=keepdims)
+        return _of_vectors(a, order, axes, keepdims=keepdims, any_axes=False)
     if len(axes) != 2:
         msg = f"norm: a norm has one axis or two, got {len(axes)} (see np.linalg.vector_norm)"
         raise ValueError(msg)
@@ -86,51 +86,51 @@ def norm(
         msg = f"norm: the two axes of a matrix differ, got {axes}"
         raise ValueError(msg)
     if order in {None, "fro", "f"}:
-        return apply1(EuclideanNorm(order, (row, column), keepdims), a)
+        return apply1(EuclideanNorm(order, (row, column), keepdims, False), a)
     y = _of_matrices(a, order, row, column)
     if keepdims:
         return reshape(y, tuple(1 if i in {row, column} else k for i, k in enumerate(a.shape)))
     return y
 
 
-def _of_vectors(a: Any, order: Any, axis: tuple[int, ...], *, keepdims: bool) -> Variable[Any, Any]:
-    """Return a norm of vectors along one axis."""
+def _of_vectors(
+    a: Any, order: Any, axis: Axis, *, keepdims: bool, any_axes: bool
+) -> Variable[Any, Any]:
+    """Return a norm of vectors along one axis, or along any number taken as one."""
     if isinstance(order, str):
         msg = f"norm: there is no norm {order!r} of vectors"
         raise ValueError(msg)  # noqa: TRY004  # as NumPy has it
-    if order is None or order == 2:
-        return apply1(EuclideanNorm(order, axis, keepdims), a)
-    if order == inf:
-        return greatest(modulus(a), axis, keepdims=keepdims, initial=0)
-    if order == -inf:
-        return smallest(modulus(a), axis, keepdims=keepdims)
-    if order == 0:
-        return apply1(CountNorm(axis, keepdims), a)
-    if order == 1:
-        return summed(modulus(a), axis, keepdims=keepdims)
-    return apply1(PowerNorm(float(order), axis, keepdims), a)
+    order = 2 if order is None else order
+    rule = _RULES.get(order, PowerNorm)
+    return apply1(rule(order, axis, bool(keepdims), any_axes), a)
+
+
+_RULES: dict[float, type[EuclideanNorm]] = {
+    2: EuclideanNorm,
+    1: SumNorm,
+    0: CountNorm,
+    inf: ExtremeNorm,
+    -inf: ExtremeNorm,
+}
+"""Rules of the norms of vectors that are not of a general power."""
 
 
 def _of_matrices(a: Any, order: Any, row: int, column: int) -> Variable[Any, Any]:
     """Return a norm of matrices, made of singular values or of sums of rows or columns."""
     if order in {2, -2, "nuc"}:
-        values = svdvals(moveaxis(a, (row, column), (-2, -1)))
-        if order == 2:
-            return greatest(values, -1, initial=0)
-        return smallest(values, -1) if order == -2 else summed(values, -1, initial=0)
+        matrices = moveaxis(a, (row, column), (-2, -1))
+        if order == "nuc":
+            return apply1(NuclearNorm(), matrices)
+        values = svdvals(matrices)
+        return greatest(values, -1, initial=0) if order == 2 else smallest(values, -1)
     if order not in {1, -1, inf, -inf}:
         msg = f"norm: there is no norm {order!r} of matrices"
         raise ValueError(msg)
     along, over = (row, column) if order in {1, -1} else (column, row)
-    sums = summed(modulus(a), along)
+    sums = apply1(SumNorm(1, along, False, True), a)
     if over > along:
         over -= 1
     return greatest(sums, over, initial=0) if order > 0 else smallest(sums, over)
-
-
-def _inexact(a: Any) -> Any:
-    """Return ``a`` with integers made floats."""
-    return a if a.dtype.kind in "fc" else astype(a, np.float64)
 
 
 def _constant(order: Any) -> Any:
@@ -138,7 +138,7 @@ def _constant(order: Any) -> Any:
     if is_variable(order) and order.dtype.kind in "fc":
         msg = "norm: ord= says which norm it is; give its plain value, ord.item()"
         raise NoRuleError(msg)
-    return data_of(order)
+    return order.item() if is_variable(order) else order
 
 
 def _as_integer(axis: Any) -> int:
@@ -204,22 +204,10 @@ def vector_norm(
     >>> np.linalg.vector_norm(x, ord=1)
     variable(5.0)
     """
-    a: Any = as_operand(x, "vector_norm")
-    shape = a.shape
-    axis = plain(axis)
-    if axis is None:
-        y = norm(reshape(a, -1), ord, 0)
-    elif isinstance(axis, tuple):
-        axes = normalize_axis_tuple(axis, len(shape))
-        rest = tuple(i for i in range(len(shape)) if i not in axes)
-        length = prod(shape[i] for i in axes)
-        flat = reshape(transpose(a, (*axes, *rest)), (length, *(shape[i] for i in rest)))
-        y = norm(flat, ord, 0)
-    else:
-        y = norm(a, ord, axis)
-    if not keepdims:
-        return y
-    reduced = (
-        range(len(shape)) if axis is None else normalize_axis_tuple(as_tuple(axis), len(shape))
+    return _of_vectors(
+        as_operand(x, "vector_norm"),
+        _constant(ord),
+        plain(axis),
+        keepdims=keepdims,
+        any_axes=True,
     )
-    return reshape(y, tuple(1 if i in reduced else k for i, k in enumerate(shape)))

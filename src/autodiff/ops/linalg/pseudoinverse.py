@@ -42,16 +42,18 @@ class Pinv(Unary):
     options: Mapping[str, Any]
 
     def forward(self, x: Any) -> Any:
-        return np.linalg.pinv(x, **self.options)
+        return xp.linalg.pinv(x, **self.options)
 
     def backward(self, gy: Array) -> Array:
         x, y = self.x, self.y
         if truncates(data_of(x), self.cutoff):
             return _of_truncated(x, self.cutoff, gy)
+        gx: Array
         if x.shape[-2] >= x.shape[-1]:
-            return _of_rank(x, y, gy)
-        x, y, gy = (xp.swapaxes(a, -1, -2) for a in (x, y, gy))
-        gx: Array = xp.swapaxes(_of_rank(x, y, gy), -1, -2)
+            gx = _of_rank(x, y, gy)
+            return gx
+        transposed = (xp.swapaxes(a, -1, -2) for a in (x, y, gy))
+        gx = xp.swapaxes(_of_rank(*transposed), -1, -2)
         return gx
 
 
@@ -67,7 +69,7 @@ def truncates(a: Any, cutoff: Any) -> bool:
     return bool(np.any((s <= cutoff[..., None]) & (s > rounding)))
 
 
-def _of_rank(x: Array, y: Array, gy: Array) -> Array:
+def _of_rank(x: Any, y: Any, gy: Any) -> Any:
     """Return the cotangent of ``x``, which has no more columns than rows, and keeps its rank.
 
     Nothing as large as the square of the number of rows is formed.
@@ -82,7 +84,7 @@ def _of_rank(x: Array, y: Array, gy: Array) -> Array:
     return gh @ square - yt @ inner
 
 
-def _full_rank(x: Array, y: Array) -> bool:
+def _full_rank(x: Any, y: Any) -> bool:
     """Whether all columns are independent: the trace of the projector ``y x`` is the rank."""
     trace = np.sum(data_of(y) * np.swapaxes(data_of(x), -1, -2), axis=(-2, -1))
     return bool(np.all(np.real(trace) > x.shape[-1] - 0.5))
@@ -156,7 +158,7 @@ def pinv(
     x = as_operand(a, "pinv")
     # both are constant piece by piece
     options: dict[str, Any] = {"hermitian": bool(hermitian)}
-    cutoff = 1e-15
+    cutoff: Any = 1e-15
     if rcond is not None:
         options["rcond"] = cutoff = np.array(plain(rcond))
     if rtol is not _NO_VALUE:

@@ -14,8 +14,10 @@ from autodiff.operation import Unary
 from autodiff.ops.namespace import xp
 from autodiff.registry import implements
 
+from .factorization import factorize
 from .hermitian import adjoint
 from .results import QRResult
+from .solve import Solve
 from .spectrum import largest, require_no_rotation
 
 if TYPE_CHECKING:
@@ -76,27 +78,26 @@ def _pulled_back(q: Array, r: Array, gq: Array | None, gr: Array | None) -> Arra
     """Return the cotangent of ``a``, see :class:`Qr`."""
     rank = min(q.shape[-2], r.shape[-1])
     first, square, beyond = q[..., :rank], r[..., :rank, :rank], r[..., :rank, rank:]
-    rows: Any = 0
-    upper: Any = 0
-    lower: Any = 0
+    inside: Any = 0
+    m: Any = 0
     ga_beyond: Any = np.zeros((*q.shape[:-1], beyond.shape[-1]), q.dtype)
     if gq is not None:
         if q.shape[-1] > rank:
             gq = _onto_first(first, q[..., rank:], gq)
-        h = xp.swapaxes(first, -1, -2) @ gq
-        rows = gq - xp.conj(first) @ h
-        lower = h - adjoint(h)
+        inside = xp.swapaxes(first, -1, -2) @ gq
+        m = xp.tril(inside - adjoint(inside))
     if gr is not None:
         k = xp.triu(gr[..., :rank, :rank]) @ xp.swapaxes(square, -1, -2)
-        upper, lower = k, lower + adjoint(k)
+        m = m + xp.triu(k) + xp.tril(adjoint(k))
         if beyond.shape[-1]:
             gc = gr[..., rank:]
             h = xp.conj(beyond @ xp.swapaxes(gc, -1, -2))
-            lower = lower + h - adjoint(h)
+            m = m + xp.tril(h - adjoint(h))
             ga_beyond = xp.conj(first) @ gc
-    once = 1 - np.eye(rank, dtype=np.real(data_of(r)).dtype) / 2
-    m = xp.tril(lower) if gr is None else xp.triu(upper) + xp.tril(lower)
-    ga: Array = _divided_by_transpose(rows + xp.conj(first) @ (once * m), square, gq, gr)
+    m = m * (1 - np.eye(rank, dtype=np.real(data_of(r)).dtype) / 2)
+    longer = gq is not None and q.shape[-2] > rank
+    rows = xp.conj(first) @ (m - inside if longer else m)
+    ga: Array = _divided_by_transpose(rows + gq if longer else rows, square, gq, gr)
     if beyond.shape[-1]:
         ga = xp.concatenate([ga, ga_beyond], axis=-1)
     return ga
@@ -112,6 +113,13 @@ def _onto_first(first: Array, rest: Array, gq: Array) -> Array:
     return onto
 
 
+def _solved(r: Array, b: Array) -> Array:
+    """Return ``r^-1 b`` for triangles, which are solved as such if they are large."""
+    rule = Solve(factorize(data_of(r)))
+    y: Array = rule(r, b) if is_variable(r) or is_variable(b) else rule.forward(r, b)
+    return y
+
+
 def _lacking(r: Any) -> Any:
     """Return which matrices have a column that is, but for rounding, a sum of those before it."""
     data = data_of(r)
@@ -125,7 +133,7 @@ def _divided(x: Array, r: Array) -> Array:
     lacking = _lacking(r)[..., None, None]
     if np.any(lacking):
         r = xp.where(lacking, np.eye(r.shape[-1]), r)
-    y: Array = xp.swapaxes(xp.linalg.solve(xp.swapaxes(r, -1, -2), xp.swapaxes(x, -1, -2)), -1, -2)
+    y: Array = xp.swapaxes(_solved(xp.swapaxes(r, -1, -2), xp.swapaxes(x, -1, -2)), -1, -2)
     if np.any(lacking):
         y = xp.where(lacking, np.nan, y)
     return y
@@ -145,7 +153,7 @@ def _divided_by_transpose(x: Array, r: Array, *gs: Array | None) -> Array:
                 )
                 raise UndefinedDerivativeError(msg)
         r = xp.where(lacking, np.eye(r.shape[-1]), r)
-    y: Array = xp.swapaxes(xp.linalg.solve(r, xp.swapaxes(x, -1, -2)), -1, -2)
+    y: Array = xp.swapaxes(_solved(r, xp.swapaxes(x, -1, -2)), -1, -2)
     return y
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import numpy as np
 
@@ -16,10 +16,11 @@ from autodiff.ops.namespace import xp
 from autodiff.ops.products.contraction import pulled_back, stacked
 from autodiff.registry import implements
 
-from .factorization import ANEW, factorize
+from .factorization import ANEW, factorization_of
+from .stacks import none_where_unused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from autodiff.operation import Array
     from autodiff.typing import Operand
@@ -38,23 +39,23 @@ class Solve(Binary):
     The matrix is factorised once, for the value and for all orders of its derivatives.
     """
 
-    factorization: Factorization | None
-    pullbacks = None  # that of x0 is made from that of x1
+    factorization: Factorization
+    pullbacks: ClassVar[tuple[Callable[[Any, Any], Any], ...] | None] = None
+    """None: that of ``x0`` is made from that of ``x1``."""
 
     def forward(self, x0: Any, x1: Any) -> Any:
-        if self.factorization is None:
-            self.factorization = factorize(x0)
         return self.factorization.solve(x0, x1)
 
     def backward0(self, gy: Array) -> Array:
-        return self._by_matrix(self.backward1(gy), self.y, self.x0.shape)
+        return cast("Array", self._by_matrix(self.backward1(gy), self.y, self.x0.shape))
 
     def backward1(self, gy: Array) -> Array:
         # vectors of a stack are columns, for only a single one is no matrix
         columns = gy[..., None] if self._takes_vector() and gy.ndim > 1 else gy
-        known = (self.factorization or ANEW).transposed
+        known = self.factorization.transposed
         gx1 = _solved(known, self.x0.swapaxes(-1, -2), columns)
-        return gx1 if columns is gy else gx1[..., 0]
+        gx1 = none_where_unused(gx1, columns, (-2, -1) if columns.ndim > 1 else (-1,))
+        return cast("Array", gx1 if columns is gy else gx1[..., 0])
 
     def pull(self, g: Any) -> Sequence[Any]:
         gx1 = self.backward1(g)
@@ -69,12 +70,12 @@ class Solve(Binary):
         if dx0 is not None:
             moved = dx0 @ (self.y[..., None] if vector else self.y)
             right = -moved if right is None else right - moved
-        dy = _solved(self.factorization or ANEW, self.x0, right)
+        dy = _solved(self.factorization, self.x0, right)
         return dy[..., 0] if vector else dy
 
     def release(self) -> None:
         super().release()
-        self.factorization = None
+        self.factorization = ANEW
 
     def _takes_vector(self) -> bool:
         metas: Any = self.metas
@@ -83,9 +84,10 @@ class Solve(Binary):
     def _by_matrix(self, gx1: Any, y: Any, shape: tuple[int, ...]) -> Any:
         """Return the cotangent of the matrix for that of the right-hand side."""
         if self._takes_vector():
-            return -gx1[..., None] * y[..., None, :]
+            columns = gx1[..., None]
+            return none_where_unused(-columns * y[..., None, :], columns)
         if shape[:-2] == y.shape[:-2]:
-            return -gx1 @ y.swapaxes(-1, -2)
+            return none_where_unused(-gx1 @ y.swapaxes(-1, -2), gx1)
         return pulled_back(  # one matrix for a stack of right-hand sides
             stacked(len(shape), (_ROW, _COLUMN)),
             shape,
@@ -130,7 +132,7 @@ def solve(a: Operand, b: Operand) -> Variable[Any, Any]:
     """
     x0, x1 = as_operands((a, b), "solve")
     kept = recording() and has_derivative(x0, x1)
-    return Solve(None if kept else ANEW)(x0, x1)
+    return Solve(factorization_of(x0) if kept else ANEW)(x0, x1)
 
 
 @implements(np.linalg.tensorsolve)

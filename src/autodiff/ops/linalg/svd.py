@@ -53,7 +53,7 @@ class Svdvals(Unary):
         return xp.where(vanishing(u, s, vh), 0, xp.real(moved))
 
 
-def _of_values(name: str, u: Array, s: Array, vh: Array, gs: Array) -> Array:
+def _of_values(name: str, u: Array, s: Array, vh: Array, gs: Any) -> Array:
     zero = vanishing(u, s, vh)
     left, right = xp.conj(u), xp.conj(vh)
     ga = left * xp.where(zero, 0, gs)[..., None, :] @ right
@@ -79,7 +79,6 @@ class Svd(MultiOutput):
         rank = s.shape[-1]
         thin_u, thin_vh = u[..., :rank], vh[..., :rank, :]
         if gu is None and gvh is None:
-            assert gs is not None  # somebody asked  # noqa: S101
             return _of_values("svd", thin_u, s, thin_vh, gs)
         w, gw = xp.swapaxes(vh, -1, -2), None if gvh is None else xp.swapaxes(gvh, -1, -2)
         left, right = Side(u, gu, rank), Side(w, gw, rank)
@@ -153,14 +152,16 @@ def svd(
     """Return the singular value decomposition ``u @ diag(s) @ vh``, or the values ``s`` alone.
 
     Derivative: ``ds_i = Re(u_i^H da v_i)``; of the vectors, the rotations among them divided by
-    gaps and sums of values. If ``hermitian``, that of ``eigh``, which reads the lower triangle.
+    gaps and sums of values. If ``hermitian``, that of ``eigh``, which reads the lower triangle, and
+    of values together with vectors the one of ``abs(w)`` with the sign that was computed.
 
     Policy: values have theirs wherever they are (equal ones in the basis that was computed), which
     is 0 where a value is 0 but for rounding, the kink of a modulus. Vectors of equal values have
-    none, nor have vectors of 0 on the longer side: an error where a gradient is asked of them, and
-    a tangent of NaN. The phase that each pair of complex vectors shares is arbitrary, and so is the
-    basis of the columns that ``full_matrices`` adds: a result that depends on one is an error in
-    the backward pass, and no tangent changes it.
+    none, nor have those of 0 on the longer side, nor a pair of those with its value: an error where
+    a gradient is asked of them, and a tangent of NaN. The phase that each pair of complex vectors
+    shares is arbitrary, and so is the basis of the columns that ``full_matrices`` adds: a result
+    that depends on one is an error in the backward pass, and no tangent changes it. Equal values,
+    and those of 0, have no second derivative, which is an error too.
 
     Raises
     ------
@@ -180,23 +181,26 @@ def svd(
      [0. 1.]]
     """
     if hermitian:
-        result = _hermitian(a)
         if compute_uv:
-            return result
-        return valued(result.S, np.linalg.svd(plain(a), compute_uv=False, hermitian=True))
+            return _hermitian(a, smooth=True)
+        _, s, _ = _hermitian(a, smooth=False)
+        return valued(s, np.linalg.svd(plain(a), compute_uv=False, hermitian=True))
     if compute_uv:
         return SVDResult(*Svd(bool(full_matrices))(a))
     return apply1(Svdvals(), a)
 
 
-def _hermitian(a: Any) -> SVDResult[Any, Any]:
-    """Return singular values and vectors as NumPy takes them from eigenvalues."""
+def _hermitian(a: Any, *, smooth: bool) -> SVDResult[Any, Any]:
+    """Return singular values and vectors as NumPy takes them from eigenvalues.
+
+    Together they move on through 0, ``smooth``, with ``u diag(s) v^H``; values alone turn round.
+    """
     w, u = eigh(a)
     values: Any = data_of(w)
     size = np.abs(values)
     sign = np.copysign(1.0, values)
     order = np.argsort(size)[..., ::-1]
-    kink = vanishing(u, data_of(np.abs(w)), adjoint(data_of(u)))
+    kink = np.False_ if smooth else vanishing(u, size, adjoint(data_of(u)))
     s: Any = valued(w * np.where(kink, 0, sign), size)
     s = xp.take_along_axis(s, order, axis=-1)
     u = xp.take_along_axis(u, order[..., None, :], axis=-1)
@@ -210,8 +214,9 @@ def svdvals(x: TypedOperand[ScalarT, Any] | Number, /) -> Variable[Any, Any]:
 
     Derivative: ``ds_i = Re(u_i^H dx v_i)``, with the singular vectors ``u_i`` and ``v_i``.
 
-    Policy: equal values have theirs in the basis that was computed; one that is 0 but for rounding
-    has 0, being a modulus at its kink. Second derivatives are those of ``svd``.
+    Policy: equal values have theirs in the basis that was computed, so that what is symmetric in
+    them is right; one that is 0 but for rounding has 0, being a modulus at its kink. Neither has a
+    second derivative, which is an error.
 
     Raises
     ------

@@ -1,4 +1,8 @@
-"""The norms that are rules of their own: of vectors, and of matrices taken as vectors."""
+"""The norms that are rules of their own: of vectors, and of matrices taken as vectors.
+
+Composed of other operations they would take many passes over large arrays, and overflow where
+the norm does not.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +20,11 @@ if TYPE_CHECKING:
     from autodiff.operation import Array
     from autodiff.typing import Axis
 
-__all__ = ["CountNorm", "EuclideanNorm", "PowerNorm"]
+__all__ = ["CountNorm", "EuclideanNorm", "ExtremeNorm", "PowerNorm", "SumNorm"]
 
 
 class EuclideanNorm(Unary):
     """``y = sqrt(sum of |x|^2)``, with ``dy/dx = conj(x) / y``.
-
-    A rule of its own, for composed it takes several passes over ``x`` where this takes one.
 
     Policy: 0 where all of ``x`` is 0, a kink. Where ``y`` over- or underflows, the gradient is
     still that of the exact norm.
@@ -31,9 +33,14 @@ class EuclideanNorm(Unary):
     order: Any
     axis: Axis
     keepdims: bool
+    any_axes: bool
+    """Whether the axes are those of ``vector_norm``, which may be any number, all for None."""
 
     def forward(self, x: Any) -> Any:
-        return np.linalg.norm(x, self.order, self.axis, self.keepdims)
+        order, axis, keepdims = self.order, self.axis, self.keepdims
+        if self.any_axes:
+            return xp.linalg.vector_norm(x, axis=axis, keepdims=keepdims, ord=order)
+        return xp.linalg.norm(x, order, axis, keepdims)
 
     def backward(self, gy: Array) -> Array:
         axis, shape = self.axis, self.x.shape
@@ -43,54 +50,83 @@ class EuclideanNorm(Unary):
             x = np.conj(x)
         y = xp.where(plain(y) == 0, np.inf, y)
         scale = gy / y
-        if np.all(np.isfinite(plain(scale))):
-            return x * scale
-        gx: Array = silenced(gy * (x / y), plain(gy) == 0)
+        finite = np.all(np.isfinite(plain(scale)))
+        gx: Array = x * scale if finite else silenced(gy * (x / y), plain(gy) == 0)
         return gx
 
 
-class PowerNorm(Unary):
+class PowerNorm(EuclideanNorm):
     """``y = (sum of |x|^p)^(1/p)``, with ``dy/dx = conj(sign(x)) (|x| / y)^(p - 1)``.
-
-    A rule of its own, for composed it overflows where the quotient does not.
 
     Policy: 0 for an element that is 0: the true derivative for ``p > 1``, and what a kink has for
     smaller ones, whose slopes on both sides are opposite (infinite ones for ``0 < p < 1``). Where
     ``y`` over- or underflows, the gradient is still that of the exact norm.
     """
 
-    order: float
-    axis: Axis
-    keepdims: bool
-
-    def forward(self, x: Any) -> Any:
-        return np.linalg.norm(x, self.order, self.axis, self.keepdims)
-
     def backward(self, gy: Array) -> Array:
-        p, axis, shape = self.order, self.axis, self.x.shape
+        p, axis, shape = float(self.order), self.axis, self.x.shape
         x, y = _in_range(self.x, keep_axes(self.y, shape, axis), p, axis)
         gy = keep_axes(gy, shape, axis)
-        silent = plain(y) == 0
-        y = xp.where(silent, 1, y)
-        none = silent | (plain(x) == 0)
-        ratio = xp.where(none, y, xp.abs(x)) / y
-        slope = xp.where(none, 0, np.conj(np.sign(x)) * ratio ** (p - 1))
+        level = plain(y) == 0
+        flat = level | (plain(x) == 0)
+        size = xp.abs(x)
+        if np.any(flat):
+            y = xp.where(level, 1, y)
+            slope = xp.where(flat, 0, _signed((xp.where(flat, y, size) / y) ** (p - 1), x))
+        else:
+            slope = _signed((size / y) ** (p - 1), x)
         gx: Array = silenced(gy * slope, plain(gy) == 0)
         return gx
 
 
-class CountNorm(Unary):
+class SumNorm(EuclideanNorm):
+    """``y = sum of |x|``, with ``dy/dx = conj(sign(x))``.
+
+    Policy: 0 for an element that is 0, a kink.
+    """
+
+    def backward(self, gy: Array) -> Array:
+        gy = keep_axes(gy, self.x.shape, self.axis)
+        gx: Array = silenced(gy * _direction(self.x), plain(gy) == 0)
+        return gx
+
+
+class ExtremeNorm(EuclideanNorm):
+    """``y = max |x|`` or ``min |x|``, with ``dy/dx = conj(sign(x))`` for the element it is.
+
+    Policy: elements that tie share evenly; 0 for an element that is 0, a kink.
+    """
+
+    def backward(self, gy: Array) -> Array:
+        x, axis = self.x, self.axis
+        y = plain(keep_axes(self.y, x.shape, axis))
+        chosen = np.abs(plain(x)) == y
+        if np.any(np.isnan(y)):  # which equals nothing
+            chosen = chosen | np.isnan(plain(x))
+        ties = np.sum(chosen, axis=axis, keepdims=True, dtype=y.dtype)
+        gy = keep_axes(gy, x.shape, axis)
+        slope = xp.where(chosen, _direction(x) / np.maximum(ties, 1), 0)
+        gx: Array = silenced(gy * slope, plain(gy) == 0)
+        return gx
+
+
+class CountNorm(EuclideanNorm):
     """``y = the number of elements that are not 0``, constant piece by piece: ``dy/dx = 0``."""
-
-    axis: Axis
-    keepdims: bool
-
-    def forward(self, x: Any) -> Any:
-        return np.linalg.norm(x, 0, self.axis, self.keepdims)
 
     def backward(self, gy: Array) -> Array:
         shape = self.x_shape
         return xp.broadcast_to(nothing(keep_axes(gy, shape, self.axis)), shape)
+
+
+def _direction(x: Array) -> Array:
+    """Return the derivative of ``|x|``."""
+    sign: Array = np.sign(x)
+    return np.conj(sign) if x.dtype.kind == "c" else sign
+
+
+def _signed(size: Array, x: Array) -> Array:
+    """Return ``size * conj(sign(x))``, where ``x`` is not 0."""
+    return size * _direction(x) if x.dtype.kind == "c" else xp.copysign(size, x)
 
 
 def _in_range(x: Any, y: Any, p: float, axis: Axis) -> tuple[Any, Any]:
@@ -113,7 +149,7 @@ def _in_range(x: Any, y: Any, p: float, axis: Axis) -> tuple[Any, Any]:
     scaled = x / np.where(infinite | (unit == 0), 1, unit)
     if may_hold(infinite):
         scaled = xp.where(infinite, _at_infinity(plain(x)), scaled)
-    return scaled, xp.linalg.norm(scaled, None if p == 2 else p, axis, keepdims=True)
+    return scaled, xp.linalg.vector_norm(scaled, ord=p, axis=axis, keepdims=True)
 
 
 def _at_infinity(x: Any) -> Any:

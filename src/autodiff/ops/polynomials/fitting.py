@@ -108,9 +108,10 @@ def polyfit(
     >>> print(np.round(c.data, 9), np.round(y.grad, 9))
     [2. 1.] [-0.5  0.   0.5]
     """
-    order = int(plain(deg)) + 1
+    order, cutoff = int(plain(deg)) + 1, plain(rcond)
     places, values, weights = _checked(x, y, w, order)
-    cutoff = len(places) * np.finfo(places.dtype).eps if rcond is None else plain(rcond)
+    if cutoff is None:
+        cutoff = len(places) * np.finfo(places.dtype).eps
     lhs, rhs = vander(places, order), values
     if weights is not None:
         lhs = _into(lhs, lhs * weights[:, None])

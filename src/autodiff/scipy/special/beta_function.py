@@ -8,15 +8,15 @@ from autodiff.operands import plain
 from autodiff.ufunc import BinaryUfunc
 
 from .gamma_function import derivative_of_rgamma
-from .namespace import sc, scipys, xp
+from .namespace import sc, xp
 from .singular import SingularBinary
 from .steps_of_psi import step_of_psi
 
 if TYPE_CHECKING:
-    from autodiff.operation import Array
+    from .namespace import Array
 
 
-class Beta(SingularBinary, ufunc=scipys.beta):
+class Beta(SingularBinary, ufunc=sc.beta):
     """``y = B(x0, x1)``: ``dy/dxi = y (psi(xi) - psi(x0 + x1))``.
 
     Policy: NaN at the poles.
@@ -29,7 +29,7 @@ class Beta(SingularBinary, ufunc=scipys.beta):
         return -gy * (self.y * step_of_psi(self.x1, self.x0))
 
 
-class Betaln(SingularBinary, ufunc=scipys.betaln):
+class Betaln(SingularBinary, ufunc=sc.betaln):
     """``y = ln |B(x0, x1)|``: ``dy/dxi = psi(xi) - psi(x0 + x1)``.
 
     Policy: NaN at the poles.
@@ -42,7 +42,7 @@ class Betaln(SingularBinary, ufunc=scipys.betaln):
         return -gy * step_of_psi(self.x1, self.x0)
 
 
-class Binom(BinaryUfunc, ufunc=scipys.binom):
+class Binom(BinaryUfunc, ufunc=sc.binom):
     """``y = Gamma(x0 + 1) / (Gamma(x1 + 1) Gamma(x0 - x1 + 1))``.
 
     ``dy/dx0 = y (psi(x0 + 1) - psi(x0 - x1 + 1))`` and
@@ -71,8 +71,7 @@ class Binom(BinaryUfunc, ufunc=scipys.binom):
 def inside(x0: Array, x1: Array) -> Array:
     """Whether the gamma functions of the denominator are far from their poles."""
     n, k = plain(x0), plain(x1)
-    is_inside: Array = (k > -0.5) & (n - k > -0.5)
-    return is_inside
+    return (k > -0.5) & (n - k > -0.5)
 
 
 def by_upper(x0: Array, x1: Array, inner: Array) -> Array:

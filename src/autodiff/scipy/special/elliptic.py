@@ -13,14 +13,15 @@ from autodiff.registry import METHODS
 from autodiff.ufunc import BinaryUfunc, UnaryUfunc
 
 from .composition import composes
-from .namespace import sc, scipys, xp
+from .namespace import sc, xp
 from .parametric import spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from autodiff.operation import Array
     from autodiff.variable import Variable
+
+    from .namespace import Array
 
 _SMALL: Final = 0.3
 """Up to there the power series is used, for in the differences the leading terms cancel."""
@@ -28,14 +29,14 @@ _SMALL: Final = 0.3
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(32)
 
 
-class Ellipk(UnaryUfunc, ufunc=scipys.ellipk):
+class Ellipk(UnaryUfunc, ufunc=sc.ellipk):
     """``y = K(x)``, with ``dy/dx = (E(x) - (1 - x) K(x)) / (2 x (1 - x))``."""
 
     def backward(self, gy: Array) -> Array:
         return gy * slope_of_k(self.x)
 
 
-class Ellipkm1(UnaryUfunc, ufunc=scipys.ellipkm1):
+class Ellipkm1(UnaryUfunc, ufunc=sc.ellipkm1):
     """``y = K(1 - x)``, with ``dy/dx = -(E(1 - x) - x K(1 - x)) / (2 x (1 - x))``."""
 
     def backward(self, gy: Array) -> Array:
@@ -46,7 +47,7 @@ class Ellipkm1(UnaryUfunc, ufunc=scipys.ellipkm1):
         return -gy * xp.where(near, series_of_k(m), direct)
 
 
-class Ellipe(UnaryUfunc, ufunc=scipys.ellipe):
+class Ellipe(UnaryUfunc, ufunc=sc.ellipe):
     """``y = E(x)``, with ``dy/dx = (E(x) - K(x)) / (2 x)``."""
 
     def backward(self, gy: Array) -> Array:
@@ -70,7 +71,7 @@ def series_of_k(m: Array) -> Array:
     return sc.hyp2f1(1.5, 1.5, 2, m) * (math.pi / 8)
 
 
-class Ellipkinc(BinaryUfunc, ufunc=scipys.ellipkinc):
+class Ellipkinc(BinaryUfunc, ufunc=sc.ellipkinc):
     """``y = F(x0, x1)``, the integral of ``(1 - x1 sin(t)**2) ** (-1/2)`` from 0 to ``x0``.
 
     ``dy/dx0 = (1 - x1 sin(x0)**2) ** (-1/2)``, and by ``x1`` the integral of that derivative.
@@ -98,7 +99,7 @@ class Ellipkinc(BinaryUfunc, ufunc=scipys.ellipkinc):
         return gy * (part + whole(turns, slope_of_k, m))
 
 
-class Ellipeinc(BinaryUfunc, ufunc=scipys.ellipeinc):
+class Ellipeinc(BinaryUfunc, ufunc=sc.ellipeinc):
     """``y = E(x0, x1)``, the integral of ``(1 - x1 sin(t)**2) ** (1/2)`` from 0 to ``x0``.
 
     ``dy/dx0 = (1 - x1 sin(x0)**2) ** (1/2)`` and ``dy/dx1 = (E(x0, x1) - F(x0, x1)) / (2 x1)``.
@@ -152,8 +153,7 @@ def quadrature(phi: Array, m: Array, power: float, factor: float) -> Array:
     for node, weight in zip(_NODES, _WEIGHTS, strict=True):
         square = xp.square(xp.sin(phi * float((node + 1) / 2)))
         total = total + square * (1 - m * square) ** power * float(weight / 2 * factor)
-    y: Array = phi * total
-    return y
+    return phi * total
 
 
 class Ellipj(MultiOutput):
@@ -165,7 +165,7 @@ class Ellipj(MultiOutput):
     m: Any
 
     def forward(self, x: Any) -> Sequence[Any]:
-        ys: Sequence[Any] = scipys.ellipj(x, self.m)
+        ys: Sequence[Any] = sc.ellipj(x, self.m)
         return ys
 
     def backward(
@@ -193,10 +193,10 @@ def ellipj(u: Any, m: Any) -> tuple[Variable[Any, Any], ...]:
     return Ellipj(*p)(x)
 
 
-METHODS[scipys.ellipj, "__call__"] = ellipj
+METHODS[sc.ellipj, "__call__"] = ellipj
 
 
-@composes(scipys.agm)
+@composes(sc.agm)
 def agm(a: Any, b: Any) -> Any:
     """Return the arithmetic-geometric mean, ``pi (a + b) / (4 K(((a - b) / (a + b)) ** 2))``."""
     total = a + b

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from autodiff.operands import plain
 from autodiff.ufunc import BinaryUfunc, UnaryUfunc
 
-from .namespace import sc, scipys, xp
+from .namespace import sc, xp
 
 if TYPE_CHECKING:
-    from autodiff.operation import Array
+    from .namespace import Array
 
 
-class Xlogy(BinaryUfunc, ufunc=scipys.xlogy):
+class Xlogy(BinaryUfunc, ufunc=sc.xlogy):
     """``y = x0 ln x1``, 0 where ``x0`` is: ``dy/dx0 = ln x1``, ``dy/dx1 = x0 / x1``.
 
     Policy: where both are 0 the first is minus infinity, as of ``x ln x``, and the second 0.
@@ -27,7 +27,7 @@ class Xlogy(BinaryUfunc, ufunc=scipys.xlogy):
         return gy * (x0 / xp.where((x0 == 0) & (x1 == 0), 1, x1))
 
 
-class Xlog1py(BinaryUfunc, ufunc=scipys.xlog1py):
+class Xlog1py(BinaryUfunc, ufunc=sc.xlog1py):
     """``y = x0 ln(1 + x1)``, 0 where ``x0`` is.
 
     ``dy/dx0 = ln(1 + x1)``, ``dy/dx1 = x0 / (1 + x1)``.
@@ -43,7 +43,7 @@ class Xlog1py(BinaryUfunc, ufunc=scipys.xlog1py):
         return gy * (x0 / xp.where((x0 == 0) & (x1 == 0), 1, x1))
 
 
-class Entr(UnaryUfunc, ufunc=scipys.entr):
+class Entr(UnaryUfunc, ufunc=sc.entr):
     """``y = -x ln x``, with ``dy/dx = -ln x - 1``, infinite at 0.
 
     Policy: NaN below 0, where ``y`` is minus infinity.
@@ -53,7 +53,7 @@ class Entr(UnaryUfunc, ufunc=scipys.entr):
         return gy * (-xp.log(self.x) - 1)
 
 
-class RelEntr(BinaryUfunc, ufunc=scipys.rel_entr):
+class RelEntr(BinaryUfunc, ufunc=sc.rel_entr):
     """``y = x0 ln(x0 / x1)``, 0 where ``x0`` is.
 
     ``dy/dx0 = ln(x0 / x1) + 1``, ``dy/dx1 = -x0 / x1``.
@@ -69,7 +69,7 @@ class RelEntr(BinaryUfunc, ufunc=scipys.rel_entr):
         return -gy * (x0 / xp.where(both_zero(x0, x1), 1, x1))
 
 
-class KlDiv(BinaryUfunc, ufunc=scipys.kl_div):
+class KlDiv(BinaryUfunc, ufunc=sc.kl_div):
     """``y = x0 ln(x0 / x1) - x0 + x1``: ``dy/dx0 = ln(x0 / x1)``, ``dy/dx1 = 1 - x0 / x1``.
 
     Policy: where ``x0`` is 0 the first is minus infinity, and 0 where both are; the second is 1.
@@ -86,8 +86,7 @@ class KlDiv(BinaryUfunc, ufunc=scipys.kl_div):
 
 def both_zero(x0: Array, x1: Array) -> Array:
     """Whether both are 0, as an array of booleans."""
-    is_zero: Array = (plain(x0) == 0) & (plain(x1) == 0)
-    return is_zero
+    return (plain(x0) == 0) & (plain(x1) == 0)
 
 
 def log_of_ratio(x0: Array, x1: Array) -> Array:
@@ -100,7 +99,7 @@ def log_of_ratio(x0: Array, x1: Array) -> Array:
     return xp.where(near, sc.log1p((n0 - n1) / n1), xp.log(f0) - xp.log(f1))
 
 
-class Huber(BinaryUfunc, ufunc=scipys.huber):
+class Huber(BinaryUfunc, ufunc=sc.huber):
     """``y = x1 ** 2 / 2`` where ``|x1| <= x0``, else ``x0 (|x1| - x0 / 2)``.
 
     ``dy/dx1`` is ``x1``, but at most ``x0``, at least ``-x0``; ``dy/dx0`` is what ``|x1|`` exceeds
@@ -110,15 +109,15 @@ class Huber(BinaryUfunc, ufunc=scipys.huber):
     """
 
     def backward0(self, gy: Array) -> Array:
-        x0, size = self.x0, abs(self.x1)
-        return gy * xp.where(size <= x0, 0, size - valid(x0))
+        size = xp.abs(self.x1)
+        return gy * xp.where(size <= self.x0, 0, size - valid(self.x0))
 
     def backward1(self, gy: Array) -> Array:
         x0, x1 = self.x0, self.x1
-        return gy * xp.where(abs(x1) <= x0, x1, valid(x0) * xp.sign(x1))
+        return gy * xp.where(xp.abs(x1) <= x0, x1, valid(x0) * xp.sign(x1))
 
 
-class PseudoHuber(BinaryUfunc, ufunc=scipys.pseudo_huber):
+class PseudoHuber(BinaryUfunc, ufunc=sc.pseudo_huber):
     """``y = x0 (h - x0)`` with ``h = sqrt(x0 ** 2 + x1 ** 2)``.
 
     ``dy/dx0 = (h - x0) ** 2 / h`` and ``dy/dx1 = x0 x1 / h``.

@@ -11,10 +11,10 @@ from autodiff.operation import Unary
 from autodiff.ops.namespace import applied
 from autodiff.ufunc import UnaryUfunc
 
-from .namespace import scipys, xp
+from .namespace import sc, xp
 
 if TYPE_CHECKING:
-    from autodiff.operation import Array
+    from .namespace import Array
 
 __all__ = ["derivative_of_dawsn", "derivative_of_erfcx"]
 
@@ -27,49 +27,49 @@ def bell(x: Array) -> Array:
     return _SLOPE * xp.exp(-(x * x))
 
 
-class Erf(UnaryUfunc, ufunc=scipys.erf):
+class Erf(UnaryUfunc, ufunc=sc.erf):
     """``y = erf x``, with ``dy/dx = 2 / sqrt(pi) e ** -x**2``."""
 
     def backward(self, gy: Array) -> Array:
         return gy * bell(self.x)
 
 
-class Erfc(UnaryUfunc, ufunc=scipys.erfc):
+class Erfc(UnaryUfunc, ufunc=sc.erfc):
     """``y = 1 - erf x``, with ``dy/dx = -2 / sqrt(pi) e ** -x**2``."""
 
     def backward(self, gy: Array) -> Array:
         return -gy * bell(self.x)
 
 
-class Erfi(UnaryUfunc, ufunc=scipys.erfi):
+class Erfi(UnaryUfunc, ufunc=sc.erfi):
     """``y = -i erf(i x)``, with ``dy/dx = 2 / sqrt(pi) e ** x**2``."""
 
     def backward(self, gy: Array) -> Array:
         return gy * (_SLOPE * xp.exp(self.x * self.x))
 
 
-class Erfinv(UnaryUfunc, ufunc=scipys.erfinv):
+class Erfinv(UnaryUfunc, ufunc=sc.erfinv):
     """``erf y = x``, with ``dy/dx = sqrt(pi) / 2 e ** y**2``, infinite at -1 and 1."""
 
     def backward(self, gy: Array) -> Array:
         return gy * (xp.exp(self.y * self.y) / _SLOPE)
 
 
-class Erfcinv(UnaryUfunc, ufunc=scipys.erfcinv):
+class Erfcinv(UnaryUfunc, ufunc=sc.erfcinv):
     """``erfc y = x``, with ``dy/dx = -sqrt(pi) / 2 e ** y**2``, infinite at 0 and 2."""
 
     def backward(self, gy: Array) -> Array:
         return -gy * (xp.exp(self.y * self.y) / _SLOPE)
 
 
-class Erfcx(UnaryUfunc, ufunc=scipys.erfcx):
+class Erfcx(UnaryUfunc, ufunc=sc.erfcx):
     """``y = e ** x**2 erfc x``, with ``dy/dx = 2 x y - 2 / sqrt(pi)``."""
 
     def backward(self, gy: Array) -> Array:
         return gy * derivative_of_erfcx(self.x)
 
 
-class Wofz(UnaryUfunc, ufunc=scipys.wofz):
+class Wofz(UnaryUfunc, ufunc=sc.wofz):
     """``y = e ** -x**2 erfc(-i x)``, with ``dy/dx = 2 i / sqrt(pi) - 2 x y``."""
 
     def backward(self, gy: Array) -> Array:
@@ -104,12 +104,12 @@ def repeated(x: Any, n: int) -> Any:
     x = np.asarray(x)
     far = (x.real > 0) & (np.abs(x) > _NEAR)
     near: Any = np.where(far, 0, x)
-    below, y = scipys.erfcx(near), 2 * near * scipys.erfcx(near) - _SLOPE
+    below, y = sc.erfcx(near), 2 * near * sc.erfcx(near) - _SLOPE
     for k in range(1, n):
         below, y = y, 2 * near * y + 2 * k * below
     away: Any = np.where(far, x, 2 * _NEAR)
     ratio = np.zeros_like(away)
-    product = scipys.erfcx(away)
+    product = sc.erfcx(away)
     for k in range(n + _DEPTH, 0, -1):
         ratio = 2 * k / (2 * away + ratio)
         if k <= n:
@@ -124,7 +124,7 @@ _DEPTH: Final = 60
 """So many levels of the continued fraction are exact from there on."""
 
 
-class Dawsn(UnaryUfunc, ufunc=scipys.dawsn):
+class Dawsn(UnaryUfunc, ufunc=sc.dawsn):
     """``y = e ** -x**2 times the integral of e ** t**2 to x``, with ``dy/dx = 1 - 2 x y``."""
 
     def backward(self, gy: Array) -> Array:
@@ -158,7 +158,7 @@ def dawson(x: Any, n: int) -> Any:
     x = np.asarray(x)
     far = np.abs(x) > _FAR if x.dtype.kind != "c" else np.zeros(x.shape, bool)
     near: Any = np.where(far, 0, x)
-    below = scipys.dawsn(near)
+    below = sc.dawsn(near)
     y = 1 - 2 * near * below
     for k in range(1, n):
         below, y = y, -2 * near * y - 2 * k * below

@@ -9,50 +9,50 @@ from autodiff.operation import Unary
 from autodiff.ops.namespace import applied
 from autodiff.ufunc import BinaryUfunc, Step, UnaryUfunc
 
-from .namespace import sc, scipys, xp
+from .namespace import sc, xp
 
 if TYPE_CHECKING:
-    from autodiff.operation import Array
+    from .namespace import Array
 
 __all__ = ["derivative_of_exprel"]
 
 
-class Exp2(UnaryUfunc, ufunc=scipys.exp2):
+class Exp2(UnaryUfunc, ufunc=sc.exp2):
     """``y = 2 ** x``, with ``dy/dx = y ln 2``."""
 
     def backward(self, gy: Array) -> Array:
         return gy * (self.y * math.log(2))
 
 
-class Exp10(UnaryUfunc, ufunc=scipys.exp10):
+class Exp10(UnaryUfunc, ufunc=sc.exp10):
     """``y = 10 ** x``, with ``dy/dx = y ln 10``."""
 
     def backward(self, gy: Array) -> Array:
         return gy * (self.y * math.log(10))
 
 
-class Expm1(UnaryUfunc, ufunc=scipys.expm1):
+class Expm1(UnaryUfunc, ufunc=sc.expm1):
     """``y = e ** x - 1``, with ``dy/dx = e ** x``."""
 
     def backward(self, gy: Array) -> Array:
         return gy * xp.exp(self.x)
 
 
-class Log1p(UnaryUfunc, ufunc=scipys.log1p):
+class Log1p(UnaryUfunc, ufunc=sc.log1p):
     """``y = ln(1 + x)``, with ``dy/dx = 1 / (1 + x)``."""
 
     def backward(self, gy: Array) -> Array:
         return gy / (1 + self.x)
 
 
-class Cbrt(UnaryUfunc, ufunc=scipys.cbrt):
+class Cbrt(UnaryUfunc, ufunc=sc.cbrt):
     """``y = x ** (1/3)``, with ``dy/dx = 1 / (3 y ** 2)``, infinite at 0."""
 
     def backward(self, gy: Array) -> Array:
         return gy / (3 * self.y * self.y)
 
 
-class Powm1(BinaryUfunc, ufunc=scipys.powm1):
+class Powm1(BinaryUfunc, ufunc=sc.powm1):
     """``y = x0 ** x1 - 1``: ``dy/dx0 = x1 * x0 ** (x1 - 1)``, ``dy/dx1 = x0 ** x1 ln x0``.
 
     Policy: as of a power, the first is 0 where ``x1`` is 0, the second where ``x0`` is 0.
@@ -69,7 +69,7 @@ class Powm1(BinaryUfunc, ufunc=scipys.powm1):
         return gy * xp.where(is_zero, 0, some**self.x1 * xp.log(some))
 
 
-class Exprel(UnaryUfunc, ufunc=scipys.exprel):
+class Exprel(UnaryUfunc, ufunc=sc.exprel):
     """``y = (e ** x - 1) / x``, with ``dy/dx = (e ** x - y) / x``.
 
     Policy: the true derivative at 0, 1/2.
@@ -90,7 +90,7 @@ class ExprelDerivative(Unary):
 
     def forward(self, x: Any) -> Any:
         n = self.n
-        return scipys.hyp1f1(n + 1, n + 2, x) / (n + 1)
+        return sc.hyp1f1(n + 1, n + 2, x) / (n + 1)
 
     def backward(self, gy: Array) -> Array:
         return gy * applied(ExprelDerivative(self.n + 1), self.x)
@@ -101,7 +101,7 @@ def derivative_of_exprel(x: Array) -> Array:
     return applied(ExprelDerivative(1), x)
 
 
-class Boxcox(BinaryUfunc, ufunc=scipys.boxcox):
+class Boxcox(BinaryUfunc, ufunc=sc.boxcox):
     """``y = (x0 ** x1 - 1) / x1``, at ``x1 = 0`` ``ln x0``.
 
     ``dy/dx0 = x0 ** (x1 - 1)`` and ``dy/dx1 = (x0 ** x1 ln x0 - y) / x1``.
@@ -116,7 +116,7 @@ class Boxcox(BinaryUfunc, ufunc=scipys.boxcox):
         return gy * by_exponent(xp.log(self.x0), self.x1)
 
 
-class Boxcox1p(BinaryUfunc, ufunc=scipys.boxcox1p):
+class Boxcox1p(BinaryUfunc, ufunc=sc.boxcox1p):
     """``y = ((1 + x0) ** x1 - 1) / x1``, at ``x1 = 0`` ``ln(1 + x0)``.
 
     ``dy/dx0 = (1 + x0) ** (x1 - 1)`` and ``dy/dx1 = ((1 + x0) ** x1 ln(1 + x0) - y) / x1``.
@@ -136,7 +136,7 @@ def by_exponent(log: Array, exponent: Array) -> Array:
     return log * log * derivative_of_exprel(log * exponent)
 
 
-class InvBoxcox(BinaryUfunc, ufunc=scipys.inv_boxcox):
+class InvBoxcox(BinaryUfunc, ufunc=sc.inv_boxcox):
     """``y = (1 + x0 x1) ** (1 / x1)``, at ``x1 = 0`` ``e ** x0``.
 
     ``dy/dx0 = y ** (1 - x1)`` and ``dy/dx1 = (x0 - y ** x1 ln y) y ** (1 - x1) / x1``.
@@ -152,7 +152,7 @@ class InvBoxcox(BinaryUfunc, ufunc=scipys.inv_boxcox):
         return -gy * (y ** (1 - x1) * by_exponent(xp.log(y), x1))
 
 
-class InvBoxcox1p(BinaryUfunc, ufunc=scipys.inv_boxcox1p):
+class InvBoxcox1p(BinaryUfunc, ufunc=sc.inv_boxcox1p):
     """``y = (1 + x0 x1) ** (1 / x1) - 1``, at ``x1 = 0`` ``e ** x0 - 1``.
 
     ``dy/dx0 = (1 + y) ** (1 - x1)``, and by ``x1`` as without the 1.
@@ -168,5 +168,5 @@ class InvBoxcox1p(BinaryUfunc, ufunc=scipys.inv_boxcox1p):
         return -gy * (xp.exp((1 - x1) * log) * by_exponent(log, x1))
 
 
-class Round(Step, ufunc=scipys.round):
+class Round(Step, ufunc=sc.round):
     """``y = x rounded to an integer``, with ``dy/dx = 0``."""

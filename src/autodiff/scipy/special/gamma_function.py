@@ -12,19 +12,20 @@ from autodiff.operands import plain
 from autodiff.registry import implements, refuse
 from autodiff.ufunc import Step, UnaryUfunc
 
-from .namespace import sc, scipys, xp
+from .namespace import sc, xp
 from .parametric import constants
 from .polygammas import polygamma
 from .singular import SingularBinary, SingularUnary
 from .steps_of_psi import step_of_psi
 
 if TYPE_CHECKING:
-    from autodiff.operation import Array
     from autodiff.typing import Operand
     from autodiff.variable import Variable
 
+    from .namespace import Array
 
-class Gamma(SingularUnary, ufunc=scipys.gamma):
+
+class Gamma(SingularUnary, ufunc=sc.gamma):
     """``y = Gamma(x)``, with ``dy/dx = y psi(x)``.
 
     Policy: NaN at the poles, but infinite at 0.
@@ -34,7 +35,7 @@ class Gamma(SingularUnary, ufunc=scipys.gamma):
         return gy * (self.y * sc.psi(self.x))
 
 
-class Gammaln(SingularUnary, ufunc=scipys.gammaln):
+class Gammaln(SingularUnary, ufunc=sc.gammaln):
     """``y = ln |Gamma(x)|``, with ``dy/dx = psi(x)``.
 
     Policy: NaN at the poles, but minus infinity at 0.
@@ -44,7 +45,7 @@ class Gammaln(SingularUnary, ufunc=scipys.gammaln):
         return gy * sc.psi(self.x)
 
 
-class Loggamma(SingularUnary, ufunc=scipys.loggamma):
+class Loggamma(SingularUnary, ufunc=sc.loggamma):
     """``y = ln Gamma(x)``, for complex numbers too, with ``dy/dx = psi(x)``.
 
     Policy: NaN at the poles, but minus infinity at 0.
@@ -54,11 +55,11 @@ class Loggamma(SingularUnary, ufunc=scipys.loggamma):
         return gy * sc.psi(self.x)
 
 
-class Gammasgn(Step, ufunc=scipys.gammasgn):
+class Gammasgn(Step, ufunc=sc.gammasgn):
     """``y = the sign of Gamma(x)``, with ``dy/dx = 0``."""
 
 
-class Psi(UnaryUfunc, ufunc=scipys.psi):
+class Psi(UnaryUfunc, ufunc=sc.psi):
     """``y = psi(x)``, the derivative of ``ln Gamma``, with ``dy/dx = psi'(x)``.
 
     Policy: infinite at the poles.
@@ -68,7 +69,7 @@ class Psi(UnaryUfunc, ufunc=scipys.psi):
         return gy * polygamma(1, self.x)
 
 
-class Rgamma(UnaryUfunc, ufunc=scipys.rgamma):
+class Rgamma(UnaryUfunc, ufunc=sc.rgamma):
     """``y = 1 / Gamma(x)``, with ``dy/dx = -y psi(x)``.
 
     Policy: the true derivative at the poles of ``Gamma``, where ``y`` is 0.
@@ -94,7 +95,7 @@ def derivative_of_rgamma(x: Array) -> Array:
     )
 
 
-class Poch(SingularBinary, ufunc=scipys.poch):
+class Poch(SingularBinary, ufunc=sc.poch):
     """``y = Gamma(x0 + x1) / Gamma(x0)``.
 
     ``dy/dx0 = y (psi(x0 + x1) - psi(x0))`` and ``dy/dx1 = y psi(x0 + x1)``.
@@ -109,7 +110,7 @@ class Poch(SingularBinary, ufunc=scipys.poch):
         return gy * (self.y * sc.psi(self.x0 + self.x1))
 
 
-@implements(scipys.multigammaln)
+@implements(sc.multigammaln)
 def multigammaln(a: Operand, d: int) -> Variable[Any, Any]:
     """Return the logarithm of the multivariate gamma function of dimension ``d``.
 
@@ -130,11 +131,11 @@ def multigammaln(a: Operand, d: int) -> Variable[Any, Any]:
     np.float64(0.4593)
     """
     (d,) = constants("scipy.special.multigammaln", ("d",), (d,))
-    value = scipys.multigammaln(plain(a), d)
+    value = sc.multigammaln(plain(a), d)
     shifted: Any = [sc.gammaln(a - 0.5 * j) for j in range(int(d))]
     return exact(sum(shifted[1:], shifted[0]), lambda: value)
 
 
-refuse("factorials of floats are scipy.special.gamma(v + 1)", scipys.factorial)
-refuse("it counts; scipy.special.binom(n, k) differentiates", scipys.comb)
-refuse("it counts; scipy.special.poch(n - k + 1, k) differentiates", scipys.perm)
+refuse("factorials of floats are scipy.special.gamma(v + 1)", sc.factorial)
+refuse("it counts; scipy.special.binom(n, k) differentiates", sc.comb)
+refuse("it counts; scipy.special.poch(n - k + 1, k) differentiates", sc.perm)

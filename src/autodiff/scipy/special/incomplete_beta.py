@@ -13,11 +13,11 @@ import numpy as np
 from autodiff.operands import plain
 
 from .composition import composes
-from .namespace import private, sc, scipys, xp
+from .namespace import private, sc, xp
 from .parametric import Parametric
 
 if TYPE_CHECKING:
-    from autodiff.operation import Array
+    from .namespace import Array
 
 
 class BetaDensity(Parametric, arguments="x a b", by="x"):
@@ -26,7 +26,7 @@ class BetaDensity(Parametric, arguments="x a b", by="x"):
     ``dy/dx = y ((a - 1) / x - (b - 1) / (1 - x))``.
     """
 
-    ufunc = private._beta_pdf  # pyright: ignore[reportPrivateUsage]
+    ufunc = private._beta_pdf
 
     def backward(self, gy: Array) -> Array:
         a, b = self.p
@@ -43,11 +43,10 @@ class BetaDensity(Parametric, arguments="x a b", by="x"):
 
 def density(x: Array, a: Any, b: Any) -> Array:
     """Return the density of the beta distribution."""
-    y: Array = BetaDensity.of(x, a, b)
-    return y
+    return BetaDensity.of(x, a, b)
 
 
-class Betainc(Parametric, ufunc=scipys.betainc, arguments="a b x", by="x"):
+class Betainc(Parametric, ufunc=sc.betainc, arguments="a b x", by="x"):
     """``y = the integral of t ** (a - 1) (1 - t) ** (b - 1) / B(a, b) from 0 to x``.
 
     ``dy/dx = x ** (a - 1) (1 - x) ** (b - 1) / B(a, b)``.
@@ -57,42 +56,42 @@ class Betainc(Parametric, ufunc=scipys.betainc, arguments="a b x", by="x"):
         return gy * density(self.x, *self.p)
 
 
-class Betaincc(Parametric, ufunc=scipys.betaincc, arguments="a b x", by="x"):
+class Betaincc(Parametric, ufunc=sc.betaincc, arguments="a b x", by="x"):
     """``y = 1 - betainc(a, b, x)``, with ``dy/dx = -x ** (a - 1) (1 - x) ** (b - 1) / B(a, b)``."""
 
     def backward(self, gy: Array) -> Array:
         return -gy * density(self.x, *self.p)
 
 
-class Betaincinv(Parametric, ufunc=scipys.betaincinv, arguments="a b y", by="y"):
+class Betaincinv(Parametric, ufunc=sc.betaincinv, arguments="a b y", by="y"):
     """``betainc(a, b, y) = x``, with ``dy/dx = B(a, b) y ** (1 - a) (1 - y) ** (1 - b)``."""
 
     def backward(self, gy: Array) -> Array:
         return gy / density(self.y, *self.p)
 
 
-class Betainccinv(Parametric, ufunc=scipys.betainccinv, arguments="a b y", by="y"):
+class Betainccinv(Parametric, ufunc=sc.betainccinv, arguments="a b y", by="y"):
     """``betaincc(a, b, y) = x``, with ``dy/dx = -B(a, b) y ** (1 - a) (1 - y) ** (1 - b)``."""
 
     def backward(self, gy: Array) -> Array:
         return -gy / density(self.y, *self.p)
 
 
-class Stdtr(Parametric, ufunc=scipys.stdtr, arguments="df t", by="t"):
+class Stdtr(Parametric, ufunc=sc.stdtr, arguments="df t", by="t"):
     """``y = Student's distribution function``.
 
     ``dy/dx = (1 + x ** 2 / df) ** (-(df + 1) / 2) / (sqrt(df) B(df / 2, 1 / 2))``.
     """
 
     def backward(self, gy: Array) -> Array:
-        return gy * students(*self.p, self.x)
+        return gy * students(self.p[0], self.x)
 
 
-class Stdtrit(Parametric, ufunc=scipys.stdtrit, arguments="df p", by="p"):
+class Stdtrit(Parametric, ufunc=sc.stdtrit, arguments="df p", by="p"):
     """``stdtr(df, y) = x``, with ``dy/dx`` the inverse of the density at ``y``."""
 
     def backward(self, gy: Array) -> Array:
-        return gy / students(*self.p, self.y)
+        return gy / students(self.p[0], self.y)
 
 
 def students(df: Any, t: Array) -> Array:
@@ -112,25 +111,25 @@ def scale(df: Any) -> Any:
     few = np.where(many, 1.0, df)
     a = np.where(many, df, 100.0) / 2
     ratio = np.polynomial.polynomial.polyval(1 / a, _RATIO)  # Gamma(a + 1/2) / Gamma(a) / sqrt(a)
-    return np.where(many, math.sqrt(2 * math.pi) / ratio, np.sqrt(few) * scipys.beta(few / 2, 0.5))
+    return np.where(many, math.sqrt(2 * math.pi) / ratio, np.sqrt(few) * sc.beta(few / 2, 0.5))
 
 
 _RATIO: Final = (1, -1 / 8, 1 / 128, 5 / 1024, -21 / 32768, -399 / 262144, 869 / 4194304)
 
 
-@composes(scipys.fdtr)
+@composes(sc.fdtr)
 def fdtr(dfn: Any, dfd: Any, x: Any) -> Any:
     """Return the F distribution function, a ``betainc``."""
     return sc.betaincc(dfd / 2, dfn / 2, dfd / (dfd + dfn * x))
 
 
-@composes(scipys.fdtrc)
+@composes(sc.fdtrc)
 def fdtrc(dfn: Any, dfd: Any, x: Any) -> Any:
     """Return what the F distribution leaves above, a ``betainc``."""
     return sc.betainc(dfd / 2, dfn / 2, dfd / (dfd + dfn * x))
 
 
-class Fdtri(Parametric, ufunc=scipys.fdtri, arguments="dfn dfd p", by="p"):
+class Fdtri(Parametric, ufunc=sc.fdtri, arguments="dfn dfd p", by="p"):
     """``fdtr(dfn, dfd, y) = x``, with ``dy/dx`` the inverse of the density at ``y``."""
 
     def backward(self, gy: Array) -> Array:
@@ -140,19 +139,19 @@ class Fdtri(Parametric, ufunc=scipys.fdtri, arguments="dfn dfd p", by="p"):
         return gy * (total * total) / slope
 
 
-@composes(scipys.bdtr)
+@composes(sc.bdtr)
 def bdtr(k: Any, n: Any, p: Any) -> Any:
     """Return the binomial distribution function, ``1 - betainc(floor(k) + 1, n - floor(k), p)``."""
     return binomial(sc.betaincc, k, n, p)
 
 
-@composes(scipys.bdtrc)
+@composes(sc.bdtrc)
 def bdtrc(k: Any, n: Any, p: Any) -> Any:
     """Return what the binomial distribution leaves above, ``betainc(floor(k) + 1, ...)``."""
     return binomial(sc.betainc, k, n, p)
 
 
-@composes(scipys.bdtri)
+@composes(sc.bdtri)
 def bdtri(k: Any, n: Any, y: Any) -> Any:
     """Return the ``p`` with ``bdtr(k, n, p) = y``."""
     return binomial(sc.betainccinv, k, n, y)
@@ -165,19 +164,19 @@ def binomial(f: Any, k: Any, n: Any, x: Any) -> Any:
     return xp.where(plain(rest) == 0, 0 * x, f(whole + 1, rest + (plain(rest) == 0), x))
 
 
-@composes(scipys.nbdtr)
+@composes(sc.nbdtr)
 def nbdtr(k: Any, n: Any, p: Any) -> Any:
     """Return the negative binomial distribution function, ``betainc(n, floor(k) + 1, p)``."""
     return sc.betainc(n, np.floor(plain(k)) + 1, p)
 
 
-@composes(scipys.nbdtrc)
+@composes(sc.nbdtrc)
 def nbdtrc(k: Any, n: Any, p: Any) -> Any:
     """Return what the negative binomial distribution leaves above."""
     return sc.betaincc(n, np.floor(plain(k)) + 1, p)
 
 
-@composes(scipys.nbdtri)
+@composes(sc.nbdtri)
 def nbdtri(k: Any, n: Any, y: Any) -> Any:
     """Return the ``p`` with ``nbdtr(k, n, p) = y``."""
     return sc.betaincinv(n, np.floor(plain(k)) + 1, y)

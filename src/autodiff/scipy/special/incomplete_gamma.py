@@ -12,17 +12,17 @@ import numpy as np
 from autodiff.operands import plain
 
 from .composition import composes
-from .namespace import private, sc, scipys, xp
+from .namespace import private, sc, xp
 from .parametric import Parametric
 
 if TYPE_CHECKING:
-    from autodiff.operation import Array
+    from .namespace import Array
 
 
 class GammaDensity(Parametric, arguments="a x", by="x"):
     """``y = x ** (a - 1) e ** -x / Gamma(a)``, with ``dy/dx = y ((a - 1) / x - 1)``."""
 
-    ufunc = private._igam_fac  # pyright: ignore[reportPrivateUsage]
+    ufunc = private._igam_fac
 
     def forward(self, x: Any) -> Any:
         (a,) = self.p
@@ -43,96 +43,95 @@ class GammaDensity(Parametric, arguments="a x", by="x"):
 
 def density(a: Any, x: Array) -> Array:
     """Return the density of the gamma distribution, ``x ** (a - 1) e ** -x / Gamma(a)``."""
-    y: Array = GammaDensity.of(a, x)
-    return y
+    return GammaDensity.of(a, x)
 
 
-class Gammainc(Parametric, ufunc=scipys.gammainc, arguments="a x", by="x"):
+class Gammainc(Parametric, ufunc=sc.gammainc, arguments="a x", by="x"):
     """``y = the integral of t ** (a - 1) e ** -t / Gamma(a) from 0 to x``.
 
     ``dy/dx = x ** (a - 1) e ** -x / Gamma(a)``.
     """
 
     def backward(self, gy: Array) -> Array:
-        return gy * density(*self.p, self.x)
+        return gy * density(self.p[0], self.x)
 
 
-class Gammaincc(Parametric, ufunc=scipys.gammaincc, arguments="a x", by="x"):
+class Gammaincc(Parametric, ufunc=sc.gammaincc, arguments="a x", by="x"):
     """``y = 1 - gammainc(a, x)``, with ``dy/dx = -x ** (a - 1) e ** -x / Gamma(a)``."""
 
     def backward(self, gy: Array) -> Array:
-        return -gy * density(*self.p, self.x)
+        return -gy * density(self.p[0], self.x)
 
 
-class Gammaincinv(Parametric, ufunc=scipys.gammaincinv, arguments="a y", by="y"):
+class Gammaincinv(Parametric, ufunc=sc.gammaincinv, arguments="a y", by="y"):
     """``gammainc(a, y) = x``, with ``dy/dx = Gamma(a) y ** (1 - a) e ** y``."""
 
     def backward(self, gy: Array) -> Array:
-        return gy / density(*self.p, self.y)
+        return gy / density(self.p[0], self.y)
 
 
-class Gammainccinv(Parametric, ufunc=scipys.gammainccinv, arguments="a y", by="y"):
+class Gammainccinv(Parametric, ufunc=sc.gammainccinv, arguments="a y", by="y"):
     """``gammaincc(a, y) = x``, with ``dy/dx = -Gamma(a) y ** (1 - a) e ** y``."""
 
     def backward(self, gy: Array) -> Array:
-        return -gy / density(*self.p, self.y)
+        return -gy / density(self.p[0], self.y)
 
 
-@composes(scipys.chdtr)
+@composes(sc.chdtr)
 def chdtr(v: Any, x: Any) -> Any:
     """Return the chi-square distribution function, ``gammainc(v / 2, x / 2)``."""
     return sc.gammainc(v / 2, x / 2)
 
 
-@composes(scipys.chdtrc)
+@composes(sc.chdtrc)
 def chdtrc(v: Any, x: Any) -> Any:
     """Return what the chi-square distribution leaves above, ``gammaincc(v / 2, x / 2)``."""
     return sc.gammaincc(v / 2, x / 2)
 
 
-@composes(scipys.chdtri)
+@composes(sc.chdtri)
 def chdtri(v: Any, p: Any) -> Any:
     """Return the inverse of ``chdtrc``."""
     return 2 * sc.gammainccinv(v / 2, p)
 
 
-@composes(scipys.gdtr)
+@composes(sc.gdtr)
 def gdtr(a: Any, b: Any, x: Any) -> Any:
     """Return the gamma distribution function, ``gammainc(b, a x)``."""
     return sc.gammainc(b, a * x)
 
 
-@composes(scipys.gdtrc)
+@composes(sc.gdtrc)
 def gdtrc(a: Any, b: Any, x: Any) -> Any:
     """Return what the gamma distribution leaves above, ``gammaincc(b, a x)``."""
     return sc.gammaincc(b, a * x)
 
 
-@composes(scipys.gdtrix)
+@composes(sc.gdtrix)
 def gdtrix(a: Any, b: Any, p: Any) -> Any:
     """Return the ``x`` with ``gdtr(a, b, x) = p``."""
     return sc.gammaincinv(b, p) / a
 
 
-@composes(scipys.gdtria)
+@composes(sc.gdtria)
 def gdtria(p: Any, b: Any, x: Any) -> Any:
     """Return the ``a`` with ``gdtr(a, b, x) = p``."""
     return sc.gammaincinv(b, p) / x
 
 
-@composes(scipys.pdtr)
+@composes(sc.pdtr)
 def pdtr(k: Any, m: Any) -> Any:
     """Return the Poisson distribution function, ``gammaincc(floor(k) + 1, m)``."""
     return sc.gammaincc(np.floor(plain(k)) + 1, m)
 
 
-@composes(scipys.pdtrc)
+@composes(sc.pdtrc)
 def pdtrc(k: Any, m: Any) -> Any:
     """Return what the Poisson distribution leaves above, ``gammainc(floor(k) + 1, m)``."""
     return sc.gammainc(np.floor(plain(k)) + 1, m)
 
 
-@composes(scipys.pdtri)
+@composes(sc.pdtri)
 def pdtri(k: Any, y: Any) -> Any:
     """Return the ``m`` with ``pdtr(k, m) = y``."""
     return sc.gammainccinv(np.floor(plain(k)) + 1, y)

@@ -13,14 +13,14 @@ from autodiff.operation import Unary
 from autodiff.registry import METHODS
 from autodiff.ufunc import UnaryUfunc
 
-from .namespace import sc, scipys, xp
+from .namespace import sc, xp
 from .parametric import Parametric
 
 if TYPE_CHECKING:
-    from autodiff.operation import Array
+    from .namespace import Array
 
 
-class Expi(UnaryUfunc, ufunc=scipys.expi):
+class Expi(UnaryUfunc, ufunc=sc.expi):
     """``y = Ei(x)``, with ``dy/dx = e ** x / x``."""
 
     def backward(self, gy: Array) -> Array:
@@ -28,7 +28,7 @@ class Expi(UnaryUfunc, ufunc=scipys.expi):
         return gy * (xp.exp(x) / x)
 
 
-class Exp1(UnaryUfunc, ufunc=scipys.exp1):
+class Exp1(UnaryUfunc, ufunc=sc.exp1):
     """``y = E_1(x)``, with ``dy/dx = -e ** -x / x``."""
 
     def backward(self, gy: Array) -> Array:
@@ -36,7 +36,7 @@ class Exp1(UnaryUfunc, ufunc=scipys.exp1):
         return -gy * (xp.exp(-x) / x)
 
 
-class Expn(Parametric, ufunc=scipys.expn, arguments="n x", by="x"):
+class Expn(Parametric, ufunc=sc.expn, arguments="n x", by="x"):
     """``y = E_n(x)``, with ``dy/dx = -E_(n - 1)(x)``, for ``n = 0`` ``-e ** -x (1 + 1/x) / x``."""
 
     def backward(self, gy: Array) -> Array:
@@ -47,7 +47,7 @@ class Expn(Parametric, ufunc=scipys.expn, arguments="n x", by="x"):
         return -gy * below
 
 
-class Spence(UnaryUfunc, ufunc=scipys.spence):
+class Spence(UnaryUfunc, ufunc=sc.spence):
     """``y = the integral of ln t / (1 - t) from 1 to x``, with ``dy/dx = ln x / (1 - x)``.
 
     Policy: the true derivative at 1, -1; infinite at 0.
@@ -78,7 +78,7 @@ class Part(Unary):
 class SineIntegral(Part):
     """``y = Si(x)``, with ``dy/dx = sin x / x``, 1 at 0."""
 
-    ufunc = scipys.sici
+    ufunc = sc.sici
     number = 0
 
     def backward(self, gy: Array) -> Array:
@@ -88,7 +88,7 @@ class SineIntegral(Part):
 class CosineIntegral(Part):
     """``y = Ci(x)``, with ``dy/dx = cos x / x``."""
 
-    ufunc = scipys.sici
+    ufunc = sc.sici
     number = 1
 
     def backward(self, gy: Array) -> Array:
@@ -99,7 +99,7 @@ class CosineIntegral(Part):
 class HyperbolicSineIntegral(Part):
     """``y = Shi(x)``, with ``dy/dx = sinh x / x``, 1 at 0."""
 
-    ufunc = scipys.shichi
+    ufunc = sc.shichi
     number = 0
 
     def backward(self, gy: Array) -> Array:
@@ -112,7 +112,7 @@ class HyperbolicSineIntegral(Part):
 class HyperbolicCosineIntegral(Part):
     """``y = Chi(x)``, with ``dy/dx = cosh x / x``."""
 
-    ufunc = scipys.shichi
+    ufunc = sc.shichi
     number = 1
 
     def backward(self, gy: Array) -> Array:
@@ -123,7 +123,7 @@ class HyperbolicCosineIntegral(Part):
 class FresnelSine(Part):
     """``y = S(x)``, with ``dy/dx = sin(pi x**2 / 2)``."""
 
-    ufunc = scipys.fresnel
+    ufunc = sc.fresnel
     number = 0
 
     def backward(self, gy: Array) -> Array:
@@ -133,7 +133,7 @@ class FresnelSine(Part):
 class FresnelCosine(Part):
     """``y = C(x)``, with ``dy/dx = cos(pi x**2 / 2)``."""
 
-    ufunc = scipys.fresnel
+    ufunc = sc.fresnel
     number = 1
 
     def backward(self, gy: Array) -> Array:

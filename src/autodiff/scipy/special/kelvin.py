@@ -7,41 +7,41 @@ from typing import TYPE_CHECKING
 from autodiff.operands import plain
 from autodiff.ufunc import UnaryUfunc
 
-from .namespace import sc, scipys, xp
+from .namespace import sc, xp
 
 if TYPE_CHECKING:
-    from autodiff.operation import Array
+    from .namespace import Array
 
 
-class Ber(UnaryUfunc, ufunc=scipys.ber):
+class Ber(UnaryUfunc, ufunc=sc.ber):
     """``y = ber x``, with ``dy/dx = ber' x``."""
 
     def backward(self, gy: Array) -> Array:
         return gy * sc.berp(self.x)
 
 
-class Bei(UnaryUfunc, ufunc=scipys.bei):
+class Bei(UnaryUfunc, ufunc=sc.bei):
     """``y = bei x``, with ``dy/dx = bei' x``."""
 
     def backward(self, gy: Array) -> Array:
         return gy * sc.beip(self.x)
 
 
-class Ker(UnaryUfunc, ufunc=scipys.ker):
+class Ker(UnaryUfunc, ufunc=sc.ker):
     """``y = ker x``, with ``dy/dx = ker' x``."""
 
     def backward(self, gy: Array) -> Array:
         return gy * sc.kerp(self.x)
 
 
-class Kei(UnaryUfunc, ufunc=scipys.kei):
+class Kei(UnaryUfunc, ufunc=sc.kei):
     """``y = kei x``, with ``dy/dx = kei' x``."""
 
     def backward(self, gy: Array) -> Array:
         return gy * sc.keip(self.x)
 
 
-class Berp(UnaryUfunc, ufunc=scipys.berp):
+class Berp(UnaryUfunc, ufunc=sc.berp):
     """``y = ber' x``, with ``dy/dx = -bei x - y / x``, 0 at 0."""
 
     def backward(self, gy: Array) -> Array:
@@ -49,7 +49,7 @@ class Berp(UnaryUfunc, ufunc=scipys.berp):
         return gy * (-sc.bei(x) - quotient(sc.berp(x), x, 0.0))
 
 
-class Beip(UnaryUfunc, ufunc=scipys.beip):
+class Beip(UnaryUfunc, ufunc=sc.beip):
     """``y = bei' x``, with ``dy/dx = ber x - y / x``, 1/2 at 0."""
 
     def backward(self, gy: Array) -> Array:
@@ -57,7 +57,7 @@ class Beip(UnaryUfunc, ufunc=scipys.beip):
         return gy * (sc.ber(x) - quotient(sc.beip(x), x, 0.5))
 
 
-class Kerp(UnaryUfunc, ufunc=scipys.kerp):
+class Kerp(UnaryUfunc, ufunc=sc.kerp):
     """``y = ker' x``, with ``dy/dx = -kei x - y / x``."""
 
     def backward(self, gy: Array) -> Array:
@@ -65,7 +65,7 @@ class Kerp(UnaryUfunc, ufunc=scipys.kerp):
         return gy * (-sc.kei(x) - sc.kerp(x) / x)
 
 
-class Keip(UnaryUfunc, ufunc=scipys.keip):
+class Keip(UnaryUfunc, ufunc=sc.keip):
     """``y = kei' x``, with ``dy/dx = ker x - y / x``."""
 
     def backward(self, gy: Array) -> Array:

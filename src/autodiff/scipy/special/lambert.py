@@ -9,13 +9,14 @@ import numpy as np
 from autodiff.registry import implements
 from autodiff.ufunc import UnaryUfunc
 
-from .namespace import private, scipys, xp
+from .namespace import private, sc, xp
 from .parametric import Parametric
 
 if TYPE_CHECKING:
-    from autodiff.operation import Array
     from autodiff.typing import Operand
     from autodiff.variable import Variable
+
+    from .namespace import Array
 
 
 class Lambertw(Parametric, ufunc=private._lambertw, arguments="z k tol", by="z"):
@@ -25,7 +26,7 @@ class Lambertw(Parametric, ufunc=private._lambertw, arguments="z k tol", by="z")
         return gy * (xp.exp(-self.y) / (1 + self.y))
 
 
-@implements(scipys.lambertw)
+@implements(sc.lambertw)
 def lambertw(z: Operand, k: int = 0, tol: float = 1e-8) -> Variable[Any, Any]:
     """Return a branch of the inverse of ``w e ** w``; the result is complex.
 
@@ -46,7 +47,7 @@ def lambertw(z: Operand, k: int = 0, tol: float = 1e-8) -> Variable[Any, Any]:
     return y
 
 
-class Wrightomega(UnaryUfunc, ufunc=scipys.wrightomega):
+class Wrightomega(UnaryUfunc, ufunc=sc.wrightomega):
     """``y + ln y = x``, with ``dy/dx = y / (1 + y)``."""
 
     def backward(self, gy: Array) -> Array:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from autodiff.ops.arraylike import holds_variable
 
-from .namespace import scipys
+from .namespace import sc
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,12 +25,12 @@ __all__ = ["either", "floating_same_shape", "own"]
 
 def own(name: str) -> Any:
     """Return SciPy's function of that name, to be given a signature by hand."""
-    return getattr(scipys, name)
+    return getattr(sc, name)
 
 
 def either(ours: Callable[..., Any]) -> Any:
     """Return SciPy's function for what holds no Variable, and ours for what does."""
-    theirs = getattr(scipys, ours.__name__)
+    theirs = getattr(sc, ours.__name__)
 
     @wraps(theirs)
     def function(*args: Any, **kwargs: Any) -> Any:

@@ -13,12 +13,13 @@ from autodiff.operation import Unary
 from autodiff.ops.elementwise.logaddexp import LogaddexpReduce, excess
 from autodiff.registry import implements
 
-from .namespace import scipys, xp
+from .namespace import sc, xp
 
 if TYPE_CHECKING:
-    from autodiff.operation import Array
     from autodiff.typing import Axis, Operand
     from autodiff.variable import Variable
+
+    from .namespace import Array
 
 
 _OVERFLOW: Final = 80.0
@@ -32,7 +33,7 @@ class Logsumexp(LogaddexpReduce):
     """
 
     def forward(self, x: Any) -> Any:
-        return scipys.logsumexp(x, axis=self.axis, keepdims=self.keepdims)[()]
+        return sc.logsumexp(x, axis=self.axis, keepdims=self.keepdims)[()]
 
 
 class Softmax(Unary):
@@ -41,7 +42,7 @@ class Softmax(Unary):
     axis: Axis
 
     def forward(self, x: Any) -> Any:
-        return scipys.softmax(x, axis=self.axis)[()]
+        return sc.softmax(x, axis=self.axis)[()]
 
     def backward(self, gy: Array) -> Array:
         y = self.y
@@ -54,13 +55,13 @@ class LogSoftmax(Unary):
     axis: Axis
 
     def forward(self, x: Any) -> Any:
-        return scipys.log_softmax(x, axis=self.axis)[()]
+        return sc.log_softmax(x, axis=self.axis)[()]
 
     def backward(self, gy: Array) -> Array:
         return gy - xp.exp(self.y) * xp.sum(gy, axis=self.axis, keepdims=True)
 
 
-@implements(scipys.logsumexp)
+@implements(sc.logsumexp)
 def logsumexp(
     a: Operand,
     axis: Axis = None,
@@ -100,13 +101,15 @@ def logsumexp(
         )
         raise NoRuleError(msg)
     options: dict[str, Any] = {"axis": axis, "keepdims": keepdims, "return_sign": return_sign}
-    value = scipys.logsumexp(plain(a), b=plain(b), **options)
+    value = sc.logsumexp(plain(a), b=plain(b), **options)
     y = weighted(a, 1.0 if b is None else b, axis, keepdims=keepdims, signed=return_sign)
     return (exact(y, lambda: value[0]), value[1]) if return_sign else exact(y, lambda: value)
 
 
 def weighted(a: Any, b: Any, axis: Axis, *, keepdims: bool, signed: bool) -> Any:
     """Return ``ln(sum of b e ** a)`` as a composition, or that of the absolute value."""
+    if not np.ndim(a) and not np.ndim(b):
+        a = np.reshape(a, (1,))  # as SciPy does
     data, counts = plain(a), plain(b) != 0
     counted = np.where(counts, data, -np.inf)
     greatest = np.max(counted, axis=axis, keepdims=True, initial=-np.inf)
@@ -118,7 +121,7 @@ def weighted(a: Any, b: Any, axis: Axis, *, keepdims: bool, signed: bool) -> Any
     return y if keepdims else xp.sum(y, axis=axis)
 
 
-@implements(scipys.softmax)
+@implements(sc.softmax)
 def softmax(x: Operand, axis: Axis = None) -> Variable[Any, Any]:
     """Return ``e ** x`` divided by the sum of it over ``axis``.
 
@@ -136,7 +139,7 @@ def softmax(x: Operand, axis: Axis = None) -> Variable[Any, Any]:
     return apply1(Softmax(axis), x)
 
 
-@implements(scipys.log_softmax)
+@implements(sc.log_softmax)
 def log_softmax(x: Operand, axis: Axis = None) -> Variable[Any, Any]:
     """Return ``x`` less the logarithm of the sum of ``e ** x`` over ``axis``.
 

@@ -7,30 +7,18 @@ can be differentiated again, no checker would know anyway.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+__all__ = ["Array", "private", "sc", "xp"]
 
-    from autodiff.operation import Array
+Array: TypeAlias = Any
+"""An array or a Variable. Formulas as long as these, on the union, take checkers minutes."""
 
-__all__ = ["private", "sc", "scipys", "xp"]
-
-
-class Functions(Protocol):
-    """Functions of arrays, which give back what they are given."""
-
-    def __getattr__(self, name: str) -> Callable[..., Array]: ...
-
-
-scipys: Final[Any] = import_module("scipy.special")
-"""What a rule is named for."""
-
-sc: Final = cast("Functions", scipys)
-
-xp: Final = cast("Functions", np)
+sc: Final[Any] = import_module("scipy.special")
 
 private: Final[Any] = import_module("scipy.special._ufuncs")
 """Ufuncs behind SciPy's functions of Python."""
+
+xp: Final[Any] = np

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from autodiff.operands import plain
 from autodiff.ufunc import BinaryUfunc, UnaryUfunc
 
-from .namespace import sc, scipys, xp
+from .namespace import sc, xp
 
 if TYPE_CHECKING:
-    from autodiff.operation import Array
+    from .namespace import Array
 
 __all__ = ["density"]
 
@@ -32,35 +32,35 @@ def hazard(x: Array) -> Array:
     return xp.where(left, by_tail, density(here) / sc.ndtr(here))
 
 
-class Ndtr(UnaryUfunc, ufunc=scipys.ndtr):
+class Ndtr(UnaryUfunc, ufunc=sc.ndtr):
     """``y = the normal distribution function``, with ``dy/dx = e ** (-x**2 / 2) / sqrt(2 pi)``."""
 
     def backward(self, gy: Array) -> Array:
         return gy * density(self.x)
 
 
-class LogNdtr(UnaryUfunc, ufunc=scipys.log_ndtr):
+class LogNdtr(UnaryUfunc, ufunc=sc.log_ndtr):
     """``y = ln of the normal distribution function F``, with ``dy/dx = F'(x) / F(x)``."""
 
     def backward(self, gy: Array) -> Array:
         return gy * hazard(self.x)
 
 
-class Ndtri(UnaryUfunc, ufunc=scipys.ndtri):
+class Ndtri(UnaryUfunc, ufunc=sc.ndtri):
     """``x = F(y)``, the normal distribution function: ``dy/dx = 1 / F'(y)``, infinite at 0, 1."""
 
     def backward(self, gy: Array) -> Array:
         return gy * (_ROOT * xp.exp(self.y * self.y * 0.5))
 
 
-class NdtriExp(UnaryUfunc, ufunc=scipys.ndtri_exp):
+class NdtriExp(UnaryUfunc, ufunc=sc.ndtri_exp):
     """``x = ln F(y)`` for the normal distribution function: ``dy/dx = F(y) / F'(y)``."""
 
     def backward(self, gy: Array) -> Array:
         return gy / hazard(self.y)
 
 
-class OwensT(BinaryUfunc, ufunc=scipys.owens_t):
+class OwensT(BinaryUfunc, ufunc=sc.owens_t):
     """``y = T(x0, x1)``, Owen's.
 
     ``dy/dx0 = -e ** (-x0**2 / 2) erf(x0 x1 / sqrt(2)) / sqrt(8 pi)`` and

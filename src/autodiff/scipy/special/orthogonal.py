@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .composition import composes
-from .namespace import sc, scipys
+from .namespace import sc
 from .parametric import Parametric
 
 if TYPE_CHECKING:
-    from autodiff.operation import Array
+    from .namespace import Array
 
 
 def lower(n: Any) -> Any:
@@ -27,7 +27,7 @@ def some(n: Any) -> Any:
     return 1 * np.not_equal(n, 0)
 
 
-class EvalJacobi(Parametric, ufunc=scipys.eval_jacobi, arguments="n alpha beta x", by="x"):
+class EvalJacobi(Parametric, ufunc=sc.eval_jacobi, arguments="n alpha beta x", by="x"):
     """``y = P_n^(a, b)(x)``, with ``dy/dx = (n + a + b + 1) / 2 P_(n - 1)^(a + 1, b + 1)(x)``."""
 
     def backward(self, gy: Array) -> Array:
@@ -36,7 +36,7 @@ class EvalJacobi(Parametric, ufunc=scipys.eval_jacobi, arguments="n alpha beta x
         return gy * (below * (some(n) * (n + a + b + 1) / 2))
 
 
-class EvalGegenbauer(Parametric, ufunc=scipys.eval_gegenbauer, arguments="n alpha x", by="x"):
+class EvalGegenbauer(Parametric, ufunc=sc.eval_gegenbauer, arguments="n alpha x", by="x"):
     """``y = C_n^a(x)``, with ``dy/dx = 2 a C_(n - 1)^(a + 1)(x)``."""
 
     def backward(self, gy: Array) -> Array:
@@ -44,7 +44,7 @@ class EvalGegenbauer(Parametric, ufunc=scipys.eval_gegenbauer, arguments="n alph
         return gy * (sc.eval_gegenbauer(lower(n), a + 1, self.x) * (some(n) * 2 * a))
 
 
-class EvalLegendre(Parametric, ufunc=scipys.eval_legendre, arguments="n x", by="x"):
+class EvalLegendre(Parametric, ufunc=sc.eval_legendre, arguments="n x", by="x"):
     """``y = P_n(x)``, with ``dy/dx = (n + 1) / 2 P_(n - 1)^(1, 1)(x)``."""
 
     def backward(self, gy: Array) -> Array:
@@ -52,7 +52,7 @@ class EvalLegendre(Parametric, ufunc=scipys.eval_legendre, arguments="n x", by="
         return gy * (sc.eval_jacobi(lower(n), 1.0, 1.0, self.x) * (some(n) * (n + 1) / 2))
 
 
-class EvalChebyt(Parametric, ufunc=scipys.eval_chebyt, arguments="n x", by="x"):
+class EvalChebyt(Parametric, ufunc=sc.eval_chebyt, arguments="n x", by="x"):
     """``y = T_n(x)``, with ``dy/dx = n U_(n - 1)(x)``."""
 
     def backward(self, gy: Array) -> Array:
@@ -60,7 +60,7 @@ class EvalChebyt(Parametric, ufunc=scipys.eval_chebyt, arguments="n x", by="x"):
         return gy * (sc.eval_chebyu(lower(n), self.x) * n)
 
 
-class EvalChebyu(Parametric, ufunc=scipys.eval_chebyu, arguments="n x", by="x"):
+class EvalChebyu(Parametric, ufunc=sc.eval_chebyu, arguments="n x", by="x"):
     """``y = U_n(x)``, with ``dy/dx = 2 C_(n - 1)^2(x)``."""
 
     def backward(self, gy: Array) -> Array:
@@ -68,7 +68,7 @@ class EvalChebyu(Parametric, ufunc=scipys.eval_chebyu, arguments="n x", by="x"):
         return gy * (sc.eval_gegenbauer(lower(n), 2.0, self.x) * (2 * some(n)))
 
 
-class EvalHermite(Parametric, ufunc=scipys.eval_hermite, arguments="n x", by="x"):
+class EvalHermite(Parametric, ufunc=sc.eval_hermite, arguments="n x", by="x"):
     """``y = H_n(x)``, with ``dy/dx = 2 n H_(n - 1)(x)``."""
 
     def backward(self, gy: Array) -> Array:
@@ -76,7 +76,7 @@ class EvalHermite(Parametric, ufunc=scipys.eval_hermite, arguments="n x", by="x"
         return gy * (sc.eval_hermite(lower(n), self.x) * (2 * n))
 
 
-class EvalHermitenorm(Parametric, ufunc=scipys.eval_hermitenorm, arguments="n x", by="x"):
+class EvalHermitenorm(Parametric, ufunc=sc.eval_hermitenorm, arguments="n x", by="x"):
     """``y = He_n(x)``, with ``dy/dx = n He_(n - 1)(x)``."""
 
     def backward(self, gy: Array) -> Array:
@@ -84,7 +84,7 @@ class EvalHermitenorm(Parametric, ufunc=scipys.eval_hermitenorm, arguments="n x"
         return gy * (sc.eval_hermitenorm(lower(n), self.x) * n)
 
 
-class EvalGenlaguerre(Parametric, ufunc=scipys.eval_genlaguerre, arguments="n alpha x", by="x"):
+class EvalGenlaguerre(Parametric, ufunc=sc.eval_genlaguerre, arguments="n alpha x", by="x"):
     """``y = L_n^a(x)``, with ``dy/dx = -L_(n - 1)^(a + 1)(x)``."""
 
     def backward(self, gy: Array) -> Array:
@@ -92,7 +92,7 @@ class EvalGenlaguerre(Parametric, ufunc=scipys.eval_genlaguerre, arguments="n al
         return -gy * (sc.eval_genlaguerre(lower(n), a + 1, self.x) * some(n))
 
 
-class EvalLaguerre(Parametric, ufunc=scipys.eval_laguerre, arguments="n x", by="x"):
+class EvalLaguerre(Parametric, ufunc=sc.eval_laguerre, arguments="n x", by="x"):
     """``y = L_n(x)``, with ``dy/dx = -L_(n - 1)^1(x)``."""
 
     def backward(self, gy: Array) -> Array:
@@ -100,37 +100,37 @@ class EvalLaguerre(Parametric, ufunc=scipys.eval_laguerre, arguments="n x", by="
         return -gy * (sc.eval_genlaguerre(lower(n), 1.0, self.x) * some(n))
 
 
-@composes(scipys.eval_chebyc)
+@composes(sc.eval_chebyc)
 def eval_chebyc(n: Any, x: Any) -> Any:
     """Return ``2 T_n(x / 2)``."""
     return 2 * sc.eval_chebyt(n, x / 2)
 
 
-@composes(scipys.eval_chebys)
+@composes(sc.eval_chebys)
 def eval_chebys(n: Any, x: Any) -> Any:
     """Return ``U_n(x / 2)``."""
     return sc.eval_chebyu(n, x / 2)
 
 
-@composes(scipys.eval_sh_legendre)
+@composes(sc.eval_sh_legendre)
 def eval_sh_legendre(n: Any, x: Any) -> Any:
     """Return ``P_n(2 x - 1)``."""
     return sc.eval_legendre(n, 2 * x - 1)
 
 
-@composes(scipys.eval_sh_chebyt)
+@composes(sc.eval_sh_chebyt)
 def eval_sh_chebyt(n: Any, x: Any) -> Any:
     """Return ``T_n(2 x - 1)``."""
     return sc.eval_chebyt(n, 2 * x - 1)
 
 
-@composes(scipys.eval_sh_chebyu)
+@composes(sc.eval_sh_chebyu)
 def eval_sh_chebyu(n: Any, x: Any) -> Any:
     """Return ``U_n(2 x - 1)``."""
     return sc.eval_chebyu(n, 2 * x - 1)
 
 
-@composes(scipys.eval_sh_jacobi)
+@composes(sc.eval_sh_jacobi)
 def eval_sh_jacobi(n: Any, p: Any, q: Any, x: Any) -> Any:
     """Return ``P_n^(p - q, q - 1)(2 x - 1)``, divided by ``binom(2 n + p - 1, n)``."""
     return sc.eval_jacobi(n, p - q, q - 1, 2 * x - 1) / sc.binom(2 * n + p - 1, n)

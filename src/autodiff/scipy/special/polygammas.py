@@ -13,13 +13,14 @@ import numpy as np
 
 from autodiff.registry import implements
 
-from .namespace import scipys, xp
+from .namespace import sc, xp
 from .parametric import Parametric
 
 if TYPE_CHECKING:
-    from autodiff.operation import Array
     from autodiff.typing import Operand
     from autodiff.variable import Variable
+
+    from .namespace import Array
 
 __all__ = ["polygamma"]
 
@@ -40,11 +41,11 @@ class Polygamma(Parametric, arguments="n x", by="x"):
     """
 
     hides_nan = True
-    ufunc = staticmethod(scipys.polygamma)
+    ufunc = staticmethod(sc.polygamma)
 
     def forward(self, x: Any) -> Any:
         (n,) = self.p
-        return of_complex(int(n), x) if x.dtype.kind == "c" else scipys.polygamma(n, x)[()]
+        return of_complex(int(n), x) if x.dtype.kind == "c" else sc.polygamma(n, x)[()]
 
     def backward(self, gy: Array) -> Array:
         (n,) = self.p
@@ -89,7 +90,7 @@ def derivative_of_cot(n: int, z: Any) -> Any:
     return polynomial(1 / np.tan(angle)) / np.sin(angle) ** 2
 
 
-@implements(scipys.polygamma)
+@implements(sc.polygamma)
 def polygamma(n: Operand, x: Operand) -> Variable[Any, Any]:
     """Return the derivative of order ``n`` of the digamma function.
 

@@ -16,11 +16,11 @@ from autodiff.apply import exact
 from autodiff.operands import is_variable, plain
 from autodiff.registry import METHODS
 
-from .namespace import sc, scipys, xp
+from .namespace import sc, xp
 from .parametric import Parametric
 
 if TYPE_CHECKING:
-    from autodiff.operation import Array
+    from .namespace import Array
 
 __all__ = ["slope_of_ive", "slope_of_kve"]
 
@@ -28,7 +28,7 @@ _TERMS: Final = 16
 """Of the asymptotic series."""
 
 
-class Jve(Parametric, ufunc=scipys.jve, arguments="v z", by="z"):
+class Jve(Parametric, ufunc=sc.jve, arguments="v z", by="z"):
     """``y = e ** -|im x| J_v(x)``, for real ``x`` with ``dy/dx = (y_(v - 1) - y_(v + 1)) / 2``."""
 
     def backward(self, gy: Array) -> Array:
@@ -36,7 +36,7 @@ class Jve(Parametric, ufunc=scipys.jve, arguments="v z", by="z"):
         return gy * ((sc.jve(v - 1, x) - sc.jve(v + 1, x)) / 2)
 
 
-class Yve(Parametric, ufunc=scipys.yve, arguments="v z", by="z"):
+class Yve(Parametric, ufunc=sc.yve, arguments="v z", by="z"):
     """``y = e ** -|im x| Y_v(x)``, for real ``x`` with ``dy/dx = (y_(v - 1) - y_(v + 1)) / 2``."""
 
     def backward(self, gy: Array) -> Array:
@@ -44,18 +44,18 @@ class Yve(Parametric, ufunc=scipys.yve, arguments="v z", by="z"):
         return gy * ((sc.yve(v - 1, x) - sc.yve(v + 1, x)) / 2)
 
 
-class Ive(Parametric, ufunc=scipys.ive, arguments="v z", by="z"):
+class Ive(Parametric, ufunc=sc.ive, arguments="v z", by="z"):
     """``y = e ** -|re x| I_v(x)``: ``dy/dx = (y_(v - 1) + y_(v + 1)) / 2 - y sign(x)``."""
 
     def backward(self, gy: Array) -> Array:
-        return gy * slope_of_ive(*self.p, self.x)
+        return gy * slope_of_ive(self.p[0], self.x)
 
 
-class Kve(Parametric, ufunc=scipys.kve, arguments="v z", by="z"):
+class Kve(Parametric, ufunc=sc.kve, arguments="v z", by="z"):
     """``y = e ** x K_v(x)``, with ``dy/dx = y - (y_(v - 1) + y_(v + 1)) / 2``."""
 
     def backward(self, gy: Array) -> Array:
-        return gy * slope_of_kve(*self.p, self.x)
+        return gy * slope_of_kve(self.p[0], self.x)
 
 
 def slope_of_ive(v: Any, x: Array) -> Array:
@@ -130,7 +130,7 @@ class AnalyticI(Analytic):
     ``dy/dx = (y_(v - 1) + y_(v + 1)) / 2 - c y``.
     """
 
-    ufunc = scipys.ive
+    ufunc = sc.ive
     sign = 1
 
     @staticmethod
@@ -144,7 +144,7 @@ class AnalyticJ(Analytic):
     ``dy/dx = (y_(v - 1) - y_(v + 1)) / 2 - c y``.
     """
 
-    ufunc = scipys.jve
+    ufunc = sc.jve
     sign = -1
 
     @staticmethod
@@ -158,7 +158,7 @@ class AnalyticY(AnalyticJ):
     ``dy/dx = (y_(v - 1) - y_(v + 1)) / 2 - c y``.
     """
 
-    ufunc = scipys.yve
+    ufunc = sc.yve
 
 
 def by_half_planes(real: type[Parametric], analytic: type[Analytic]) -> None:

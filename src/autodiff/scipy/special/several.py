@@ -7,28 +7,28 @@ from typing import TYPE_CHECKING, Any
 from autodiff.multioutput import MultiOutput
 from autodiff.registry import METHODS
 
-from .namespace import scipys
+from .namespace import sc
 from .parametric import spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from autodiff.operation import Array
     from autodiff.variable import Variable
+
+    from .namespace import Array
 
 
 def weighted(*pairs: tuple[Array | None, Any]) -> Array:
     """Return the sum of cotangents times slopes, of those outputs that were used."""
     used: list[Any] = [g * slope for g, slope in pairs if g is not None]
-    total: Array = sum(used[1:], used[0])
-    return total
+    return sum(used[1:], used[0])
 
 
 class Airy(MultiOutput):
     """``Ai, Ai', Bi, Bi' of x``, where ``f'' = x f``."""
 
     def forward(self, x: Any) -> Sequence[Any]:
-        ys: Sequence[Any] = scipys.airy(x)
+        ys: Sequence[Any] = sc.airy(x)
         return ys
 
     def backward(
@@ -49,7 +49,7 @@ def airy(z: Any) -> tuple[Variable[Any, Any], ...]:
     return Airy()(z)
 
 
-METHODS[scipys.airy, "__call__"] = airy
+METHODS[sc.airy, "__call__"] = airy
 
 
 class Cylinder(MultiOutput):
@@ -78,21 +78,21 @@ class Cylinder(MultiOutput):
 def pbdv(v: Any, x: Any) -> tuple[Variable[Any, Any], ...]:
     """Return ``D_v(x)`` and its derivative, by ``x``."""
     x, (v,) = spread("scipy.special.pbdv", ("v", "x"), 1, (v, x))
-    return Cylinder(scipys.pbdv, v, -v - 0.5, 1)(x)
+    return Cylinder(sc.pbdv, v, -v - 0.5, 1)(x)
 
 
 def pbvv(v: Any, x: Any) -> tuple[Variable[Any, Any], ...]:
     """Return ``V_v(x)`` and its derivative, by ``x``."""
     x, (v,) = spread("scipy.special.pbvv", ("v", "x"), 1, (v, x))
-    return Cylinder(scipys.pbvv, v, -v - 0.5, 1)(x)
+    return Cylinder(sc.pbvv, v, -v - 0.5, 1)(x)
 
 
 def pbwa(a: Any, x: Any) -> tuple[Variable[Any, Any], ...]:
     """Return ``W(a, x)`` and its derivative, by ``x``."""
     x, (a,) = spread("scipy.special.pbwa", ("a", "x"), 1, (a, x))
-    return Cylinder(scipys.pbwa, a, a, -1)(x)
+    return Cylinder(sc.pbwa, a, a, -1)(x)
 
 
-METHODS[scipys.pbdv, "__call__"] = pbdv
-METHODS[scipys.pbvv, "__call__"] = pbvv
-METHODS[scipys.pbwa, "__call__"] = pbwa
+METHODS[sc.pbdv, "__call__"] = pbdv
+METHODS[sc.pbvv, "__call__"] = pbvv
+METHODS[sc.pbwa, "__call__"] = pbwa

@@ -9,19 +9,20 @@ import numpy as np
 from autodiff.apply import exact
 from autodiff.registry import implements
 
-from .namespace import scipys
+from .namespace import sc
 from .parametric import Parametric, constants
 
 if TYPE_CHECKING:
-    from autodiff.operation import Array
     from autodiff.typing import Operand
     from autodiff.variable import Variable
+
+    from .namespace import Array
 
 
 class SphericalJn(Parametric, arguments="n z", by="z"):
     """``y = j_n(x)``, with ``dy/dx = (n j_(n - 1) - (n + 1) j_(n + 1)) / (2n + 1)``."""
 
-    ufunc = staticmethod(scipys.spherical_jn)
+    ufunc = staticmethod(sc.spherical_jn)
     below: ClassVar[int] = 1
     above: ClassVar[int] = -1
 
@@ -35,34 +36,38 @@ class SphericalJn(Parametric, arguments="n z", by="z"):
 class SphericalYn(SphericalJn):
     """``y = y_n(x)``, with ``dy/dx = (n y_(n - 1) - (n + 1) y_(n + 1)) / (2n + 1)``."""
 
-    ufunc = staticmethod(scipys.spherical_yn)
+    ufunc = staticmethod(sc.spherical_yn)
 
 
 class SphericalIn(SphericalJn):
     """``y = i_n(x)``, with ``dy/dx = (n i_(n - 1) + (n + 1) i_(n + 1)) / (2n + 1)``."""
 
-    ufunc = staticmethod(scipys.spherical_in)
+    ufunc = staticmethod(sc.spherical_in)
     above = 1
 
 
 class SphericalKn(SphericalJn):
     """``y = k_n(x)``, with ``dy/dx = -(n k_(n - 1) + (n + 1) k_(n + 1)) / (2n + 1)``."""
 
-    ufunc = staticmethod(scipys.spherical_kn)
+    ufunc = staticmethod(sc.spherical_kn)
     below = -1
 
 
-def value_or_slope(rule: type[SphericalJn], n: Any, z: Any, *, derivative: bool) -> Any:
+def value_or_slope(
+    rule: type[SphericalJn], n: Any, z: Any, *, derivative: bool
+) -> Variable[Any, Any]:
     """Return the function, or its derivative."""
+    y: Variable[Any, Any]
     if not derivative:
-        return rule.of(n, z)
+        y = rule.of(n, z)
+        return y
     (n,) = constants(rule.ufunc.__name__, ("n",), (n,))
     lower, upper = rule.of(np.maximum(n - 1, 0), z), rule.of(n + 1, z)
     y = (rule.below * n * lower + rule.above * (n + 1) * upper) / (2 * n + 1)
     return exact(y, lambda x: rule.ufunc(n, x, True), z)
 
 
-@implements(scipys.spherical_jn)
+@implements(sc.spherical_jn)
 def spherical_jn(n: Operand, z: Operand, derivative: bool = False) -> Variable[Any, Any]:
     """Return the spherical Bessel function of the first kind, or its derivative.
 
@@ -86,7 +91,7 @@ def spherical_jn(n: Operand, z: Operand, derivative: bool = False) -> Variable[A
     return value_or_slope(SphericalJn, n, z, derivative=derivative)
 
 
-@implements(scipys.spherical_yn)
+@implements(sc.spherical_yn)
 def spherical_yn(n: Operand, z: Operand, derivative: bool = False) -> Variable[Any, Any]:
     """Return the spherical Bessel function of the second kind, or its derivative.
 
@@ -110,7 +115,7 @@ def spherical_yn(n: Operand, z: Operand, derivative: bool = False) -> Variable[A
     return value_or_slope(SphericalYn, n, z, derivative=derivative)
 
 
-@implements(scipys.spherical_in)
+@implements(sc.spherical_in)
 def spherical_in(n: Operand, z: Operand, derivative: bool = False) -> Variable[Any, Any]:
     """Return the spherical Bessel function modified, of the first kind, or its derivative.
 
@@ -134,7 +139,7 @@ def spherical_in(n: Operand, z: Operand, derivative: bool = False) -> Variable[A
     return value_or_slope(SphericalIn, n, z, derivative=derivative)
 
 
-@implements(scipys.spherical_kn)
+@implements(sc.spherical_kn)
 def spherical_kn(n: Operand, z: Operand, derivative: bool = False) -> Variable[Any, Any]:
     """Return the spherical Bessel function modified, of the second kind, or its derivative.
 

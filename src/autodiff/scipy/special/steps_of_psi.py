@@ -9,7 +9,7 @@ from autodiff.operands import plain
 from .namespace import sc, xp
 
 if TYPE_CHECKING:
-    from autodiff.operation import Array
+    from .namespace import Array
 
 __all__ = ["step_of_psi"]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from .namespace import sc, scipys
+from .namespace import sc
 from .parametric import Parametric
 
 if TYPE_CHECKING:
-    from autodiff.operation import Array
+    from .namespace import Array
 
 
-class Struve(Parametric, ufunc=scipys.struve, arguments="v x", by="x"):
+class Struve(Parametric, ufunc=sc.struve, arguments="v x", by="x"):
     """``y = H_v(x)``.
 
     ``dy/dx = (H_(v - 1) - H_(v + 1) + (x / 2) ** v / (sqrt(pi) Gamma(v + 3/2))) / 2``.
@@ -23,7 +23,7 @@ class Struve(Parametric, ufunc=scipys.struve, arguments="v x", by="x"):
         return gy * ((sc.struve(v - 1, x) - sc.struve(v + 1, x) + excess(v, x)) / 2)
 
 
-class Modstruve(Parametric, ufunc=scipys.modstruve, arguments="v x", by="x"):
+class Modstruve(Parametric, ufunc=sc.modstruve, arguments="v x", by="x"):
     """``y = L_v(x)``.
 
     ``dy/dx = (L_(v - 1) + L_(v + 1) + (x / 2) ** v / (sqrt(pi) Gamma(v + 3/2))) / 2``.

@@ -6,10 +6,10 @@ import math
 from typing import Any
 
 from .composition import composes
-from .namespace import sc, scipys, xp
+from .namespace import sc, xp
 
 
-@composes(scipys.voigt_profile)
+@composes(sc.voigt_profile)
 def voigt_profile(x: Any, sigma: Any, gamma: Any) -> Any:
     """Return ``re w((x + i gamma) / (sigma sqrt(2))) / (sigma sqrt(2 pi))``."""
     width = sigma * math.sqrt(2)

@@ -10,10 +10,10 @@ import numpy as np
 from autodiff.operands import plain
 from autodiff.ufunc import BinaryUfunc, UnaryUfunc
 
-from .namespace import private, sc, scipys, xp
+from .namespace import private, sc, xp
 
 if TYPE_CHECKING:
-    from autodiff.operation import Array
+    from .namespace import Array
 
 _TERMS: Final = 12
 """So many are summed; what is left is the formula of Euler and Maclaurin."""
@@ -43,7 +43,7 @@ class RiemannZeta(UnaryUfunc, ufunc=private._riemann_zeta):
         return gy * slope_of_riemann(self.x)
 
 
-class Zetac(UnaryUfunc, ufunc=scipys.zetac):
+class Zetac(UnaryUfunc, ufunc=sc.zetac):
     """``y = zeta(x) - 1``, with ``dy/dx = -sum of ln k / k ** x``, continued to the left of 1."""
 
     def backward(self, gy: Array) -> Array:
@@ -82,5 +82,4 @@ def slope_of_zeta(s: Array, q: Any) -> Array:
         total = total + last * (slope - product * log) * c
         for j in (2 * k - 1, 2 * k):
             product, slope = product * (s + j) / one, (slope * (s + j) + product) / one
-    y: Array = total
-    return y
+    return total

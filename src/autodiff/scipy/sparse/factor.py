@@ -1,0 +1,61 @@
+"""The factors of a sparse matrix, computed once for it and its transpose."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+import numpy as np
+
+from .namespace import factorizations, sparse
+
+__all__ = ["Factor"]
+
+
+class Factor:
+    """SuperLU's factors of a matrix, or of its transpose."""
+
+    __slots__ = ("dtype", "lu", "transposed")
+
+    def __init__(self, lu: Any, dtype: np.dtype[Any], *, transposed: bool) -> None:
+        self.lu = lu
+        self.dtype = dtype
+        self.transposed = transposed
+
+    @classmethod
+    def of(cls, matrix: Any, dtype: np.dtype[Any], order: str | None) -> Self:
+        """Factorise a matrix for right-hand sides of this dtype.
+
+        As SciPy's ``spsolve`` does, a matrix in CSR format is taken for the transpose of one in CSC
+        format, so that the solution is the same to the bit.
+        """
+        transposed = matrix.format == "csr"
+        columns = sparse.csc_array(matrix.T if transposed else matrix)
+        if not columns.has_canonical_format:
+            columns = columns.copy()
+            columns.sum_duplicates()
+        floating = next((c for c in "fdFD" if np.can_cast(matrix.dtype, c)), "D")
+        result = np.promote_types(floating, dtype)
+        try:
+            lu = (
+                None
+                if not matrix.shape[0]
+                else factorizations.splu(columns.astype(result, copy=False), order)
+            )
+        except RuntimeError as error:
+            msg = f"spsolve: the matrix is singular, or holds a NaN ({error})"
+            raise np.linalg.LinAlgError(msg) from error
+        return cls(lu, result, transposed=transposed)
+
+    @property
+    def transpose(self) -> Factor:
+        """The factors for the transposed system."""
+        return Factor(self.lu, self.dtype, transposed=not self.transposed)
+
+    def solve(self, b: Any) -> Any:
+        """Return the solution for a vector, or for each column."""
+        if self.lu is None or not b.size:
+            return np.zeros(b.shape, np.promote_types(self.dtype, b.dtype))
+        if b.dtype.kind == "c" and self.dtype.kind != "c":
+            return self.solve(b.real) + 1j * self.solve(b.imag)
+        way = "T" if self.transposed else "N"
+        return self.lu.solve(np.asarray(b, self.dtype), way)
