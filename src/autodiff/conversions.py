@@ -86,6 +86,8 @@ def _advice(package: str, name: str) -> str:
     except ImportError:
         return ""
     function = getattr(sys.modules[package], name, None)
+    if function is None:
+        return ""
     if function in REFUSED:
         return f"{package}.{name} takes no Variable: {REFUSED[function]}"
     if function in FUNCTIONS:
