@@ -38,7 +38,8 @@ try:
 except ImportError:
     SPECIAL: set[Any] = set()
 else:
-    SPECIAL = {*callables({"scipy.special": special_functions})}
+    behind = importlib.import_module("scipy.special._ufuncs")
+    SPECIAL = {*callables({"scipy.special": special_functions}), *filter(callable, vars(behind).values())}
 
 ENTRIES = entries()
 CALLABLES: dict[Any, list[str]] = dict(callables())

@@ -70,6 +70,8 @@ def expanded(tp: Any) -> Any:
 def keeps(value: Any, tp: Any) -> bool:
     """Return whether a value is of a type, dtype and rank included."""
     tp = expanded(tp)
+    if tp is Any:
+        return True
     origin, args = get_origin(tp), get_args(tp)
     if origin in {tuple, list} and isinstance(value, origin):
         if origin is list or args[-1] is Ellipsis:
