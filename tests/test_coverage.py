@@ -33,18 +33,20 @@ from autodiff.coverage import (
 )
 from autodiff.registry import FUNCTIONS, PLAIN, REFUSED, UFUNCS
 
-try:
-    import scipy.special as special_functions
-except ImportError:
-    SPECIAL: set[Any] = set()
-else:
-    behind = importlib.import_module("scipy.special._ufuncs")
-    SPECIAL = {*callables({"scipy.special": special_functions}), *filter(callable, vars(behind).values())}
+
+def is_scipys(f: Any) -> bool:
+    """Whether a callable is of SciPy, whose rules stand in a package of their own."""
+    ours = UFUNCS.get(f, FUNCTIONS.get(f))
+    return (ours or f).__module__.startswith(("autodiff.scipy", "scipy"))
+
 
 ENTRIES = entries()
 CALLABLES: dict[Any, list[str]] = dict(callables())
-REGISTERED: list[Any] = [f for f in (*UFUNCS, *FUNCTIONS, *PLAIN, *REFUSED) if f not in SPECIAL]
-"""Functions of NumPy; those of SciPy have rules once one of them has met a Variable."""
+REGISTERED: list[Any] = [
+    f
+    for f in [*UFUNCS, *FUNCTIONS, *PLAIN, *REFUSED]
+    if f in CALLABLES or not is_scipys(f)  # once its extensions have been imported
+]
 ROWS: dict[str, list[Any]] = {}
 for _case in CASES:
     ROWS.setdefault(_case.name, []).append(_case)

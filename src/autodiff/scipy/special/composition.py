@@ -54,11 +54,11 @@ def composes(
                 if not differentiable or argument in steps.split():
                     xs[-1] = plain(xs[-1])
             if any(map(is_variable, xs)):
-                return exact(sum(stepwise, compose(*xs)), ufunc, *xs)
+                y: Any = sum(stepwise, compose(*xs))
+                return exact(y, ufunc, *xs)
             value = ufunc(*xs)
-            if not stepwise:
-                return untracked(value)
-            return valued(sum(stepwise[1:], stepwise[0] + value), value)
+            y = sum(stepwise, value)
+            return valued(y, value) if stepwise else untracked(value)
 
         METHODS[ufunc, "__call__"] = call
         return compose

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from autodiff.apply import apply1, exact
+from autodiff.apply import apply1, apply2
 from autodiff.errors import NoRuleError
 from autodiff.operands import constant, is_variable, plain
-from autodiff.operation import Unary
+from autodiff.operation import Binary, Unary
 from autodiff.ops.elementwise.logaddexp import LogaddexpReduce, excess
+from autodiff.ops.manipulation.shape import keep_axes
 from autodiff.registry import implements
 
 from .namespace import sc, xp
@@ -34,6 +35,47 @@ class Logsumexp(LogaddexpReduce):
 
     def forward(self, x: Any) -> Any:
         return sc.logsumexp(x, axis=self.axis, keepdims=self.keepdims)[()]
+
+
+class WeightedLogsumexp(Binary):
+    """``y = ln(sum of x1 e ** x0 over axis)``, or that of the absolute value of the sum.
+
+    ``dy/dx0 = x1 e ** x0 / sum of x1 e ** x0`` and ``dy/dx1 = e ** x0 / sum of x1 e ** x0``.
+
+    Policy: infinities that tie for the greatest share evenly, weighted by ``x1``.
+    """
+
+    axis: Axis
+    keepdims: bool
+    signed: bool
+
+    def forward(self, x0: Any, x1: Any) -> Any:
+        options: dict[str, Any] = {"axis": self.axis, "keepdims": self.keepdims}
+        y = sc.logsumexp(x0, b=x1, return_sign=self.signed, **options)
+        return (y[0] if self.signed else y)[()]
+
+    def backward0(self, gy: Array) -> Array:
+        x1 = self.x1
+        shares = exponentials(self.x0, x1, self.axis)
+        return keep_axes(gy, shares.shape, self.axis) * (x1 * shares)
+
+    def backward1(self, gy: Array) -> Array:
+        shares = exponentials(self.x0, self.x1, self.axis)
+        return keep_axes(gy, shares.shape, self.axis) * shares
+
+
+def exponentials(a: Array, b: Array, axis: Axis) -> Array:
+    """Return ``e ** a / sum of b e ** a``.
+
+    All are divided by the greatest of those that count, whose weight is not 0. What counts for
+    nothing may be too great to be divided, and is left out then.
+    """
+    counts = plain(b) != 0
+    counted = np.where(counts, plain(a), -np.inf)
+    greatest = np.max(counted, axis=axis, keepdims=True, initial=-np.inf)
+    kept = counts | (plain(a) - greatest < _OVERFLOW)
+    exponential = xp.exp(excess(xp.where(kept, a, -np.inf), greatest))
+    return exponential / xp.sum(b * exponential, axis=axis, keepdims=True)
 
 
 class Softmax(Unary):
@@ -100,25 +142,11 @@ def logsumexp(
             "part of the result without it is the angle"
         )
         raise NoRuleError(msg)
-    options: dict[str, Any] = {"axis": axis, "keepdims": keepdims, "return_sign": return_sign}
-    value = sc.logsumexp(plain(a), b=plain(b), **options)
-    y = weighted(a, 1.0 if b is None else b, axis, keepdims=keepdims, signed=return_sign)
-    return (exact(y, lambda: value[0]), value[1]) if return_sign else exact(y, lambda: value)
-
-
-def weighted(a: Any, b: Any, axis: Axis, *, keepdims: bool, signed: bool) -> Any:
-    """Return ``ln(sum of b e ** a)`` as a composition, or that of the absolute value."""
-    if not np.ndim(a) and not np.ndim(b):
-        a = np.reshape(a, (1,))  # as SciPy does
-    data, counts = plain(a), plain(b) != 0
-    counted = np.where(counts, data, -np.inf)
-    greatest = np.max(counted, axis=axis, keepdims=True, initial=-np.inf)
-    # what does not count may be too great; where it is not, b has a derivative there too
-    kept = counts | (data - greatest < _OVERFLOW)
-    terms = b * xp.exp(excess(xp.where(kept, a, -np.inf), greatest))
-    total = xp.sum(terms, axis=axis, keepdims=True)
-    y: Any = xp.log(abs(total) if signed else total) + greatest
-    return y if keepdims else xp.sum(y, axis=axis)
+    y = apply2(WeightedLogsumexp(axis, keepdims, return_sign), a, 1.0 if b is None else b)
+    if not return_sign:
+        return y
+    options: dict[str, Any] = {"axis": axis, "keepdims": keepdims, "return_sign": True}
+    return y, sc.logsumexp(plain(a), b=plain(b), **options)[1]
 
 
 @implements(sc.softmax)
