@@ -8,6 +8,7 @@ import numpy as np
 
 from autodiff.operands import data_of
 from autodiff.ops.namespace import xp
+from autodiff.scipy.linalg.triangular import solve_triangular
 
 from .arguments import floating
 
@@ -56,12 +57,10 @@ def point_and_ellipse(
 
 
 def quadratic(factor: Any, vectors: Any) -> Any:
-    """Return ``v (l l^T)^-1 v`` for each vector ``v`` of the last axis.
-
-    There are more vectors than components, so that the inverse of the factor is the cheapest.
-    """
-    white = vectors @ xp.linalg.inv(factor).T
-    return xp.einsum("...i,...i->...", white, white)
+    """Return ``v (l l^T)^-1 v`` for each vector ``v`` of the last axis."""
+    columns = vectors.reshape(-1, vectors.shape[-1]).T
+    white = solve_triangular(factor, columns, lower=True, check_finite=False)
+    return xp.einsum("ij,ij->j", white, white).reshape(vectors.shape[:-1])
 
 
 def log_det(factor: Any) -> Any:
