@@ -615,6 +615,23 @@ def test_lists_integers_and_what_is_no_number() -> None:
         stats.norm.logpdf(np.zeros(2), np.zeros(3))
 
 
+@pytest.mark.parametrize(
+    ("call", "counterpart"),
+    [
+        (scipy_stats.norm.logpdf, "autodiff.scipy.stats.norm.logpdf"),
+        (lambda v: scipy_stats.norm.logsf(0.0, loc=v), "autodiff.scipy.stats.norm.logsf"),
+        (lambda v: scipy_stats.poisson.pmf(3, v), "np.exp of autodiff.scipy.stats.poisson.logpmf"),
+        (
+            lambda v: scipy_stats.multivariate_normal.logpdf(0.0, v),
+            "autodiff.scipy.stats.multivariate_normal.logpdf",
+        ),
+    ],
+)
+def test_scipys_own_name_ours(call: Any, counterpart: str) -> None:
+    with pytest.raises(ad.DetachedError, match=counterpart):
+        call(ad.Variable(np.array(1.0)))
+
+
 def test_without_recording() -> None:
     v = ad.Variable(np.array(2.0))
     with ad.no_grad():
