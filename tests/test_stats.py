@@ -489,6 +489,18 @@ def test_missing_observations(law: Law, function: str) -> None:
         assert_allclose(masked, left_out, rtol=1e-12, atol=1e-14)
 
 
+def test_an_invalid_scale_that_is_masked_leaks_nothing() -> None:
+    x, loc, scale = variables([[1.0, 2.0, 3.0], 0.5, [1.0, 0.0, 2.0]])
+    y = stats.norm.logpdf(x, loc, scale)
+    first = ad.gradients(ad.where(scale.data > 0, y, 0).sum(), [x, loc, scale], create_graph=True)
+    z = np.array([0.5, 1.25])
+    assert_allclose(first[0].data, [-0.5, 0.0, -1.25 / 2], rtol=1e-15)
+    assert_allclose(first[1].data, 0.5 + 1.25 / 2, rtol=1e-15)
+    assert_allclose(first[2].data[[0, 2]], (z * z - 1) / [1.0, 2.0], rtol=1e-15)
+    for second in gradients(sum(g.sum() for g in first), [x, loc, scale]):
+        assert np.isfinite(second).all()
+
+
 def test_at_the_ends_of_the_support() -> None:
     x, a = variables([[0.0, 0.0, 0.0], [1.0, 2.0, 0.5]])
     y = stats.gamma.logpdf(x, a)

@@ -15,7 +15,7 @@ from .arguments import floating
 if TYPE_CHECKING:
     from autodiff.ops.arraylike import Nested
 
-__all__ = ["log_det", "point_and_ellipse", "quadratic", "squeezed"]
+__all__ = ["log_det", "point_and_ellipse", "quadratic"]
 
 
 def point_and_ellipse(
@@ -66,8 +66,3 @@ def quadratic(factor: Any, vectors: Any) -> Any:
 def log_det(factor: Any) -> Any:
     """Return the logarithm of the determinant of ``l l^T``."""
     return 2 * xp.sum(np.log(xp.diagonal(factor, axis1=-2, axis2=-1)), axis=-1)
-
-
-def squeezed(y: Any) -> Any:
-    """Return ``y`` without axes of length 1, as SciPy does."""
-    return xp.squeeze(y)
