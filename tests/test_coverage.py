@@ -33,9 +33,18 @@ from autodiff.coverage import (
 )
 from autodiff.registry import FUNCTIONS, PLAIN, REFUSED, UFUNCS
 
+try:
+    import scipy.special as special_functions
+except ImportError:
+    SPECIAL: set[Any] = set()
+else:
+    behind = importlib.import_module("scipy.special._ufuncs")
+    SPECIAL = {*callables({"scipy.special": special_functions}), *filter(callable, vars(behind).values())}
+
 ENTRIES = entries()
 CALLABLES: dict[Any, list[str]] = dict(callables())
-REGISTERED: list[Any] = [*UFUNCS, *FUNCTIONS, *PLAIN, *REFUSED]
+REGISTERED: list[Any] = [f for f in (*UFUNCS, *FUNCTIONS, *PLAIN, *REFUSED) if f not in SPECIAL]
+"""Functions of NumPy; those of SciPy have rules once one of them has met a Variable."""
 ROWS: dict[str, list[Any]] = {}
 for _case in CASES:
     ROWS.setdefault(_case.name, []).append(_case)

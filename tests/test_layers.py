@@ -126,5 +126,5 @@ def test_importing_loads_numpy_and_typing_extensions_only() -> None:
 STANDARD = {
     "__future__", "abc", "argparse", "collections", "contextvars", "copy", "dataclasses", "enum",
     "fnmatch", "functools", "importlib", "inspect", "itertools", "json", "math", "operator", "os",
-    "re", "sys", "threading", "types", "typing", "weakref",
+    "re", "sys", "threading", "types", "typing", "warnings", "weakref",
 }  # fmt: skip

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from .operands import Nested
 
-__all__ = ["Eigh", "Qr", "Real", "Slogdet", "Svd"]
+__all__ = ["Determinant", "Eigh", "Norm", "Qr", "Real", "Slogdet", "Svd"]
 '''
 
 DTYPES = [
@@ -59,11 +59,16 @@ TRIANGLE = 'mode: Literal["r"]'
 Form = tuple[str, str]
 """The other parameters, and the result, of ``{same}`` for factors and ``{real}`` for values."""
 
+NUMBERS = {"Determinant", "Norm", "Slogdet"}
+"""Classes whose results have no axes if there is one matrix: of arrays, a scalar or an array."""
+
 CLASSES: dict[str, tuple[str, list[Form]]] = {
     "Real": (
         "Real of complex numbers, float64 of integers; the rank is another.",
         [(REST, "{real}")],
     ),
+    "Norm": ("Real of complex numbers, float64 of integers, for each matrix.", [(REST, "{real}")]),
+    "Determinant": ("Of the dtype of the matrix, for each.", [(REST, "{same}")]),
     "Eigh": ("Real values, and vectors.", [(REST, "EighResult[{real}, {same}]")]),
     "Slogdet": ("A sign, and a real logarithm.", [(REST, "SlogdetResult[{same}, {real}]")]),
     "Svd": (
@@ -77,14 +82,18 @@ CLASSES: dict[str, tuple[str, list[Form]]] = {
 }
 
 
-def overloads(parameters: str, result: str) -> list[str]:
+def overloads(parameters: str, result: str, *, numbers: bool) -> list[str]:
     """Return the signatures of one way to call."""
+    variable, array = KINDS
+    of_variable, of_array = RESULTS
     rows = [
-        (kind.format(dtype), made.format(factor), made.format(value))
-        for kind, made in zip(KINDS, RESULTS, strict=True)
-        for dtype, factor, value in DTYPES
+        (variable.format(t), of_variable.format(f), of_variable.format(v)) for t, f, v in DTYPES
     ]
-    rows.append(("Nested", "npt.NDArray[Any]", "npt.NDArray[Any]"))
+    if numbers:
+        rows.append(("npt.NDArray[Any] | Nested", "Any", "Any"))
+    else:
+        rows += [(array.format(t), of_array.format(f), of_array.format(v)) for t, f, v in DTYPES]
+        rows.append(("Nested", "npt.NDArray[Any]", "npt.NDArray[Any]"))
     return [
         f"def __call__(self, a: {a}, {parameters}) -> {result.format(same=same, real=real)}: ..."
         for a, same, real in rows
@@ -100,7 +109,7 @@ def text() -> str:
         )
         lines += ["", "", f"class {name}({base}):", f'    """{doc}"""', ""]
         for form in forms:
-            for signature in overloads(*form):
+            for signature in overloads(*form, numbers=name in NUMBERS):
                 lines += ["    @overload", f"    {signature}"]
     return "\n".join(lines) + "\n"
 

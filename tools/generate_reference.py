@@ -12,9 +12,10 @@ import re
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import scipy.special
 
 from autodiff.coverage import (
     NAMESPACES,
@@ -26,6 +27,9 @@ from autodiff.coverage import (
     entries,
     synonyms,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "docs" / "reference"
@@ -68,6 +72,27 @@ equals differences along both axes of the plane.
 | NumPy | Derivative | At kinks, ties, zeros | Rows | Dtypes |
 |---|---|---|---:|---|
 {table}
+"""
+SPECIAL = """\
+<!-- Written by tools/generate_reference.py from the registry; do not edit. -->
+
+# Derivatives of special functions
+
+SciPy {scipy} has {all} functions in `scipy.special`, of which {derived} have a derivative. The
+ufuncs among these take Variables by themselves, as `scipy.special.erf(v)`; the others, which SciPy
+writes in Python, are in `autodiff.scipy.special` by the same names, and SciPy's own raise and say
+so. What is left raises too: {refused} are refused by name, and the rest reads its arguments as
+arrays, which a Variable does not allow.
+
+| SciPy | Derivative | At kinks, ties, zeros | Rows | Dtypes |
+|---|---|---|---:|---|
+{table}
+
+## Refused
+
+| SciPy | Why, and what to write instead |
+|---|---|
+{remedies}
 """
 WITH_DERIVATIVE = {Category.DIFFERENTIABLE, Category.ZERO_GRADIENT}
 
@@ -173,17 +198,38 @@ def checked(f: Any, cases: dict[str, list[Any]]) -> tuple[int, str]:
     return len(rows), ", ".join(dtypes)
 
 
-def derivatives_page(rows: list[Entry]) -> str:
-    """Return the page of formulas."""
+def formulas(rows: list[Entry], namespaces: Mapping[str, Any]) -> str:
+    """Return the lines of a table of derivatives."""
     cases = rows_by_name()
-    by_name = {name: f for f, own in callables().items() for name in own}
+    by_name = {name: f for f, own in callables(namespaces).items() for name in own}
     lines: list[str] = []
     for row in rows:
         if row.category in WITH_DERIVATIVE:
             n, dtypes = checked(by_name[row.name], cases)
             told = f"{cell(row.derivative)} | {cell(row.policy)}"
             lines.append(f"| {names(row)} | {told} | {n} | {dtypes} |")
-    return DERIVATIVES.format(numpy=np.__version__, table="\n".join(lines))
+    return "\n".join(lines)
+
+
+def derivatives_page(rows: list[Entry]) -> str:
+    """Return the page of formulas."""
+    return DERIVATIVES.format(numpy=np.__version__, table=formulas(rows, NAMESPACES))
+
+
+def special_page() -> str:
+    """Return the page of special functions."""
+    namespaces = {"scipy.special": scipy.special}
+    rows = entries(namespaces)
+    remedies = [r for r in rows if r.category is Category.REFUSED]
+    total = counts(rows)
+    return SPECIAL.format(
+        scipy=scipy.__version__,
+        all=len(rows),
+        derived=sum(total[c] for c in WITH_DERIVATIVE),
+        refused=total[Category.REFUSED],
+        table=formulas(rows, namespaces),
+        remedies="\n".join(refused(remedies)[2:]),
+    )
 
 
 def main() -> int:
@@ -196,12 +242,15 @@ def main() -> int:
     for name, text in {
         "coverage.md": coverage_page(rows),
         "derivatives.md": derivatives_page(rows),
+        "special-functions.md": special_page(),
     }.items():
         path = PAGES / name
+        library = scipy if name.startswith("special") else np
+        version = f"{'SciPy' if library is scipy else 'NumPy'} {library.__version__} "
         if not check:
             path.write_text(text)
-        elif f"NumPy {np.__version__} " not in path.read_text():
-            print(f"{name} is of another NumPy than {np.__version__}; it can be made of this one")
+        elif version not in path.read_text():
+            print(f"{name} is of another version than {version}; it can be made of this one")
         elif path.read_text() != text:
             print(f"{name} is stale: run tools/generate_reference.py")
             stale = 1

@@ -226,7 +226,9 @@ def apply2(node: Binary, a: Any, b: Any) -> Variable[Any, Any]:
         if saved & 2:
             node.x1 = x1
         if saved & 4:
-            node.y = y if type(y) is not complex else np.complex128(y)
+            if type(y) is complex:
+                y = np.complex128(y)
+            node.y = y
     node.metas = None
     if type(y) is _float64:
         # nothing broadcasts to a scalar; a dtype may still have been promoted

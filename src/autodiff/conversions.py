@@ -98,6 +98,8 @@ def _advice(package: str, name: str, owner: str) -> str:
                 "keeps; write v.data for the plain value"
             )
     function = getattr(sys.modules[package], name, None)
+    if function is None:
+        return ""
     if function in REFUSED:
         return f"{package}.{name} takes no Variable: {REFUSED[function]}"
     if function in FUNCTIONS:

@@ -114,10 +114,10 @@ class Entry:
     """Of what is refused: why, and what to write instead."""
 
 
-def callables() -> dict[Function, list[str]]:
-    """Return NumPy's public callables, each with its names, its own name first."""
+def callables(namespaces: Mapping[str, Any] = NAMESPACES) -> dict[Function, list[str]]:
+    """Return public callables, each with its names, its own name first."""
     found: dict[Function, list[str]] = {}
-    for prefix, namespace in NAMESPACES.items():
+    for prefix, namespace in namespaces.items():
         for name in sorted(dir(namespace)):
             f = getattr(namespace, name)
             # neither classes nor submodules, nor the runners of NumPy's tests, which have no name
@@ -139,7 +139,8 @@ def synonyms(f: Function) -> list[Function]:
     """Return the callables that the same rule of ours answers for, ``f`` among them."""
     f = getattr(np, FORWARDED.get(f.__name__, ""), f)
     ours = rule_of(f)
-    return [f] if ours is None else [g for g in callables() if rule_of(g) is ours]
+    others = [g for g in callables() if g is not f and rule_of(g) is ours]
+    return [f] if ours is None else [f, *others]
 
 
 def dispatches(f: Function) -> bool:
@@ -170,9 +171,10 @@ def category_of(f: Function) -> Category:
     return Category.REFUSED if dispatches(f) else Category.NOT_DISPATCHED
 
 
-def entries() -> list[Entry]:
+def entries(namespaces: Mapping[str, Any] = NAMESPACES) -> list[Entry]:
     """Return one entry for each public callable, sorted by name."""
-    return sorted((_entry(f, names) for f, names in callables().items()), key=lambda e: e.name)
+    found = callables(namespaces)
+    return sorted((_entry(f, names) for f, names in found.items()), key=lambda e: e.name)
 
 
 def counts(rows: list[Entry]) -> dict[Category, int]:

@@ -30,6 +30,7 @@ __all__ = [
     "chosen",
     "concatenate",
     "conversion",
+    "determinant",
     "diag",
     "eig",
     "eigh",
@@ -44,6 +45,7 @@ __all__ = [
     "matrix_pair",
     "mean",
     "median",
+    "norm",
     "ordered",
     "own",
     "pair",
@@ -78,6 +80,8 @@ if TYPE_CHECKING:
     def vector(ours: Ours[P], name: str = ...) -> of.Vector[P]: ...
     def matrix(ours: Ours[P], name: str = ...) -> of.Matrix[P]: ...
     def real(ours: Ours[P], name: str = ...) -> of.Real[P]: ...
+    def norm(ours: Ours[P], name: str = ...) -> of.Norm[P]: ...
+    def determinant(ours: Ours[P], name: str = ...) -> of.Determinant[P]: ...
     def eigh(ours: Ours[P], name: str = ...) -> of.Eigh[P]: ...
     def eig(ours: Ours[P], name: str = ...) -> of.Eig[P]: ...
     def slogdet(ours: Ours[P], name: str = ...) -> of.Slogdet[P]: ...
@@ -141,7 +145,7 @@ else:
     reduction = total = mean = median = spread = of_numpy
     concatenate = joined = stack = pair = scan = ordered = of_numpy
     vector_pair = matrix_pair = quantile = of_numpy
-    real = eigh = eig = slogdet = fit = of_numpy
+    real = norm = determinant = eigh = eig = slogdet = fit = of_numpy
     average = diag = spaced = chosen = keyword_scan = vander = of_numpy
 
     def of_plain(numpys: Callable[..., Any]) -> Callable[..., Any]:

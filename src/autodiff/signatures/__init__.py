@@ -7,7 +7,7 @@ from autodiff.binary import Arithmetic, Division, Product
 from .choice import Choose, Chosen, Clip, Select, Where
 from .conversion import Conversion, Full
 from .creation import Aligned, FullLike, Grid, Like
-from .decompositions import Eigh, Qr, Real, Slogdet, Svd
+from .decompositions import Determinant, Eigh, Norm, Qr, Real, Slogdet, Svd
 from .derived import (
     Float,
     FloatSameShape,
@@ -67,6 +67,7 @@ __all__ = [
     "Concatenate",
     "Conversion",
     "Counting",
+    "Determinant",
     "Diag",
     "Division",
     "Divmod",
@@ -102,6 +103,7 @@ __all__ = [
     "Median",
     "Modf",
     "MultiDot",
+    "Norm",
     "OfFour",
     "OfOrder",
     "OfThree",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from .operands import Nested
 
-__all__ = ["Eigh", "Qr", "Real", "Slogdet", "Svd"]
+__all__ = ["Determinant", "Eigh", "Norm", "Qr", "Real", "Slogdet", "Svd"]
 
 
 class Real(Protocol[P]):
@@ -64,6 +64,56 @@ class Real(Protocol[P]):
     ) -> npt.NDArray[ScalarT]: ...
     @overload
     def __call__(self, a: Nested, /, *args: P.args, **kwargs: P.kwargs) -> npt.NDArray[Any]: ...
+
+
+class Norm(Protocol[P]):
+    """Real of complex numbers, float64 of integers, for each matrix."""
+
+    @overload
+    def __call__(
+        self, a: Variable[np.complex128, Any], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Variable[np.float64]: ...
+    @overload
+    def __call__(
+        self, a: Variable[np.complex64, Any], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Variable[np.float32]: ...
+    @overload
+    def __call__(
+        self, a: Variable[Integral, Any], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Variable[np.float64]: ...
+    @overload
+    def __call__(
+        self, a: Variable[ScalarT, Any], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Variable[ScalarT]: ...
+    @overload
+    def __call__(
+        self, a: npt.NDArray[Any] | Nested, /, *args: P.args, **kwargs: P.kwargs
+    ) -> Any: ...
+
+
+class Determinant(Protocol[P]):
+    """Of the dtype of the matrix, for each."""
+
+    @overload
+    def __call__(
+        self, a: Variable[np.complex128, Any], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Variable[np.complex128]: ...
+    @overload
+    def __call__(
+        self, a: Variable[np.complex64, Any], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Variable[np.complex64]: ...
+    @overload
+    def __call__(
+        self, a: Variable[Integral, Any], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Variable[np.float64]: ...
+    @overload
+    def __call__(
+        self, a: Variable[ScalarT, Any], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Variable[ScalarT]: ...
+    @overload
+    def __call__(
+        self, a: npt.NDArray[Any] | Nested, /, *args: P.args, **kwargs: P.kwargs
+    ) -> Any: ...
 
 
 class Eigh(Protocol[P]):
@@ -128,24 +178,8 @@ class Slogdet(Protocol[P]):
     ) -> SlogdetResult[Variable[ScalarT], Variable[ScalarT]]: ...
     @overload
     def __call__(
-        self, a: npt.NDArray[np.complex128], /, *args: P.args, **kwargs: P.kwargs
-    ) -> SlogdetResult[npt.NDArray[np.complex128], npt.NDArray[np.float64]]: ...
-    @overload
-    def __call__(
-        self, a: npt.NDArray[np.complex64], /, *args: P.args, **kwargs: P.kwargs
-    ) -> SlogdetResult[npt.NDArray[np.complex64], npt.NDArray[np.float32]]: ...
-    @overload
-    def __call__(
-        self, a: npt.NDArray[Integral], /, *args: P.args, **kwargs: P.kwargs
-    ) -> SlogdetResult[npt.NDArray[np.float64], npt.NDArray[np.float64]]: ...
-    @overload
-    def __call__(
-        self, a: npt.NDArray[ScalarT], /, *args: P.args, **kwargs: P.kwargs
-    ) -> SlogdetResult[npt.NDArray[ScalarT], npt.NDArray[ScalarT]]: ...
-    @overload
-    def __call__(
-        self, a: Nested, /, *args: P.args, **kwargs: P.kwargs
-    ) -> SlogdetResult[npt.NDArray[Any], npt.NDArray[Any]]: ...
+        self, a: npt.NDArray[Any] | Nested, /, *args: P.args, **kwargs: P.kwargs
+    ) -> SlogdetResult[Any, Any]: ...
 
 
 class Svd(Protocol):

@@ -59,7 +59,7 @@ class Fit(Protocol[P]):
         /,
         *args: P.args,
         **kwargs: P.kwargs,
-    ) -> tuple[Variable[SameT], Variable, int, Variable]: ...
+    ) -> tuple[Variable[SameT], Variable, np.int32, Variable]: ...
     @overload
     def __call__(
         self,
@@ -68,15 +68,15 @@ class Fit(Protocol[P]):
         /,
         *args: P.args,
         **kwargs: P.kwargs,
-    ) -> tuple[Variable[SameT], Variable, int, Variable]: ...
+    ) -> tuple[Variable[SameT], Variable, np.int32, Variable]: ...
     @overload
     def __call__(
         self, a: Variable[Any, Any], b: Operand | Nested, /, *args: P.args, **kwargs: P.kwargs
-    ) -> tuple[Variable, Variable, int, Variable]: ...
+    ) -> tuple[Variable, Variable, np.int32, Variable]: ...
     @overload
     def __call__(
         self, a: Operand | Nested, b: Variable[Any, Any], /, *args: P.args, **kwargs: P.kwargs
-    ) -> tuple[Variable, Variable, int, Variable]: ...
+    ) -> tuple[Variable, Variable, np.int32, Variable]: ...
     @overload
     def __call__(
         self,
@@ -85,7 +85,7 @@ class Fit(Protocol[P]):
         /,
         *args: P.args,
         **kwargs: P.kwargs,
-    ) -> tuple[npt.NDArray[Any], npt.NDArray[Any], int, npt.NDArray[Any]]: ...
+    ) -> tuple[npt.NDArray[Any], npt.NDArray[Any], np.int32, npt.NDArray[Any]]: ...
 
 
 class Solve(Protocol):

@@ -196,7 +196,7 @@ def ellipj(u: Any, m: Any) -> tuple[Variable[Any, Any], ...]:
 METHODS[sc.ellipj, "__call__"] = ellipj
 
 
-@composes(sc.agm)
+@composes(sc.agm, "a b")
 def agm(a: Any, b: Any) -> Any:
     """Return the arithmetic-geometric mean, ``pi (a + b) / (4 K(((a - b) / (a + b)) ** 2))``."""
     total = a + b

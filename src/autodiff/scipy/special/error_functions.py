@@ -114,7 +114,7 @@ def repeated(x: Any, n: int) -> Any:
         ratio = 2 * k / (2 * away + ratio)
         if k <= n:
             product = -product * ratio
-    return np.where(far, product, y)
+    return xp.where(far, product, y)
 
 
 _NEAR: Final = 2.5
@@ -169,7 +169,7 @@ def dawson(x: Any, n: int) -> Any:
         rising = math.prod(range(2 * k + 1, 2 * k + 1 + n))
         series = series / (away * away) + odd * rising
     series = (-1) ** n * series / away ** (n + 1)
-    return np.where(far, series, y)
+    return xp.where(far, series, y)
 
 
 _FAR: Final = 6.5

@@ -133,7 +133,8 @@ def multigammaln(a: Operand, d: int) -> Variable[Any, Any]:
     (d,) = constants("scipy.special.multigammaln", ("d",), (d,))
     value = sc.multigammaln(plain(a), d)
     shifted: Any = [sc.gammaln(a - 0.5 * j) for j in range(int(d))]
-    return exact(sum(shifted[1:], shifted[0]), lambda: value)
+    y: Any = sum(shifted[1:], shifted[0])
+    return exact(y, lambda: value)
 
 
 refuse("factorials of floats are scipy.special.gamma(v + 1)", sc.factorial)

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from autodiff.operands import plain
-
 from .composition import composes
 from .namespace import private, sc, xp
 from .parametric import Parametric
@@ -117,13 +115,13 @@ def scale(df: Any) -> Any:
 _RATIO: Final = (1, -1 / 8, 1 / 128, 5 / 1024, -21 / 32768, -399 / 262144, 869 / 4194304)
 
 
-@composes(sc.fdtr)
+@composes(sc.fdtr, "dfn dfd x", fixed="dfn dfd")
 def fdtr(dfn: Any, dfd: Any, x: Any) -> Any:
     """Return the F distribution function, a ``betainc``."""
     return sc.betaincc(dfd / 2, dfn / 2, dfd / (dfd + dfn * x))
 
 
-@composes(sc.fdtrc)
+@composes(sc.fdtrc, "dfn dfd x", fixed="dfn dfd")
 def fdtrc(dfn: Any, dfd: Any, x: Any) -> Any:
     """Return what the F distribution leaves above, a ``betainc``."""
     return sc.betainc(dfd / 2, dfn / 2, dfd / (dfd + dfn * x))
@@ -139,19 +137,19 @@ class Fdtri(Parametric, ufunc=sc.fdtri, arguments="dfn dfd p", by="p"):
         return gy * (total * total) / slope
 
 
-@composes(sc.bdtr)
+@composes(sc.bdtr, "k n p", fixed="n", steps="k")
 def bdtr(k: Any, n: Any, p: Any) -> Any:
     """Return the binomial distribution function, ``1 - betainc(floor(k) + 1, n - floor(k), p)``."""
     return binomial(sc.betaincc, k, n, p)
 
 
-@composes(sc.bdtrc)
+@composes(sc.bdtrc, "k n p", fixed="n", steps="k")
 def bdtrc(k: Any, n: Any, p: Any) -> Any:
     """Return what the binomial distribution leaves above, ``betainc(floor(k) + 1, ...)``."""
     return binomial(sc.betainc, k, n, p)
 
 
-@composes(sc.bdtri)
+@composes(sc.bdtri, "k n y", fixed="n", steps="k")
 def bdtri(k: Any, n: Any, y: Any) -> Any:
     """Return the ``p`` with ``bdtr(k, n, p) = y``."""
     return binomial(sc.betainccinv, k, n, y)
@@ -159,24 +157,24 @@ def bdtri(k: Any, n: Any, y: Any) -> Any:
 
 def binomial(f: Any, k: Any, n: Any, x: Any) -> Any:
     """Return ``f(floor(k) + 1, n - floor(k), x)``, which is constant where ``k = n``."""
-    whole = np.floor(plain(k))
-    rest = n - whole
-    return xp.where(plain(rest) == 0, 0 * x, f(whole + 1, rest + (plain(rest) == 0), x))
+    whole = np.floor(k)
+    last = n == whole
+    return xp.where(last, 0 * x, f(whole + 1, n - whole + last, x))
 
 
-@composes(sc.nbdtr)
+@composes(sc.nbdtr, "k n p", fixed="n", steps="k")
 def nbdtr(k: Any, n: Any, p: Any) -> Any:
     """Return the negative binomial distribution function, ``betainc(n, floor(k) + 1, p)``."""
-    return sc.betainc(n, np.floor(plain(k)) + 1, p)
+    return sc.betainc(n, np.floor(k) + 1, p)
 
 
-@composes(sc.nbdtrc)
+@composes(sc.nbdtrc, "k n p", fixed="n", steps="k")
 def nbdtrc(k: Any, n: Any, p: Any) -> Any:
     """Return what the negative binomial distribution leaves above."""
-    return sc.betaincc(n, np.floor(plain(k)) + 1, p)
+    return sc.betaincc(n, np.floor(k) + 1, p)
 
 
-@composes(sc.nbdtri)
+@composes(sc.nbdtri, "k n y", fixed="n", steps="k")
 def nbdtri(k: Any, n: Any, y: Any) -> Any:
     """Return the ``p`` with ``nbdtr(k, n, p) = y``."""
-    return sc.betaincinv(n, np.floor(plain(k)) + 1, y)
+    return sc.betaincinv(n, np.floor(k) + 1, y)

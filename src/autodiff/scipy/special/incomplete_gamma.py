@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.operands import plain
-
 from .composition import composes
 from .namespace import private, sc, xp
 from .parametric import Parametric
@@ -77,61 +75,61 @@ class Gammainccinv(Parametric, ufunc=sc.gammainccinv, arguments="a y", by="y"):
         return -gy / density(self.p[0], self.y)
 
 
-@composes(sc.chdtr)
+@composes(sc.chdtr, "v x", fixed="v")
 def chdtr(v: Any, x: Any) -> Any:
     """Return the chi-square distribution function, ``gammainc(v / 2, x / 2)``."""
     return sc.gammainc(v / 2, x / 2)
 
 
-@composes(sc.chdtrc)
+@composes(sc.chdtrc, "v x", fixed="v")
 def chdtrc(v: Any, x: Any) -> Any:
     """Return what the chi-square distribution leaves above, ``gammaincc(v / 2, x / 2)``."""
     return sc.gammaincc(v / 2, x / 2)
 
 
-@composes(sc.chdtri)
+@composes(sc.chdtri, "v p", fixed="v")
 def chdtri(v: Any, p: Any) -> Any:
     """Return the inverse of ``chdtrc``."""
     return 2 * sc.gammainccinv(v / 2, p)
 
 
-@composes(sc.gdtr)
+@composes(sc.gdtr, "a b x", fixed="b")
 def gdtr(a: Any, b: Any, x: Any) -> Any:
     """Return the gamma distribution function, ``gammainc(b, a x)``."""
     return sc.gammainc(b, a * x)
 
 
-@composes(sc.gdtrc)
+@composes(sc.gdtrc, "a b x", fixed="b")
 def gdtrc(a: Any, b: Any, x: Any) -> Any:
     """Return what the gamma distribution leaves above, ``gammaincc(b, a x)``."""
     return sc.gammaincc(b, a * x)
 
 
-@composes(sc.gdtrix)
+@composes(sc.gdtrix, "a b p", fixed="b")
 def gdtrix(a: Any, b: Any, p: Any) -> Any:
     """Return the ``x`` with ``gdtr(a, b, x) = p``."""
     return sc.gammaincinv(b, p) / a
 
 
-@composes(sc.gdtria)
+@composes(sc.gdtria, "p b x", fixed="b")
 def gdtria(p: Any, b: Any, x: Any) -> Any:
     """Return the ``a`` with ``gdtr(a, b, x) = p``."""
     return sc.gammaincinv(b, p) / x
 
 
-@composes(sc.pdtr)
+@composes(sc.pdtr, "k m", steps="k")
 def pdtr(k: Any, m: Any) -> Any:
     """Return the Poisson distribution function, ``gammaincc(floor(k) + 1, m)``."""
-    return sc.gammaincc(np.floor(plain(k)) + 1, m)
+    return sc.gammaincc(np.floor(k) + 1, m)
 
 
-@composes(sc.pdtrc)
+@composes(sc.pdtrc, "k m", steps="k")
 def pdtrc(k: Any, m: Any) -> Any:
     """Return what the Poisson distribution leaves above, ``gammainc(floor(k) + 1, m)``."""
-    return sc.gammainc(np.floor(plain(k)) + 1, m)
+    return sc.gammainc(np.floor(k) + 1, m)
 
 
-@composes(sc.pdtri)
+@composes(sc.pdtri, "k y", steps="k")
 def pdtri(k: Any, y: Any) -> Any:
     """Return the ``m`` with ``pdtr(k, m) = y``."""
-    return sc.gammainccinv(np.floor(plain(k)) + 1, y)
+    return sc.gammainccinv(np.floor(k) + 1, y)

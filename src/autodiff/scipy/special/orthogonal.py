@@ -100,37 +100,37 @@ class EvalLaguerre(Parametric, ufunc=sc.eval_laguerre, arguments="n x", by="x"):
         return -gy * (sc.eval_genlaguerre(lower(n), 1.0, self.x) * some(n))
 
 
-@composes(sc.eval_chebyc)
+@composes(sc.eval_chebyc, "n x", fixed="n")
 def eval_chebyc(n: Any, x: Any) -> Any:
     """Return ``2 T_n(x / 2)``."""
     return 2 * sc.eval_chebyt(n, x / 2)
 
 
-@composes(sc.eval_chebys)
+@composes(sc.eval_chebys, "n x", fixed="n")
 def eval_chebys(n: Any, x: Any) -> Any:
     """Return ``U_n(x / 2)``."""
     return sc.eval_chebyu(n, x / 2)
 
 
-@composes(sc.eval_sh_legendre)
+@composes(sc.eval_sh_legendre, "n x", fixed="n")
 def eval_sh_legendre(n: Any, x: Any) -> Any:
     """Return ``P_n(2 x - 1)``."""
     return sc.eval_legendre(n, 2 * x - 1)
 
 
-@composes(sc.eval_sh_chebyt)
+@composes(sc.eval_sh_chebyt, "n x", fixed="n")
 def eval_sh_chebyt(n: Any, x: Any) -> Any:
     """Return ``T_n(2 x - 1)``."""
     return sc.eval_chebyt(n, 2 * x - 1)
 
 
-@composes(sc.eval_sh_chebyu)
+@composes(sc.eval_sh_chebyu, "n x", fixed="n")
 def eval_sh_chebyu(n: Any, x: Any) -> Any:
     """Return ``U_n(2 x - 1)``."""
     return sc.eval_chebyu(n, 2 * x - 1)
 
 
-@composes(sc.eval_sh_jacobi)
+@composes(sc.eval_sh_jacobi, "n p q x", fixed="n p q")
 def eval_sh_jacobi(n: Any, p: Any, q: Any, x: Any) -> Any:
     """Return ``P_n^(p - q, q - 1)(2 x - 1)``, divided by ``binom(2 n + p - 1, n)``."""
     return sc.eval_jacobi(n, p - q, q - 1, 2 * x - 1) / sc.binom(2 * n + p - 1, n)

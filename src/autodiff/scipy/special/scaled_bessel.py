@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["slope_of_ive", "slope_of_kve"]
 
-_TERMS: Final = 16
+_TERMS: Final = 20
 """Of the asymptotic series."""
 
 
@@ -85,7 +85,7 @@ def slope_of_kve(v: Any, x: Array) -> Array:
 
 def far_from(v: Any) -> Any:
     """Return from where on the asymptotic series of order ``v`` is exact."""
-    return np.maximum(50.0, np.square(v, dtype=float))
+    return np.maximum(50.0, np.square(v, dtype=float) / 2)
 
 
 def slope_of_series(v: Any, x: Array, sign: int) -> Array:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from autodiff.apply import exact
+from autodiff.operands import plain
 from autodiff.registry import implements
 
 from .namespace import sc
@@ -64,7 +65,8 @@ def value_or_slope(
     (n,) = constants(rule.ufunc.__name__, ("n",), (n,))
     lower, upper = rule.of(np.maximum(n - 1, 0), z), rule.of(n + 1, z)
     y = (rule.below * n * lower + rule.above * (n + 1) * upper) / (2 * n + 1)
-    return exact(y, lambda x: rule.ufunc(n, x, True), z)
+    value = rule.ufunc(n, plain(z), True)
+    return exact(y, lambda: value)
 
 
 @implements(sc.spherical_jn)

@@ -51,7 +51,7 @@ class Cotdg(UnaryUfunc, ufunc=sc.cotdg):
         return gy * ((1 + self.y * self.y) * -_DEGREE)
 
 
-@composes(sc.radian)
+@composes(sc.radian, "d m s")
 def radian(d: Any, m: Any, s: Any) -> Any:
     """Return degrees, minutes and seconds in radians, linear in each."""
     return d * _DEGREE + m * (_DEGREE / 60) + s * (_DEGREE / 3600)

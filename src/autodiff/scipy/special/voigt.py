@@ -9,7 +9,7 @@ from .composition import composes
 from .namespace import sc, xp
 
 
-@composes(sc.voigt_profile)
+@composes(sc.voigt_profile, "x sigma gamma")
 def voigt_profile(x: Any, sigma: Any, gamma: Any) -> Any:
     """Return ``re w((x + i gamma) / (sigma sqrt(2))) / (sigma sqrt(2 pi))``."""
     width = sigma * math.sqrt(2)
