@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-import mpmath as mp
 import numpy as np
 import pytest
-import scipy.stats
 from differences import gradient
-from families import COUNT_LAWS, LAWS, CountLaw, Law
 from numpy.testing import assert_allclose, assert_array_equal
-from scipy.special import ndtr, polygamma
 
 import autodiff as ad
-from autodiff.scipy import stats
+
+mp: Any = pytest.importorskip("mpmath")
+scipy_stats: Any = pytest.importorskip("scipy.stats")
+sc: Any = pytest.importorskip("scipy.special")
+
+from families import COUNT_LAWS, LAWS, CountLaw, Law  # noqa: E402  # SciPy may not be there
+
+from autodiff.scipy import stats  # noqa: E402  # as above
 
 NAMES: Final = [law.name for law in LAWS]
 FUNCTIONS: Final = [
@@ -46,7 +49,7 @@ def ours(law: Law | CountLaw, function: str) -> Callable[..., Any]:
 
 
 def scipys(law: Law | CountLaw, function: str) -> Callable[..., Any]:
-    f: Callable[..., Any] = getattr(getattr(scipy.stats, law.name), function)
+    f: Callable[..., Any] = getattr(getattr(scipy_stats, law.name), function)
     return f
 
 
@@ -324,9 +327,9 @@ SMOOTH: Final = [
 def test_the_expected_score_is_zero(law: Law) -> None:
     """Where the support does not move with a parameter; by quadrature over quantiles."""
     shapes = [np.array(low + 0.6 * (high - low)) for low, high in law.shapes.values()]
-    theirs = getattr(scipy.stats, law.name)
+    theirs = getattr(scipy_stats, law.name)
     w = np.linspace(-7.5, 7.5, 601)
-    x = np.where(w < 0, theirs.ppf(ndtr(w), *shapes), theirs.isf(ndtr(-w), *shapes))
+    x = np.where(w < 0, theirs.ppf(sc.ndtr(w), *shapes), theirs.isf(sc.ndtr(-w), *shapes))
     weight = np.exp(-w * w / 2) / np.sqrt(2 * np.pi) * (w[1] - w[0])
     scale, *parameters = variables([1.0, *shapes])
     y = stats.__dict__[law.name].logpdf(x, *parameters, scale=scale) * weight
@@ -369,7 +372,7 @@ def test_fisher_information() -> None:
     assert_allclose(hessian, n * np.diag([1, 2]) / 1.7**2, rtol=1e-12, atol=1e-9)
     (a,) = variables([3.5])
     (by_a,) = ad.gradients(-stats.gamma.logpdf(2.0, a), [a], create_graph=True)
-    assert_allclose(gradients(by_a, [a])[0], polygamma(1, 3.5), rtol=1e-12)
+    assert_allclose(gradients(by_a, [a])[0], sc.polygamma(1, 3.5), rtol=1e-12)
 
 
 @pytest.mark.parametrize("df", [1e2, 1e4, 1e6])
@@ -484,6 +487,18 @@ def test_missing_observations(law: Law, function: str) -> None:
         found.append(gradients(np.where(np.isnan(x), 0, y), xs))
     for masked, left_out in zip(*found, strict=True):
         assert_allclose(masked, left_out, rtol=1e-12, atol=1e-14)
+
+
+def test_an_invalid_scale_that_is_masked_leaks_nothing() -> None:
+    x, loc, scale = variables([[1.0, 2.0, 3.0], 0.5, [1.0, 0.0, 2.0]])
+    y = stats.norm.logpdf(x, loc, scale)
+    first = ad.gradients(ad.where(scale.data > 0, y, 0).sum(), [x, loc, scale], create_graph=True)
+    z = np.array([0.5, 1.25])
+    assert_allclose(first[0].data, [-0.5, 0.0, -1.25 / 2], rtol=1e-15)
+    assert_allclose(first[1].data, 0.5 + 1.25 / 2, rtol=1e-15)
+    assert_allclose(first[2].data[[0, 2]], (z * z - 1) / [1.0, 2.0], rtol=1e-15)
+    for second in gradients(sum(g.sum() for g in first), [x, loc, scale]):
+        assert np.isfinite(second).all()
 
 
 def test_at_the_ends_of_the_support() -> None:
@@ -612,6 +627,23 @@ def test_lists_integers_and_what_is_no_number() -> None:
         stats.norm.logpdf(np.zeros(2), np.zeros(3))
 
 
+@pytest.mark.parametrize(
+    ("call", "counterpart"),
+    [
+        (scipy_stats.norm.logpdf, "autodiff.scipy.stats.norm.logpdf"),
+        (lambda v: scipy_stats.norm.logsf(0.0, loc=v), "autodiff.scipy.stats.norm.logsf"),
+        (lambda v: scipy_stats.poisson.pmf(3, v), "np.exp of autodiff.scipy.stats.poisson.logpmf"),
+        (
+            lambda v: scipy_stats.multivariate_normal.logpdf(0.0, v),
+            "autodiff.scipy.stats.multivariate_normal.logpdf",
+        ),
+    ],
+)
+def test_scipys_own_name_ours(call: Any, counterpart: str) -> None:
+    with pytest.raises(ad.DetachedError, match=counterpart):
+        call(ad.Variable(np.array(1.0)))
+
+
 def test_without_recording() -> None:
     v = ad.Variable(np.array(2.0))
     with ad.no_grad():
@@ -667,7 +699,7 @@ def test_multivariate_normal(shape: tuple[int, ...]) -> None:
     rng = np.random.default_rng(1)
     args = [rng.normal(size=shape), rng.normal(size=3), positive_definite(3, 2)]
     check_against_differences(
-        stats.multivariate_normal.logpdf, scipy.stats.multivariate_normal.logpdf, args
+        stats.multivariate_normal.logpdf, scipy_stats.multivariate_normal.logpdf, args
     )
 
 
@@ -677,7 +709,7 @@ def test_multivariate_t(shape: tuple[int, ...]) -> None:
     args = [rng.normal(size=shape), rng.normal(size=3), positive_definite(3, 2), np.array(3.5)]
 
     def theirs(x: Any, loc: Any, scale: Any, df: Any) -> Any:
-        return scipy.stats.multivariate_t.logpdf(x, loc, scale, float(df))
+        return scipy_stats.multivariate_t.logpdf(x, loc, scale, float(df))
 
     check_against_differences(stats.multivariate_t.logpdf, theirs, args)
 
@@ -694,8 +726,8 @@ VECTORS: Final = [
 def test_shapes_of_vectors_are_those_of_scipy(case: tuple[Any, ...]) -> None:
     x, centre, matrix = case
     for f, theirs in (
-        (stats.multivariate_normal.logpdf, scipy.stats.multivariate_normal.logpdf),
-        (stats.multivariate_t.logpdf, scipy.stats.multivariate_t.logpdf),
+        (stats.multivariate_normal.logpdf, scipy_stats.multivariate_normal.logpdf),
+        (stats.multivariate_t.logpdf, scipy_stats.multivariate_t.logpdf),
     ):
         y = f(x, centre, matrix)
         expected = theirs(x, centre, matrix)
@@ -759,13 +791,13 @@ def test_dirichlet() -> None:
         assert_allclose(y.data, expected, rtol=1e-10)
         by_x, by_alpha = gradients(y, [vx, v])
         assert_allclose(by_x, (alpha[:, None] - 1) / x, rtol=1e-13)
-        total = polygamma(0, alpha.sum())
-        each = np.log(x).sum(axis=1) + 3 * (total - polygamma(0, alpha))
+        total = sc.polygamma(0, alpha.sum())
+        each = np.log(x).sum(axis=1) + 3 * (total - sc.polygamma(0, alpha))
         assert_allclose(by_alpha, each, rtol=1e-11, atol=1e-11)
         short = stats.dirichlet.logpdf(x[:-1], alpha)
         assert_allclose(short.data, y.data, rtol=1e-8)
     args = [np.array([0.2, 0.3]), np.array([1.5, 2.5, 4.0])]
-    check_against_differences(stats.dirichlet.logpdf, scipy.stats.dirichlet.logpdf, args)
+    check_against_differences(stats.dirichlet.logpdf, scipy_stats.dirichlet.logpdf, args)
 
 
 def test_errors_of_dirichlet() -> None:
@@ -785,7 +817,7 @@ def test_multinomial() -> None:
         x = np.stack([rng.multinomial(n, row) for row in p])
         v = ad.Variable(p)
         y = stats.multinomial.logpmf(x, n, v)
-        assert_allclose(y.data, scipy.stats.multinomial.logpmf(x, n, p), rtol=1e-6)
+        assert_allclose(y.data, scipy_stats.multinomial.logpmf(x, n, p), rtol=1e-6)
         with mp.workdps(50):
             expected = [
                 float(
@@ -820,7 +852,7 @@ def test_wishart() -> None:
     scale, df = positive_definite(3, 7), 5.5
     vx, v_df, v_scale = variables([x, df, scale])
     y = stats.wishart.logpdf(vx, v_df, v_scale)
-    theirs = scipy.stats.wishart.logpdf
+    theirs = scipy_stats.wishart.logpdf
     assert_allclose(y.data, theirs(x, df, scale), rtol=1e-12)
     found = gradients(y, [vx, v_df, v_scale])
     assert_allclose(
@@ -865,6 +897,6 @@ def test_vectors_in_single_precision() -> None:
 def test_no_vectors() -> None:
     mean = ad.Variable(np.zeros(2))
     y = stats.multivariate_normal.logpdf(np.zeros((0, 2)), mean, np.eye(2))
-    assert y.shape == scipy.stats.multivariate_normal.logpdf(np.zeros((0, 2)), np.zeros(2)).shape
+    assert y.shape == scipy_stats.multivariate_normal.logpdf(np.zeros((0, 2)), np.zeros(2)).shape
     y.sum().backward()
     assert_array_equal(mean.grad, 0)

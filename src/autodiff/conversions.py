@@ -75,16 +75,28 @@ def _counterpart() -> str:
         frame = frame.f_back
         package = ".".join(str(frame.f_globals.get("__name__")).split(".")[:2])
         if package.startswith("scipy."):
-            found = _advice(package, frame.f_code.co_name) or found
+            name, owner = frame.f_code.co_name, frame.f_locals.get("self")
+            found = _advice(package, name, type(owner).__name__) or found
     return found
 
 
-def _advice(package: str, name: str) -> str:
-    """Return what to write for a function of a package of SciPy's, if we know of it."""
+def _advice(package: str, name: str, owner: str) -> str:
+    """Return what to write for a function of a package of SciPy's, if we know of it.
+
+    It may be a method, of a distribution: ``norm`` is a ``norm_gen``.
+    """
     try:
-        import_module(f"autodiff.{package}")
+        ours = import_module(f"autodiff.{package}")
     except ImportError:
         return ""
+    family = owner.removesuffix("_gen")
+    for known, keeps in ((name, "{}"), (f"log{name}", "np.exp of {}")):
+        if hasattr(getattr(ours, family, None), known):
+            kept = keeps.format(f"autodiff.{package}.{family}.{known}")
+            return (
+                f"{package}.{family}.{name} would lose the gradient of a Variable, which {kept} "
+                "keeps; write v.data for the plain value"
+            )
     function = getattr(sys.modules[package], name, None)
     if function is None:
         return ""

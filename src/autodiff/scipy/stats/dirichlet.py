@@ -13,7 +13,6 @@ from autodiff.scipy.special.namespace import sc
 
 from .standard.arguments import floating
 from .standard.gammas import log_gamma_density
-from .standard.quadratic import squeezed
 from .standard.refinement import revalued
 from .standard.stirling import CANCELLING
 
@@ -50,7 +49,7 @@ def logpdf(x: Nested, alpha: Nested) -> Variable[Any, Any]:
     >>> print(y.data.round(4), alpha.grad.round(4))
     1.5041 [0.6739 0.0794 0.0902]
     """
-    return as_variable(squeezed(_log_density(*floating("dirichlet.logpdf", x, alpha))))
+    return as_variable(xp.squeeze(_log_density(*floating("dirichlet.logpdf", x, alpha))))
 
 
 def _log_density(x: Any, alpha: Any) -> Any:

@@ -10,7 +10,7 @@ import numpy as np
 from autodiff.operands import data_of
 from autodiff.ops.arraylike import as_variable
 from autodiff.ops.namespace import xp
-from autodiff.scipy.special.namespace import sc, scipys
+from autodiff.scipy.special.namespace import sc
 
 from .standard.arguments import floating
 from .standard.gammas import log_gamma_density
@@ -65,7 +65,7 @@ def _log_probability(x: Any, n: Any, p: Any) -> Any:
     possible = whole & (np.sum(counts, axis=-1) == n)
     with np.errstate(all="ignore"):
         k = np.where(possible[..., None], counts, 0).astype(counts.dtype)
-        ways = scipys.gammaln(n + 1) - np.sum(scipys.gammaln(k + 1), axis=-1)
+        ways = sc.gammaln(n + 1) - np.sum(sc.gammaln(k + 1), axis=-1)
         y = ways + xp.sum(sc.xlogy(k, p), axis=-1)
         if np.any(n >= CANCELLING):
             y = revalued(y, np.where(n >= CANCELLING, _of_large(k, n, plain), data_of(y)))

@@ -9,7 +9,7 @@ from autodiff.ops.arraylike import as_variable
 from autodiff.ops.namespace import xp
 
 from .standard.gaussian import LOG_SQRT_2PI
-from .standard.quadratic import log_det, point_and_ellipse, quadratic, squeezed
+from .standard.quadratic import log_det, point_and_ellipse, quadratic
 
 if TYPE_CHECKING:
     from autodiff.ops.arraylike import Nested
@@ -56,4 +56,4 @@ def logpdf(
     vectors, matrix = point_and_ellipse((name, "mean", "cov"), x, mean, cov)
     factor = xp.linalg.cholesky(matrix)
     y = quadratic(factor, vectors) + log_det(factor)
-    return as_variable(squeezed(-0.5 * y - vectors.shape[-1] * LOG_SQRT_2PI))
+    return as_variable(xp.squeeze(-0.5 * y - vectors.shape[-1] * LOG_SQRT_2PI))

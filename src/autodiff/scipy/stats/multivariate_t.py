@@ -13,7 +13,7 @@ from autodiff.ops.namespace import xp
 from . import multivariate_normal
 from .standard.arguments import floating
 from .standard.gaussian import LOG_SQRT_2PI
-from .standard.quadratic import log_det, point_and_ellipse, quadratic, squeezed
+from .standard.quadratic import log_det, point_and_ellipse, quadratic
 from .standard.stirling import log_rising
 
 if TYPE_CHECKING:
@@ -62,4 +62,4 @@ def logpdf(
     factor = xp.linalg.cholesky(matrix)
     spread = (freedom + d) / 2 * np.log1p(quadratic(factor, vectors) / freedom)
     norm = log_rising(freedom / 2, d / 2) - d * LOG_SQRT_2PI - log_det(factor) / 2
-    return as_variable(squeezed(norm - spread))
+    return as_variable(xp.squeeze(norm - spread))

@@ -13,7 +13,7 @@ from autodiff.ops.namespace import xp
 from autodiff.scipy.special.namespace import sc
 
 from .standard.arguments import floating
-from .standard.quadratic import log_det, squeezed
+from .standard.quadratic import log_det
 
 if TYPE_CHECKING:
     from autodiff.ops.arraylike import Nested
@@ -47,7 +47,7 @@ def logpdf(x: Nested, df: Nested, scale: Nested) -> Variable[Any, Any]:
     >>> print(y.data.round(4), df.grad.round(4))
     -4.4444 -0.643
     """
-    return as_variable(squeezed(_log_density(*floating("wishart.logpdf", x, df, scale))))
+    return as_variable(xp.squeeze(_log_density(*floating("wishart.logpdf", x, df, scale))))
 
 
 def _log_density(x: Any, df: Any, scale: Any) -> Any:

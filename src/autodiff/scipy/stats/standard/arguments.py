@@ -24,9 +24,9 @@ def floating(name: str, *given: Any) -> list[Any]:
         If one is no Variable, array, number or nested sequence of numbers, or is complex.
     """
     xs = [_checked(arranged(x), name, i) for i, x in enumerate(given)]
-    dtypes = [x.dtype for x in xs if getattr(x, "dtype", None) is not None and x.dtype.kind == "f"]
+    dtypes = [x.dtype for x in xs if _is_floating(x)]
     dtype = np.result_type(*dtypes) if dtypes else np.dtype(np.float64)
-    return [x if x.__class__ is not float and _is_floating(x) else _cast(x, dtype) for x in xs]
+    return [x if _is_floating(x) else _cast(x, dtype) for x in xs]
 
 
 def _checked(x: Any, name: str, position: int) -> Any:

@@ -9,7 +9,7 @@ import numpy as np
 from autodiff.operands import data_of
 from autodiff.operation import Unary
 from autodiff.ops.namespace import applied, xp
-from autodiff.scipy.special.namespace import sc, scipys
+from autodiff.scipy.special.namespace import sc
 from autodiff.scipy.special.scaled_bessel import slope_of_ive
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class LogBessel(Unary):
     elementwise = True
 
     def forward(self, x: Any) -> Any:
-        return np.log(scipys.i0e(x))
+        return np.log(sc.i0e(x))
 
     def backward(self, gy: Array) -> Array:
         x = self.x

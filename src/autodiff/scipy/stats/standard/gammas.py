@@ -12,7 +12,7 @@ import numpy as np
 
 from autodiff.operands import data_of
 from autodiff.ops.namespace import xp
-from autodiff.scipy.special.namespace import sc, scipys
+from autodiff.scipy.special.namespace import sc
 
 from .gaussian import LOG_SQRT_2PI
 from .refinement import refined
@@ -56,7 +56,7 @@ def log_gamma_density(z: Any, a: Any) -> Any:
     """Return ``(a - 1) ln z - z - ln Gamma(a)`` for arrays."""
     large = a >= LARGE
     small = xp.where(large, 1, a)
-    y = scipys.xlogy(small - 1, z) - z - scipys.gammaln(small)
+    y = sc.xlogy(small - 1, z) - z - sc.gammaln(small)
     return xp.where(large, _of_large(z, xp.where(large, a, LARGE)), y)
 
 
@@ -79,7 +79,7 @@ def log_beta_density(x: Any, y: Any, a: Any, b: Any) -> Any:
     n = a + b
     split = log_gamma_density(n * x, a) + log_gamma_density(n * y, b)
     of_large = split - log_gamma_density(n, n) + np.log(n)
-    return xp.where(n >= LARGE, of_large, by_x + by_y - scipys.betaln(a, b))
+    return xp.where(n >= LARGE, of_large, by_x + by_y - sc.betaln(a, b))
 
 
 def logarithms(x: Any, y: Any) -> tuple[Any, Any]:
@@ -93,4 +93,4 @@ def logarithms(x: Any, y: Any) -> tuple[Any, Any]:
 def log_choose(n: Any, k: Any) -> Any:
     """Return the logarithm of the number of ways to choose ``k`` of ``n``, counts both."""
     certain = (k == 0) | (k == n)
-    return xp.where(certain, 0, -scipys.betaln(k + 1, n - k + 1) - np.log1p(n))
+    return xp.where(certain, 0, -sc.betaln(k + 1, n - k + 1) - np.log1p(n))

@@ -10,7 +10,7 @@ import numpy as np
 from autodiff.apply import apply2
 from autodiff.operands import is_variable
 from autodiff.operation import Binary
-from autodiff.scipy.special.namespace import scipys
+from autodiff.scipy.special.namespace import sc
 
 if TYPE_CHECKING:
     from autodiff.operation import Array
@@ -82,12 +82,12 @@ def _narrow(a: Any, b: Any) -> Any:
 
 
 def _left(a: Any, b: Any) -> Any:
-    greater = scipys.log_ndtr(b)
-    return greater + np.log1p(-np.exp(scipys.log_ndtr(a) - greater))
+    greater = sc.log_ndtr(b)
+    return greater + np.log1p(-np.exp(sc.log_ndtr(a) - greater))
 
 
 def _central(a: Any, b: Any) -> Any:
-    return np.log1p(-scipys.ndtr(a) - scipys.ndtr(-b))
+    return np.log1p(-sc.ndtr(a) - sc.ndtr(-b))
 
 
 def log_mass(a: Array, b: Array) -> Array:

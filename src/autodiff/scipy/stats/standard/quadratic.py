@@ -8,13 +8,14 @@ import numpy as np
 
 from autodiff.operands import data_of
 from autodiff.ops.namespace import xp
+from autodiff.scipy.linalg.triangular import solve_triangular
 
 from .arguments import floating
 
 if TYPE_CHECKING:
     from autodiff.ops.arraylike import Nested
 
-__all__ = ["log_det", "point_and_ellipse", "quadratic", "squeezed"]
+__all__ = ["log_det", "point_and_ellipse", "quadratic"]
 
 
 def point_and_ellipse(
@@ -56,19 +57,12 @@ def point_and_ellipse(
 
 
 def quadratic(factor: Any, vectors: Any) -> Any:
-    """Return ``v (l l^T)^-1 v`` for each vector ``v`` of the last axis.
-
-    There are more vectors than components, so that the inverse of the factor is the cheapest.
-    """
-    white = vectors @ xp.linalg.inv(factor).T
-    return xp.einsum("...i,...i->...", white, white)
+    """Return ``v (l l^T)^-1 v`` for each vector ``v`` of the last axis."""
+    columns = vectors.reshape(-1, vectors.shape[-1]).T
+    white = solve_triangular(factor, columns, lower=True, check_finite=False)
+    return xp.einsum("ij,ij->j", white, white).reshape(vectors.shape[:-1])
 
 
 def log_det(factor: Any) -> Any:
     """Return the logarithm of the determinant of ``l l^T``."""
     return 2 * xp.sum(np.log(xp.diagonal(factor, axis1=-2, axis2=-1)), axis=-1)
-
-
-def squeezed(y: Any) -> Any:
-    """Return ``y`` without axes of length 1, as SciPy does."""
-    return xp.squeeze(y)

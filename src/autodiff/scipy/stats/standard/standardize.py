@@ -12,7 +12,7 @@ from autodiff.variadic import Variadic
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from autodiff.graph import Meta, Wrap
+    from autodiff.graph import Wrap
 
 __all__ = ["Standardize"]
 
@@ -37,21 +37,14 @@ class Standardize(Variadic):
 
     def backward(self, i: int, gy: Any) -> Any:
         meta = (self.metas or ())[i]
-        if i == 0:
-            return conform(gy / self.scale, meta)
-        g = self._weighed(gy, meta) if i == 2 else gy
-        if self.scale.ndim:
-            return -conform(g / self.scale, meta)
-        total: Any = conform(g, meta)  # before the division: there are fewer to divide
-        shared: Any = total / self.scale
-        return -shared
-
-    def _weighed(self, g: Any, meta: Meta) -> Any:
-        """Return ``g z``, or its sum if that is all that is asked for; 0 where ``g`` is 0."""
-        if not (self.has_nan or meta[0]):
-            return xp.vdot(g, self.z)
-        weighed: Any = g * self.z
-        return silenced(weighed, data_of(g) == 0) if self.has_nan else weighed
+        if self.has_nan or self.scale.ndim:
+            share: Any = (gy * self.z if i == 2 else gy) / self.scale
+            if self.has_nan:
+                share = silenced(share, data_of(gy) == 0)
+            total = conform(share, meta)
+        else:  # summed before the division: there are fewer to divide
+            total = (xp.vdot(gy, self.z) if i == 2 else conform(gy, meta)) / self.scale
+        return total if i == 0 else -total
 
     def push(self, tangents: Sequence[Any]) -> Any:
         dx, dloc, dscale = tangents

@@ -14,7 +14,7 @@ import numpy as np
 
 from autodiff.operation import Unary
 from autodiff.ops.namespace import applied, xp
-from autodiff.scipy.special.namespace import scipys
+from autodiff.scipy.special.namespace import sc
 
 from .gaussian import LOG_SQRT_2PI
 
@@ -75,13 +75,13 @@ def _by_series(a: Any, n: int) -> Any:
 
 def _directly(a: Any, n: int) -> Any:
     if n == 0:
-        return scipys.gammaln(a) - ((a - 0.5) * np.log(a) - a + LOG_SQRT_2PI)
+        return sc.gammaln(a) - ((a - 0.5) * np.log(a) - a + LOG_SQRT_2PI)
     if n == 1:
-        return scipys.psi(a) - np.log(a) + 0.5 / a
+        return sc.psi(a) - np.log(a) + 0.5 / a
     m = n - 1
     # the derivative of order m of -ln a + 1 / (2 a)
     rest = (-1) ** m * (math.factorial(m - 1) / a**m + math.factorial(m) / 2 / a**n)
-    return scipys.polygamma(m, a) + rest
+    return sc.polygamma(m, a) + rest
 
 
 def stirling(a: Array) -> Array:
