@@ -155,6 +155,8 @@ def test_the_order_is_no_argument_that_is_differentiated() -> None:
     x = Variable(random(3))
     with pytest.raises(ad.NoRuleError, match=r"norm.*ord"):
         linalg.norm(x, ord=Variable(np.array(3.0)))
+    with pytest.raises(ad.NoRuleError, match=r"norm.*one number"):
+        linalg.norm(x, ord=(1, 2, 3))
     assert linalg.norm(x, ord=Variable(np.array(3))).item() == linalg.norm(x.data, 3)
 
 

@@ -113,7 +113,7 @@ class Residuals(Multilinear):
         return self.sums
 
     def save(self, xs: Sequence[Any]) -> None:
-        self.xs = tuple(xs)
+        self.xs: tuple[Any, ...] = tuple(xs)
 
     def backward(self, i: int, gy: Array) -> Array:
         a, b, x = self.xs

@@ -50,7 +50,7 @@ def norm(
     Raises
     ------
     NoRuleError
-        If ``ord`` is a Variable of floats: which norm it is is no argument of the norm.
+        If ``ord`` is a Variable of floats, for it says which norm it is, or several numbers.
     ValueError
         If there is no such norm, or it has other than one or two axes.
 
@@ -137,6 +137,9 @@ def _constant(order: Any) -> Any:
     """Return the value of ``ord=``, which has no derivative here."""
     if is_variable(order) and order.dtype.kind in "fc":
         msg = "norm: ord= says which norm it is; give its plain value, ord.item()"
+        raise NoRuleError(msg)
+    if np.ndim(order):
+        msg = f"norm: ord= is one number or name for all vectors, got {order!r}"
         raise NoRuleError(msg)
     return order.item() if is_variable(order) else order
 
