@@ -7,7 +7,6 @@ import sys
 import warnings
 from typing import Any
 
-import mpmath
 import numpy as np
 import pytest
 
@@ -15,6 +14,7 @@ import autodiff as ad
 from autodiff import Variable
 
 sl: Any = pytest.importorskip("scipy.linalg")
+mpmath: Any = pytest.importorskip("mpmath")
 
 from autodiff.scipy import linalg  # noqa: E402  # SciPy may not be there
 

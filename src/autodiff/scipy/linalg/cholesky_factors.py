@@ -169,7 +169,7 @@ def cholesky(
     >>> c.sum().backward()
     >>> print(c, a.grad.round(4))
     variable([[2. 1.]
-              [0. 3.]]) [[0.0417 0.3333]
+              [0. 3.]]) [[0.1667 0.3333]
      [0.     0.1667]]
     """
     c, _ = cho_factor(a, lower, check_finite=check_finite)
