@@ -14,7 +14,7 @@ try:
 except ImportError:
     CASES: list[Case] = []
 else:
-    from autodiff.scipy import special
+    from autodiff.scipy import special as special_functions
     from autodiff.scipy.special import (
         error_functions,
         exponential,
@@ -22,6 +22,8 @@ else:
         incomplete_gamma,
         scaled_bessel,
     )
+
+    special: Any = special_functions  # families of overloads joined take checkers minutes
 
     SHAPES: list[tuple[int, ...]] = [(), (2, 3), (0,)]
     PAIRS: list[tuple[tuple[int, ...], tuple[int, ...]]] = [
@@ -120,7 +122,7 @@ else:
         rows = [row(name, joined(f), make(*shape), **kind) for shape in shapes]
         return [*rows, row(name, lambda x: f(x)[1], make(2, 3), **kind)]
 
-    GAMMA = [
+    GAMMA: list[Case] = [
         *unary(sc.gamma, positive, holomorphic=True),
         *unary(sc.gammaln, positive),
         *unary(sc.gammasgn, positive),
@@ -156,7 +158,7 @@ else:
         *by_last(sc.betainccinv, (2.5, 1.5), make=inside),
     ]
 
-    ERROR = [
+    ERROR: list[Case] = [
         *unary(sc.erf, holomorphic=True),
         *unary(sc.erfc, holomorphic=True),
         *unary(sc.erfi, holomorphic=True),
@@ -187,7 +189,7 @@ else:
         ),
     ]
 
-    ELEMENTARY = [
+    ELEMENTARY: list[Case] = [
         *unary(sc.expit),
         *unary(sc.log_expit),
         *unary(sc.logit, inside),
@@ -236,7 +238,7 @@ else:
         ((1, 3), 0),
     ]
 
-    SUMS = [
+    SUMS: list[Case] = [
         *(
             row(
                 "logsumexp",
@@ -273,7 +275,7 @@ else:
         ),
     ]
 
-    BESSEL = [
+    BESSEL: list[Case] = [
         *unary(sc.j0),
         *unary(sc.j1),
         *unary(sc.y0, positive),
@@ -338,7 +340,7 @@ else:
         *several("pbwa", lambda x: sc.pbwa(0.5, x), positive),
     ]
 
-    INTEGRALS = [
+    INTEGRALS: list[Case] = [
         *unary(sc.expi, positive, holomorphic=True),
         *unary(sc.exp1, positive, holomorphic=True),
         *by_last(sc.expn, (2,), (0,), (1,), single=False),
@@ -358,7 +360,7 @@ else:
         *binary(sc.agm, positive),
     ]
 
-    HYPERGEOMETRIC = [
+    HYPERGEOMETRIC: list[Case] = [
         *by_last(sc.hyp0f1, (1.5,), holomorphic=True),
         *by_last(sc.hyp1f1, (0.5, 1.5), make=real, holomorphic=True),
         *by_last(sc.hyp2f1, (0.5, 1.5, 2.5), make=inside, holomorphic=True, single=False),
@@ -388,7 +390,7 @@ else:
         *by_last(sc.eval_sh_jacobi, (3, 2.5, 1.5), make=inside, single=False),
     ]
 
-    DISTRIBUTIONS = [
+    DISTRIBUTIONS: list[Case] = [
         *by_last(sc.stdtr, (2.5,), (200.0,), make=real),
         *by_last(sc.stdtrit, (2.5,), (np.inf,), make=inside),
         *by_last(sc.chdtr, (3.0,)),
@@ -416,7 +418,7 @@ else:
         """Return the real part of a function beside the real line."""
         return lambda x: np.real(f(0.5, x + 0.3j))
 
-    DERIVATIVES = [
+    DERIVATIVES: list[Case] = [
         *by_last(incomplete_gamma.density, (1.0,), (0.7,), (2.5,), single=False),
         row("betainc", lambda x: incomplete_beta.density(x, 2.5, 1.5), inside(2, 3), single=False),
         row("exprel", exponential.derivative_of_exprel, real(2, 3), single=False),
