@@ -515,4 +515,5 @@ def test_the_unitary_factor_turns_with_the_matrix(shape: tuple[int, ...]) -> Non
     np.testing.assert_allclose(w.data @ p, x, atol=1e-13)
     (w * weights).sum().backward()
     expected = gradient(lambda a: np.sum(weights * UnitaryFactor().forward(a)), [x], 0)
+    assert v.grad is not None
     np.testing.assert_allclose(v.grad, expected, rtol=1e-6, atol=1e-8)
