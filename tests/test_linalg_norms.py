@@ -13,6 +13,7 @@ from differences import gradient
 
 import autodiff as ad
 from autodiff import Variable
+from autodiff.ops.linalg.nuclear import UnitaryFactor
 
 ALL_ORDERS: list[Any] = [None, 2, 1, 3, 4.0, 1.5, 0.5, -1, -2.5, 0, np.inf, -np.inf]
 MATRIX_ORDERS: list[Any] = [None, "fro", "nuc", 1, -1, 2, -2, np.inf, -np.inf]
@@ -501,3 +502,18 @@ def test_lists_that_hold_variables_are_taken_where_numpy_dispatches() -> None:
     x = Variable(np.array([1.0, 2.0]))
     linalg.matmul(x, np.array([[1.0], [2.0]])).sum().backward()
     np.testing.assert_array_equal(x.grad, [1.0, 2.0])
+
+
+@pytest.mark.parametrize("shape", [(3, 3), (4, 2), (2, 4), (2, 3, 2)])
+def test_the_unitary_factor_turns_with_the_matrix(shape: tuple[int, ...]) -> None:
+    """``x = w p``, ``w`` unitary and ``p`` positive; its derivative is that of differences."""
+    x, weights = random(*shape), random(*shape, seed=1)
+    v = Variable(x)
+    w: Any = UnitaryFactor()(v)
+    p = np.swapaxes(w.data, -1, -2) @ x
+    np.testing.assert_allclose(p, np.swapaxes(p, -1, -2), atol=1e-13)
+    np.testing.assert_allclose(w.data @ p, x, atol=1e-13)
+    (w * weights).sum().backward()
+    expected = gradient(lambda a: np.sum(weights * UnitaryFactor().forward(a)), [x], 0)
+    assert v.grad is not None
+    np.testing.assert_allclose(v.grad, expected, rtol=1e-6, atol=1e-8)
