@@ -6,6 +6,7 @@ JAX's. What JAX has not, or computes otherwise than NumPy, is left out.
 
 from __future__ import annotations
 
+import sys
 from types import FunctionType
 from typing import Any
 
@@ -23,6 +24,16 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 class Missing(Exception):  # noqa: N818  # not an error
     """Raised where the other library has no function of a name."""
+
+
+class Special:
+    """``jax.scipy.special``."""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return getattr(jax.scipy.special, name)
+        except AttributeError as error:
+            raise Missing(name) from error
 
 
 class Namespace:
@@ -45,6 +56,10 @@ def theirs(value: Any) -> Any:
     if value is np:
         return Namespace()
     name = getattr(value, "__name__", "")
+    if name in {"scipy.special", "autodiff.scipy.special"}:
+        return Special()
+    if callable(value) and getattr(sys.modules.get("scipy.special"), name, None) is value:
+        return getattr(Special(), name)
     if callable(value) and getattr(np, name, None) is value:
         return getattr(Namespace(), name)
     if isinstance(value, FunctionType) and value.__module__.startswith(("operations", __name__)):

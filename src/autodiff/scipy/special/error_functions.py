@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
 from autodiff.operation import Unary
 from autodiff.ops.namespace import applied
 from autodiff.ufunc import UnaryUfunc
 
 from .namespace import sc, xp
+from .pieces import piecewise
 
 if TYPE_CHECKING:
     from .namespace import Array
@@ -101,20 +100,23 @@ def repeated(x: Any, n: int) -> Any:
     ratios ``-f(n) / f(n - 1)`` are computed, by the recurrence backwards: Laplace's continued
     fraction (DLMF 7.9).
     """
-    x = np.asarray(x)
-    far = (x.real > 0) & (np.abs(x) > _NEAR)
-    near: Any = np.where(far, 0, x)
-    below, y = sc.erfcx(near), 2 * near * sc.erfcx(near) - _SLOPE
-    for k in range(1, n):
-        below, y = y, 2 * near * y + 2 * k * below
-    away: Any = np.where(far, x, 2 * _NEAR)
-    ratio = np.zeros_like(away)
-    product = sc.erfcx(away)
-    for k in range(n + _DEPTH, 0, -1):
-        ratio = 2 * k / (2 * away + ratio)
-        if k <= n:
-            product = -product * ratio
-    return xp.where(far, product, y)
+
+    def near(x: Any) -> Any:
+        below, y = sc.erfcx(x), 2 * x * sc.erfcx(x) - _SLOPE
+        for k in range(1, n):
+            below, y = y, 2 * x * y + 2 * k * below
+        return y
+
+    def away(x: Any) -> Any:
+        ratio, product = 0 * x, sc.erfcx(x)
+        for k in range(n + _DEPTH, 0, -1):
+            ratio = 2 * k / (2 * x + ratio)
+            if k <= n:
+                product = -product * ratio
+        return product
+
+    far = (x.real > 0) & (abs(x) > _NEAR)
+    return piecewise(far, (away, (2 * _NEAR,)), (near, (0.0,)), x)
 
 
 _NEAR: Final = 2.5
@@ -155,21 +157,24 @@ def dawson(x: Any, n: int) -> Any:
     ``f(n + 1) = -2 x f(n) - 2 n f(n - 1)``, in which far out the terms cancel. There the asymptotic
     series is differentiated, ``sum of (2k - 1)!! / (2 ** (k + 1) x ** (2k + 1))``.
     """
-    x = np.asarray(x)
-    far = np.abs(x) > _FAR if x.dtype.kind != "c" else np.zeros(x.shape, bool)
-    near: Any = np.where(far, 0, x)
-    below = sc.dawsn(near)
-    y = 1 - 2 * near * below
-    for k in range(1, n):
-        below, y = y, -2 * near * y - 2 * k * below
-    away: Any = np.where(far, x, 2 * _FAR)
-    series = np.zeros_like(away)
-    for k in range(_TERMS, -1, -1):
-        odd = math.prod(range(1, 2 * k, 2)) / 2 ** (k + 1)
-        rising = math.prod(range(2 * k + 1, 2 * k + 1 + n))
-        series = series / (away * away) + odd * rising
-    series = (-1) ** n * series / away ** (n + 1)
-    return xp.where(far, series, y)
+
+    def near(x: Any) -> Any:
+        below = sc.dawsn(x)
+        y = 1 - 2 * x * below
+        for k in range(1, n):
+            below, y = y, -2 * x * y - 2 * k * below
+        return y
+
+    def away(x: Any) -> Any:
+        series = 0 * x
+        for k in range(_TERMS, -1, -1):
+            odd = math.prod(range(1, 2 * k, 2)) / 2 ** (k + 1)
+            rising = math.prod(range(2 * k + 1, 2 * k + 1 + n))
+            series = series / (x * x) + odd * rising
+        return (-1) ** n * series / x ** (n + 1)
+
+    far = (abs(x) > _FAR) & (x.dtype.kind != "c")
+    return piecewise(far, (away, (2 * _FAR,)), (near, (0.0,)), x)
 
 
 _FAR: Final = 6.5
