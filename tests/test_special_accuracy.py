@@ -363,7 +363,9 @@ def test_inverses_of_tails(y: float) -> None:
     [sc.gamma, sc.loggamma, sc.psi, sc.erf, sc.erfcx, sc.dawsn, sc.wofz, sc.ndtr, sc.log_ndtr],
     ids=lambda f: f.__name__,
 )
-@pytest.mark.parametrize("z", [0.4 + 0.7j, -1.3 + 0.2j, 3.0 - 2.0j, 5.0 + 6.0j])
+@pytest.mark.parametrize(
+    "z", [0.4 + 0.7j, -1.3 + 0.2j, 3.0 - 2.0j, 5.0 + 6.0j, 0.1 + 2.6j, 3.0 + 0.1j, -0.1 - 9.0j]
+)
 def test_complex_derivatives(f: Any, z: complex) -> None:
     exact: dict[str, Any] = {
         "gamma": mp.gamma,

@@ -7,21 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from autodiff.multioutput import MultiOutput
 from autodiff.operands import plain
-from autodiff.registry import METHODS
 from autodiff.ufunc import BinaryUfunc, UnaryUfunc
 
 from .composition import composes
 from .namespace import sc, xp
-from .parametric import spread
 from .pieces import piecewise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from autodiff.variable import Variable
-
     from .namespace import Array
 
 _SMALL: Final = 0.3
@@ -177,46 +170,6 @@ def quadrature(phi: Array, m: Array, power: float, factor: float) -> Array:
         square = xp.square(xp.sin(phi * float((node + 1) / 2)))
         total = total + square * (1 - m * square) ** power * float(weight / 2 * factor)
     return phi * total
-
-
-class Ellipj(MultiOutput):
-    """``sn, cn, dn, ph = the elliptic functions of x``, for a constant parameter ``m``.
-
-    ``dsn/dx = cn dn``, ``dcn/dx = -sn dn``, ``ddn/dx = -m sn cn``, ``dph/dx = dn``.
-    """
-
-    m: Any
-
-    def forward(self, x: Any) -> Sequence[Any]:
-        ys: Sequence[Any] = sc.ellipj(x, self.m)
-        return ys
-
-    def backward(
-        self, gsn: Array | None, gcn: Array | None, gdn: Array | None, gph: Array | None
-    ) -> Array:
-        sn, cn, dn, _ = self.ys
-        terms = (
-            None if gsn is None else gsn * (cn * dn),
-            None if gcn is None else gcn * (-sn * dn),
-            None if gdn is None else gdn * (-sn * cn * self.m),
-            None if gph is None else gph * dn,
-        )
-        used: list[Any] = [term for term in terms if term is not None]
-        y: Array = sum(used[1:], used[0])
-        return y
-
-    def pushforward(self, dx: Array) -> Sequence[Array | None]:
-        sn, cn, dn, _ = self.ys
-        return dx * (cn * dn), dx * (-sn * dn), dx * (-sn * cn * self.m), dx * dn
-
-
-def ellipj(u: Any, m: Any) -> tuple[Variable[Any, Any], ...]:
-    """Return Jacobi's elliptic functions, by ``u``; of ``m`` no derivative is known."""
-    x, p = spread("scipy.special.ellipj", ("u", "m"), 0, (u, m))
-    return Ellipj(*p)(x)
-
-
-METHODS[sc.ellipj, "__call__"] = ellipj
 
 
 @composes(sc.agm, "a b")
