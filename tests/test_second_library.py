@@ -6,6 +6,7 @@ JAX's. What JAX has not, or computes otherwise than NumPy, is left out.
 
 from __future__ import annotations
 
+import sys
 from types import FunctionType
 from typing import Any
 
@@ -23,6 +24,16 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 class Missing(Exception):  # noqa: N818  # not an error
     """Raised where the other library has no function of a name."""
+
+
+class Special:
+    """``jax.scipy.special``."""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return getattr(jax.scipy.special, name)
+        except AttributeError as error:
+            raise Missing(name) from error
 
 
 class Namespace:
@@ -57,6 +68,10 @@ def theirs(value: Any) -> Any:
     for module, jaxs in ((np, jax.numpy), (np.linalg, jax.numpy.linalg), (np.fft, jax.numpy.fft)):
         if callable(value) and getattr(module, name, None) is value:
             return getattr(Namespace(module, jaxs), name)
+    if name in {"scipy.special", "autodiff.scipy.special"}:
+        return Special()
+    if callable(value) and getattr(sys.modules.get("scipy.special"), name, None) is value:
+        return getattr(Special(), name)
     if isinstance(value, FunctionType) and value.__module__.startswith(("operations", __name__)):
         cells = tuple(type(cell)(theirs(cell.cell_contents)) for cell in value.__closure__ or ())
         names = {

@@ -273,8 +273,8 @@ INTEGRALS: list[Row] = [
     row("hyp2f1", by_last(sc.hyp2f1, mp.hyp2f1, 1.5, 0.7, 2.2), 0.3, -5.0, 0.9),
     row("hyperu", by_last(sc.hyperu, mp.hyperu, 1.5, 2.2), 0.3),
     row("wright_bessel", by_last(sc.wright_bessel, wright, 0.5, 1.5), 0.3, 5.0),
-    row("log_wright_bessel", by_last(sc.log_wright_bessel, lambda *p: mp.log(wright(*p)), 0.5, 1.5),
-        0.3, 5.0),
+    row("log_wright_bessel",
+        by_last(ours.log_wright_bessel, lambda *p: mp.log(wright(*p)), 0.5, 1.5), 0.3, 5.0),
 ]  # fmt: skip
 
 POLYNOMIALS: list[Row] = [
@@ -291,7 +291,14 @@ POLYNOMIALS: list[Row] = [
     for n in (0, 1, 5, 2.5)
 ] + [row("eval_hermite", by_last(sc.eval_hermite, mp.hermite, n), 0.3, -2.0) for n in (0, 1, 5)]
 
-ROWS = [*GAMMA, *NORMAL, *ELEMENTARY, *BESSEL, *INTEGRALS, *POLYNOMIALS]
+RECENT = hasattr(sc, "log_wright_bessel")
+"""Whether SciPy is 1.14 at least, which has more functions and digits."""
+
+ROWS = [
+    r
+    for r in [*GAMMA, *NORMAL, *ELEMENTARY, *BESSEL, *INTEGRALS, *POLYNOMIALS]
+    if RECENT or r[0] not in {"log_wright_bessel", "betainc"}
+]
 
 
 def assert_close(actual: float, expected: Any, bound: float) -> None:
@@ -356,7 +363,9 @@ def test_inverses_of_tails(y: float) -> None:
     [sc.gamma, sc.loggamma, sc.psi, sc.erf, sc.erfcx, sc.dawsn, sc.wofz, sc.ndtr, sc.log_ndtr],
     ids=lambda f: f.__name__,
 )
-@pytest.mark.parametrize("z", [0.4 + 0.7j, -1.3 + 0.2j, 3.0 - 2.0j, 5.0 + 6.0j])
+@pytest.mark.parametrize(
+    "z", [0.4 + 0.7j, -1.3 + 0.2j, 3.0 - 2.0j, 5.0 + 6.0j, 0.1 + 2.6j, 3.0 + 0.1j, -0.1 - 9.0j]
+)
 def test_complex_derivatives(f: Any, z: complex) -> None:
     exact: dict[str, Any] = {
         "gamma": mp.gamma,

@@ -42,6 +42,9 @@ def call_ufunc(
     ufunc: np.ufunc, method: str, inputs: Sequence[Any], kwargs: Mapping[str, Any]
 ) -> Any:
     """Return ``ufunc.method(*inputs, **kwargs)`` for Variables, or say why there is none."""
+    ours = METHODS.get((ufunc, method))
+    if ours is not None and not kwargs and method == "__call__":
+        return ours(*inputs)
     home = _home(ufunc)
     if home in EXTENSIONS:
         import_module(EXTENSIONS[home])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from autodiff.operands import plain
 from autodiff.ufunc import BinaryUfunc
 
 from .gamma_function import derivative_of_rgamma
-from .namespace import sc, xp
+from .namespace import sc
+from .pieces import piecewise
 from .singular import SingularBinary
 from .steps_of_psi import step_of_psi
 
@@ -53,39 +54,41 @@ class Binom(BinaryUfunc, ufunc=sc.binom):
 
     def backward0(self, gy: Array) -> Array:
         x0, x1 = self.x0, self.x1
-        inner = inside(x0, x1)
-        n, k = xp.where(inner, x0, 1), xp.where(inner, x1, 0)
-        return gy * xp.where(
-            inner, sc.binom(n, k) * step_of_psi(n - k + 1, k), by_upper(x0, x1, inner)
+        return gy * piecewise(
+            inside(x0, x1), (upper, (1.0, 0.5)), (upper_by_rgamma, (1.0, 0.5)), x0, x1
         )
 
     def backward1(self, gy: Array) -> Array:
         x0, x1 = self.x0, self.x1
-        inner = inside(x0, x1)
-        n, k = xp.where(inner, x0, 1), xp.where(inner, x1, 0)
-        return gy * xp.where(
-            inner, sc.binom(n, k) * step_of_psi(k + 1, n - 2 * k), by_lower(x0, x1, inner)
+        return gy * piecewise(
+            inside(x0, x1), (lower, (1.0, 0.5)), (lower_by_rgamma, (1.0, 0.5)), x0, x1
         )
 
 
-def inside(x0: Array, x1: Array) -> Array:
+def inside(n: Array, k: Array) -> Any:
     """Whether the gamma functions of the denominator are far from their poles."""
-    n, k = plain(x0), plain(x1)
-    return (k > -0.5) & (n - k > -0.5)
+    return (plain(k) > -0.5) & (plain(n) - plain(k) > -0.5)
 
 
-def by_upper(x0: Array, x1: Array, inner: Array) -> Array:
+def upper(n: Array, k: Array) -> Array:
+    """Return the derivative of a binomial coefficient by its upper argument."""
+    return sc.binom(n, k) * step_of_psi(n - k + 1, k)
+
+
+def lower(n: Array, k: Array) -> Array:
+    """Return the derivative of a binomial coefficient by its lower argument."""
+    return sc.binom(n, k) * step_of_psi(k + 1, n - 2 * k)
+
+
+def upper_by_rgamma(n: Array, k: Array) -> Array:
     """Return the derivative by the upper argument, through ``1 / Gamma``, which has no poles."""
-    n, k = xp.where(inner, 1, x0), xp.where(inner, 0, x1)
-    return sc.rgamma(k + 1) * (
-        sc.gamma(n + 1) * (sc.psi(n + 1) * sc.rgamma(n - k + 1) + derivative_of_rgamma(n - k + 1))
-    )
+    m = n - k + 1
+    slope = sc.psi(n + 1) * sc.rgamma(m) + derivative_of_rgamma(m)
+    return sc.gamma(n + 1) * slope * sc.rgamma(k + 1)
 
 
-def by_lower(x0: Array, x1: Array, inner: Array) -> Array:
+def lower_by_rgamma(n: Array, k: Array) -> Array:
     """Return the derivative by the lower argument, through ``1 / Gamma``."""
-    n, k = xp.where(inner, 1, x0), xp.where(inner, 0, x1)
-    slope = derivative_of_rgamma(k + 1) * sc.rgamma(n - k + 1) - sc.rgamma(
-        k + 1
-    ) * derivative_of_rgamma(n - k + 1)
-    return sc.gamma(n + 1) * slope
+    m = n - k + 1
+    rising = derivative_of_rgamma(k + 1) * sc.rgamma(m)
+    return sc.gamma(n + 1) * (rising - sc.rgamma(k + 1) * derivative_of_rgamma(m))

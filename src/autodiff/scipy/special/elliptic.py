@@ -7,20 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from autodiff.multioutput import MultiOutput
 from autodiff.operands import plain
-from autodiff.registry import METHODS
 from autodiff.ufunc import BinaryUfunc, UnaryUfunc
 
 from .composition import composes
 from .namespace import sc, xp
-from .parametric import spread
+from .pieces import piecewise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from autodiff.variable import Variable
-
     from .namespace import Array
 
 _SMALL: Final = 0.3
@@ -42,33 +36,56 @@ class Ellipkm1(UnaryUfunc, ufunc=sc.ellipkm1):
     def backward(self, gy: Array) -> Array:
         x = self.x
         near = abs(1 - plain(x)) < _SMALL
-        m, p = xp.where(near, 1 - x, 0), xp.where(near, 0.5, x)
-        direct = (sc.ellipe(1 - p) - p * sc.ellipkm1(p)) / (2 * p * (1 - p))
-        return -gy * xp.where(near, series_of_k(m), direct)
+        return -gy * piecewise(near, (mirrored_series, (1.0,)), (mirrored_difference, (0.5,)), x)
 
 
 class Ellipe(UnaryUfunc, ufunc=sc.ellipe):
     """``y = E(x)``, with ``dy/dx = (E(x) - K(x)) / (2 x)``."""
 
     def backward(self, gy: Array) -> Array:
-        x = self.x
-        near = abs(plain(x)) < _SMALL
-        m, away = xp.where(near, x, 0), xp.where(near, 0.5, x)
-        direct = (sc.ellipe(away) - sc.ellipk(away)) / (2 * away)
-        return gy * xp.where(near, sc.hyp2f1(0.5, 1.5, 2, m) * (-math.pi / 8), direct)
+        return gy * slope_of_e(self.x)
 
 
-def slope_of_k(x: Array) -> Array:
+def slope_of_k(m: Array) -> Array:
     """Return the derivative of the complete integral of the first kind."""
-    near = abs(plain(x)) < _SMALL
-    m, away = xp.where(near, x, 0), xp.where(near, 0.5, x)
-    direct = (sc.ellipe(away) - (1 - away) * sc.ellipk(away)) / (2 * away * (1 - away))
-    return xp.where(near, series_of_k(m), direct)
+    near = abs(plain(m)) < _SMALL
+    return piecewise(near, (series_of_k, (0.0,)), (difference_of_k, (0.5,)), m)
 
 
 def series_of_k(m: Array) -> Array:
     """Return the derivative of ``K`` by its power series."""
     return sc.hyp2f1(1.5, 1.5, 2, m) * (math.pi / 8)
+
+
+def difference_of_k(m: Array) -> Array:
+    """Return the derivative of ``K`` by both complete integrals."""
+    return (sc.ellipe(m) - (1 - m) * sc.ellipk(m)) / (2 * m * (1 - m))
+
+
+def mirrored_series(p: Array) -> Array:
+    """Return ``K'(1 - p)`` by its power series."""
+    return series_of_k(1 - p)
+
+
+def mirrored_difference(p: Array) -> Array:
+    """Return ``K'(1 - p)`` by both complete integrals; ``p`` keeps its digits."""
+    return (sc.ellipe(1 - p) - p * sc.ellipkm1(p)) / (2 * p * (1 - p))
+
+
+def slope_of_e(m: Array) -> Array:
+    """Return the derivative of the complete integral of the second kind."""
+    near = abs(plain(m)) < _SMALL
+    return piecewise(near, (series_of_e, (0.0,)), (difference_of_e, (0.5,)), m)
+
+
+def series_of_e(m: Array) -> Array:
+    """Return the derivative of ``E`` by its power series."""
+    return sc.hyp2f1(0.5, 1.5, 2, m) * (-math.pi / 8)
+
+
+def difference_of_e(m: Array) -> Array:
+    """Return the derivative of ``E`` by both complete integrals."""
+    return (sc.ellipe(m) - sc.ellipk(m)) / (2 * m)
 
 
 class Ellipkinc(BinaryUfunc, ufunc=sc.ellipkinc):
@@ -82,21 +99,7 @@ class Ellipkinc(BinaryUfunc, ufunc=sc.ellipkinc):
         return gy / xp.sqrt(1 - self.x1 * s * s)
 
     def backward1(self, gy: Array) -> Array:
-        phi, m = self.x0, self.x1
-        turns, rest = half_turns(phi)
-        s, c = xp.sin(rest), xp.cos(rest)
-        smooth = abs(plain(m)) * plain(s) ** 2 < 0.5
-        direct_m = xp.where(smooth, 0.6, m)
-        direct_s, direct_c = xp.where(smooth, 0.5, s), xp.where(smooth, 0.5, c)
-        angle = xp.where(smooth, 0.5, rest)
-        root = xp.sqrt(1 - direct_m * direct_s * direct_s)
-        direct = (
-            sc.ellipeinc(angle, direct_m) / (2 * direct_m * (1 - direct_m))
-            - sc.ellipkinc(angle, direct_m) / (2 * direct_m)
-            - direct_s * direct_c / (2 * (1 - direct_m) * root)
-        )
-        part = xp.where(smooth, quadrature(xp.where(smooth, rest, 0), m, -1.5, 0.5), direct)
-        return gy * (part + whole(turns, slope_of_k, m))
+        return gy * by_parameter(integral_of_f, difference_of_f, slope_of_k, self.x0, self.x1)
 
 
 class Ellipeinc(BinaryUfunc, ufunc=sc.ellipeinc):
@@ -110,37 +113,50 @@ class Ellipeinc(BinaryUfunc, ufunc=sc.ellipeinc):
         return gy * xp.sqrt(1 - self.x1 * s * s)
 
     def backward1(self, gy: Array) -> Array:
-        phi, m = self.x0, self.x1
-        turns, rest = half_turns(phi)
-        smooth = abs(plain(m)) * np.sin(plain(rest)) ** 2 < 0.5
-        angle, direct_m = xp.where(smooth, 0.5, rest), xp.where(smooth, 0.6, m)
-        difference = sc.ellipeinc(angle, direct_m) - sc.ellipkinc(angle, direct_m)
-        part = xp.where(
-            smooth,
-            quadrature(xp.where(smooth, rest, 0), m, -0.5, -0.5),
-            difference / (2 * direct_m),
-        )
-        return gy * (part + whole(turns, slope_of_e, m))
+        return gy * by_parameter(integral_of_e, difference_of_e_inc, slope_of_e, self.x0, self.x1)
 
 
-def slope_of_e(m: Array) -> Array:
-    """Return the derivative of the complete integral of the second kind."""
-    near = abs(plain(m)) < _SMALL
-    small, away = xp.where(near, m, 0), xp.where(near, 0.5, m)
-    direct = (sc.ellipe(away) - sc.ellipk(away)) / (2 * away)
-    return xp.where(near, sc.hyp2f1(0.5, 1.5, 2, small) * (-math.pi / 8), direct)
+def by_parameter(integral: Any, difference: Any, complete: Any, phi: Array, m: Array) -> Array:
+    """Return the derivative of an incomplete integral by ``m``.
+
+    Whole half turns of the angle contribute twice the complete integral each. Of the rest it is
+    an integral, or a difference of known ones where the integrand has a peak.
+    """
+    turns, rest = half_turns(phi)
+    smooth = abs(plain(m)) * np.sin(plain(rest)) ** 2 < 0.5
+    part = piecewise(smooth, (integral, (0.0, 0.0)), (difference, (0.5, 0.6)), rest, m)
+    if not np.any(turns):
+        return part
+    turned = turns != 0
+    return part + xp.where(turned, 2 * turns * complete(xp.where(turned, m, 0)), 0)
+
+
+def integral_of_f(phi: Array, m: Array) -> Array:
+    """Return the derivative of ``F`` by ``m`` as an integral."""
+    return quadrature(phi, m, -1.5, 0.5)
+
+
+def difference_of_f(phi: Array, m: Array) -> Array:
+    """Return the derivative of ``F`` by ``m`` by the integrals of both kinds."""
+    s, c = xp.sin(phi), xp.cos(phi)
+    direct = sc.ellipeinc(phi, m) / (2 * m * (1 - m)) - sc.ellipkinc(phi, m) / (2 * m)
+    return direct - s * c / (2 * (1 - m) * xp.sqrt(1 - m * s * s))
+
+
+def integral_of_e(phi: Array, m: Array) -> Array:
+    """Return the derivative of ``E`` by ``m`` as an integral."""
+    return quadrature(phi, m, -0.5, -0.5)
+
+
+def difference_of_e_inc(phi: Array, m: Array) -> Array:
+    """Return the derivative of ``E`` by ``m`` by the integrals of both kinds."""
+    return (sc.ellipeinc(phi, m) - sc.ellipkinc(phi, m)) / (2 * m)
 
 
 def half_turns(phi: Array) -> tuple[Any, Array]:
     """Return the nearest number of half turns, and what is left of the angle."""
     turns: Any = np.rint(plain(phi) / math.pi)
     return turns, phi - turns * math.pi
-
-
-def whole(turns: Any, slope: Any, m: Array) -> Array:
-    """Return what whole half turns contribute, twice the complete integral each."""
-    turned = turns != 0
-    return xp.where(turned, 2 * turns * slope(xp.where(turned, m, 0)), 0)
 
 
 def quadrature(phi: Array, m: Array, power: float, factor: float) -> Array:
@@ -154,46 +170,6 @@ def quadrature(phi: Array, m: Array, power: float, factor: float) -> Array:
         square = xp.square(xp.sin(phi * float((node + 1) / 2)))
         total = total + square * (1 - m * square) ** power * float(weight / 2 * factor)
     return phi * total
-
-
-class Ellipj(MultiOutput):
-    """``sn, cn, dn, ph = the elliptic functions of x``, for a constant parameter ``m``.
-
-    ``dsn/dx = cn dn``, ``dcn/dx = -sn dn``, ``ddn/dx = -m sn cn``, ``dph/dx = dn``.
-    """
-
-    m: Any
-
-    def forward(self, x: Any) -> Sequence[Any]:
-        ys: Sequence[Any] = sc.ellipj(x, self.m)
-        return ys
-
-    def backward(
-        self, gsn: Array | None, gcn: Array | None, gdn: Array | None, gph: Array | None
-    ) -> Array:
-        sn, cn, dn, _ = self.ys
-        terms = (
-            None if gsn is None else gsn * (cn * dn),
-            None if gcn is None else gcn * (-sn * dn),
-            None if gdn is None else gdn * (-sn * cn * self.m),
-            None if gph is None else gph * dn,
-        )
-        used: list[Any] = [term for term in terms if term is not None]
-        y: Array = sum(used[1:], used[0])
-        return y
-
-    def pushforward(self, dx: Array) -> Sequence[Array | None]:
-        sn, cn, dn, _ = self.ys
-        return dx * (cn * dn), dx * (-sn * dn), dx * (-sn * cn * self.m), dx * dn
-
-
-def ellipj(u: Any, m: Any) -> tuple[Variable[Any, Any], ...]:
-    """Return Jacobi's elliptic functions, by ``u``; of ``m`` no derivative is known."""
-    x, p = spread("scipy.special.ellipj", ("u", "m"), 0, (u, m))
-    return Ellipj(*p)(x)
-
-
-METHODS[sc.ellipj, "__call__"] = ellipj
 
 
 @composes(sc.agm, "a b")

@@ -8,6 +8,7 @@ from autodiff.operands import plain
 from autodiff.ufunc import BinaryUfunc, UnaryUfunc
 
 from .namespace import sc, xp
+from .pieces import piecewise
 
 if TYPE_CHECKING:
     from .namespace import Array
@@ -91,12 +92,14 @@ def both_zero(x0: Array, x1: Array) -> Array:
 
 def log_of_ratio(x0: Array, x1: Array) -> Array:
     """Return ``ln(x0 / x1)``, without overflow or cancellation; 0 where both are 0."""
-    p0, p1 = plain(x0), plain(x1)
-    near = abs(p0 - p1) < 0.5 * p1
-    zero = both_zero(x0, x1)
-    n0, n1 = xp.where(near, x0, 1), xp.where(near, x1, 1)
-    f0, f1 = xp.where(near | zero, 1, x0), xp.where(near | zero, 1, x1)
-    return xp.where(near, sc.log1p((n0 - n1) / n1), xp.log(f0) - xp.log(f1))
+    near = abs(plain(x0) - plain(x1)) < 0.5 * plain(x1)
+    return piecewise(
+        near | both_zero(x0, x1),
+        (lambda x0, x1: sc.log1p((x0 - x1) / xp.where(both_zero(x0, x1), 1, x1)), (1.0, 1.0)),
+        (lambda x0, x1: xp.log(x0) - xp.log(x1), (1.0, 1.0)),
+        x0,
+        x1,
+    )
 
 
 class Huber(BinaryUfunc, ufunc=sc.huber):

@@ -12,6 +12,7 @@ from autodiff.ops.namespace import applied
 from autodiff.ufunc import UnaryUfunc
 
 from .namespace import sc, xp
+from .pieces import piecewise
 
 if TYPE_CHECKING:
     from .namespace import Array
@@ -95,33 +96,60 @@ def derivative_of_erfcx(x: Array) -> Array:
 
 
 def repeated(x: Any, n: int) -> Any:
-    """Return the derivative of order ``n`` of ``e ** x**2 erfc x``.
+    """Return the derivative of order ``n`` of ``f(x) = e ** x**2 erfc x``.
 
-    ``f(n + 1) = 2 x f(n) + 2 n f(n - 1)``, in which far on the right the terms cancel. There the
-    ratios ``-f(n) / f(n - 1)`` are computed, by the recurrence backwards: Laplace's continued
-    fraction (DLMF 7.9).
+    Far on the left it is ``2 e ** x**2 - f(-x)``.
     """
-    x = np.asarray(x)
-    far = (x.real > 0) & (np.abs(x) > _NEAR)
-    near: Any = np.where(far, 0, x)
-    below, y = sc.erfcx(near), 2 * near * sc.erfcx(near) - _SLOPE
+
+    def mirrored(x: Any) -> Any:
+        bell = np.exp(x * x)
+        return 2 * recurred(x, n, bell, 2 * x * bell) - (-1) ** n * on_the_right(-x, n)
+
+    left = (x.real < 0) & (abs(x) > _FAR_OUT)
+    return piecewise(left, (mirrored, (-8.0,)), (lambda x: on_the_right(x, n), (0.0,)), x)
+
+
+def recurred(x: Any, n: int, below: Any, y: Any) -> Any:
+    """Return the derivative of order ``n`` of solutions of ``f' = 2 x f + c`` from the first two.
+
+    By ``f(n + 1) = 2 x f(n) + 2 n f(n - 1)``.
+    """
     for k in range(1, n):
-        below, y = y, 2 * near * y + 2 * k * below
-    away: Any = np.where(far, x, 2 * _NEAR)
-    ratio = np.zeros_like(away)
-    product = sc.erfcx(away)
-    for k in range(n + _DEPTH, 0, -1):
-        ratio = 2 * k / (2 * away + ratio)
-        if k <= n:
-            product = -product * ratio
-    return xp.where(far, product, y)
+        below, y = y, 2 * x * y + 2 * k * below
+    return y
 
 
-_NEAR: Final = 2.5
+def on_the_right(x: Any, n: int) -> Any:
+    """Return the derivative of order ``n`` of ``e ** x**2 erfc x``, but not far on the left.
+
+    Far on the right the terms of the recurrence cancel. There the ratios ``-f(n) / f(n - 1)`` are
+    computed, by the recurrence backwards: Laplace's continued fraction (DLMF 7.9).
+    """
+
+    def near(x: Any) -> Any:
+        y = sc.erfcx(x)
+        return recurred(x, n, y, 2 * x * y - _SLOPE)
+
+    def away(x: Any) -> Any:
+        ratio, product = 0 * x, sc.erfcx(x)
+        for k in range(n + _DEPTH, 0, -1):
+            ratio = 2 * k / (2 * x + ratio)
+            if k <= n:
+                product = -product * ratio
+        return product
+
+    far = (x.real > _NEAR) | (x.real >= 0) & (abs(x) > _FAR_OUT)
+    return piecewise(far, (away, (2 * _NEAR,)), (near, (0.0,)), x)
+
+
+_NEAR: Final = 2.0
 """Up to there the recurrence keeps the first derivatives to a few bits."""
 
+_FAR_OUT: Final = 7.0
+"""From there on the continued fraction converges beside the imaginary axis too."""
+
 _DEPTH: Final = 60
-"""So many levels of the continued fraction are exact from there on."""
+"""So many levels of it are exact."""
 
 
 class Dawsn(UnaryUfunc, ufunc=sc.dawsn):
@@ -155,21 +183,38 @@ def dawson(x: Any, n: int) -> Any:
     ``f(n + 1) = -2 x f(n) - 2 n f(n - 1)``, in which far out the terms cancel. There the asymptotic
     series is differentiated, ``sum of (2k - 1)!! / (2 ** (k + 1) x ** (2k + 1))``.
     """
-    x = np.asarray(x)
-    far = np.abs(x) > _FAR if x.dtype.kind != "c" else np.zeros(x.shape, bool)
-    near: Any = np.where(far, 0, x)
-    below = sc.dawsn(near)
-    y = 1 - 2 * near * below
-    for k in range(1, n):
-        below, y = y, -2 * near * y - 2 * k * below
-    away: Any = np.where(far, x, 2 * _FAR)
-    series = np.zeros_like(away)
-    for k in range(_TERMS, -1, -1):
-        odd = math.prod(range(1, 2 * k, 2)) / 2 ** (k + 1)
-        rising = math.prod(range(2 * k + 1, 2 * k + 1 + n))
-        series = series / (away * away) + odd * rising
-    series = (-1) ** n * series / away ** (n + 1)
-    return xp.where(far, series, y)
+
+    def near(x: Any) -> Any:
+        below = sc.dawsn(x)
+        y = 1 - 2 * x * below
+        for k in range(1, n):
+            below, y = y, -2 * x * y - 2 * k * below
+        return y
+
+    def away(x: Any) -> Any:
+        if x.dtype.kind == "c":
+            return dawson_by_erfcx(x, n)
+        series = 0 * x
+        for k in range(_TERMS, -1, -1):
+            odd = math.prod(range(1, 2 * k, 2)) / 2 ** (k + 1)
+            rising = math.prod(range(2 * k + 1, 2 * k + 1 + n))
+            series = series / (x * x) + odd * rising
+        return (-1) ** n * series / x ** (n + 1)
+
+    return piecewise(abs(x) > _FAR, (away, (2 * _FAR,)), (near, (0.0,)), x)
+
+
+def dawson_by_erfcx(z: Any, n: int) -> Any:
+    """Return the derivative of order ``n`` of ``i sqrt(pi) / 2 (e ** -z**2 - erfcx(-i z))``.
+
+    That is Dawson's integral, which is odd; it is computed for the upper half plane.
+    """
+    lower = z.imag < 0
+    t = -1j * np.where(lower, -z, z)
+    bell = np.exp(t * t)
+    y = recurred(t, n, bell, 2 * t * bell) - on_the_right(t, n)
+    y = y * (1j * math.sqrt(math.pi) / 2 * (-1j) ** n)
+    return np.where(lower, (-1) ** (n + 1) * y, y)
 
 
 _FAR: Final = 6.5

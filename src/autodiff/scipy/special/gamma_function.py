@@ -14,6 +14,7 @@ from autodiff.ufunc import Step, UnaryUfunc
 
 from .namespace import sc, xp
 from .parametric import constants
+from .pieces import piecewise
 from .polygammas import polygamma
 from .singular import SingularBinary, SingularUnary
 from .steps_of_psi import step_of_psi
@@ -80,19 +81,17 @@ class Rgamma(UnaryUfunc, ufunc=sc.rgamma):
 
 
 def derivative_of_rgamma(x: Array) -> Array:
-    """Return the derivative of ``1 / Gamma``.
-
-    On the left by ``1 / Gamma(x) = Gamma(1 - x) sin(pi x) / pi``, in which nothing is singular.
-    """
+    """Return the derivative of ``1 / Gamma``."""
     left = plain(x).real < 0.5
-    there = xp.where(left, x, 0)
-    turns = np.rint(plain(there).real)
-    angle = (there - turns) * math.pi
-    mirrored = sc.gamma(1 - there) * (xp.cos(angle) - xp.sin(angle) / math.pi * sc.psi(1 - there))
-    here = xp.where(left, 1, x)
-    return xp.where(
-        left, xp.where(turns % 2 == 0, mirrored, -mirrored), -sc.rgamma(here) * sc.psi(here)
-    )
+    return piecewise(left, (mirrored, (0.0,)), (lambda x: -sc.rgamma(x) * sc.psi(x), (1.0,)), x)
+
+
+def mirrored(x: Array) -> Array:
+    """Return the derivative of ``Gamma(1 - x) sin(pi x) / pi``, which is ``1 / Gamma(x)``."""
+    turns = np.rint(plain(x).real)
+    angle = (x - turns) * math.pi
+    slope = xp.cos(angle) - xp.sin(angle) / math.pi * sc.psi(1 - x)
+    return sc.gamma(1 - x) * slope * np.where(turns % 2 == 0, 1, -1)
 
 
 class Poch(SingularBinary, ufunc=sc.poch):

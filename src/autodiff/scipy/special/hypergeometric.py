@@ -51,9 +51,14 @@ class WrightBessel(Parametric, ufunc=sc.wright_bessel, arguments="a b x", by="x"
         return gy * sc.wright_bessel(a, a + b, self.x)
 
 
-class LogWrightBessel(Parametric, ufunc=sc.log_wright_bessel, arguments="a b x", by="x"):
-    """``y = ln wright_bessel(a, b, x)``, with ``dy/dx`` the quotient of that of ``a + b`` by it."""
+if hasattr(sc, "log_wright_bessel"):  # from SciPy 1.14
 
-    def backward(self, gy: Array) -> Array:
-        (a, b), x = self.p, self.x
-        return gy * xp.exp(sc.log_wright_bessel(a, a + b, x) - sc.log_wright_bessel(a, b, x))
+    class LogWrightBessel(Parametric, ufunc=sc.log_wright_bessel, arguments="a b x", by="x"):
+        """``y = ln wright_bessel(a, b, x)``, with ``dy/dx`` its quotient with ``b`` moved by ``a``.
+
+        That is ``dy/dx = wright_bessel(a, a + b, x) / wright_bessel(a, b, x)``.
+        """
+
+        def backward(self, gy: Array) -> Array:
+            (a, b), x = self.p, self.x
+            return gy * xp.exp(sc.log_wright_bessel(a, a + b, x) - sc.log_wright_bessel(a, b, x))

@@ -15,6 +15,7 @@ from autodiff.ufunc import UnaryUfunc
 
 from .namespace import sc, xp
 from .parametric import Parametric
+from .pieces import piecewise
 
 if TYPE_CHECKING:
     from .namespace import Array
@@ -60,8 +61,12 @@ class Spence(UnaryUfunc, ufunc=sc.spence):
 def log_quotient(x: Array) -> Array:
     """Return ``ln x / (x - 1)``, and all its derivatives at 1: near it is hypergeometric."""
     near = abs(plain(x) - 1) < 0.5
-    here, away = xp.where(near, 1 - x, 0), xp.where(near, 2, x)
-    return xp.where(near, sc.hyp2f1(1, 1, 2, here), xp.log(away) / (away - 1))
+    return piecewise(
+        near,
+        (lambda x: sc.hyp2f1(1, 1, 2, 1 - x), (1.0,)),
+        (lambda x: xp.log(x) / (x - 1), (2.0,)),
+        x,
+    )
 
 
 class Part(Unary):

@@ -25,7 +25,17 @@ __all__ = ["either", "floating_same_shape", "own"]
 
 def own(name: str) -> Any:
     """Return SciPy's function of that name, to be given a signature by hand."""
-    return getattr(sc, name)
+    return getattr(sc, name, None) or absent(name)
+
+
+def absent(name: str) -> Callable[..., Any]:
+    """Return what stands for a function that came with a later SciPy."""
+
+    def function(*_args: object, **_kwargs: object) -> None:
+        msg = f"this SciPy has no special.{name}"
+        raise AttributeError(msg)
+
+    return function
 
 
 def either(ours: Callable[..., Any]) -> Any:

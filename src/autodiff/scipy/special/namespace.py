@@ -7,6 +7,7 @@ can be differentiated again, no checker would know anyway.
 from __future__ import annotations
 
 from importlib import import_module
+from types import SimpleNamespace
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -16,9 +17,12 @@ __all__ = ["Array", "private", "sc", "xp"]
 Array: TypeAlias = Any
 """An array or a Variable. Formulas as long as these, on the union, take checkers minutes."""
 
-sc: Final[Any] = import_module("scipy.special")
-
 private: Final[Any] = import_module("scipy.special._ufuncs")
 """Ufuncs behind SciPy's functions of Python."""
+
+_OWN: Final = {k: f for k, f in vars(private).items() if isinstance(f, np.ufunc)}
+
+sc: Final[Any] = SimpleNamespace(**vars(import_module("scipy.special")) | _OWN)
+"""``scipy.special``, with its ufuncs as such where SciPy's support of other arrays wraps them."""
 
 xp: Final[Any] = np

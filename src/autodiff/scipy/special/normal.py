@@ -9,6 +9,7 @@ from autodiff.operands import plain
 from autodiff.ufunc import BinaryUfunc, UnaryUfunc
 
 from .namespace import sc, xp
+from .pieces import piecewise
 
 if TYPE_CHECKING:
     from .namespace import Array
@@ -26,10 +27,17 @@ def density(x: Array) -> Array:
 def hazard(x: Array) -> Array:
     """Return the density divided by the distribution function, without overflow or cancellation."""
     left = plain(x).real < 0
-    there = xp.where(left, x, 0)
-    here = xp.where(left, 0, x)
-    by_tail = math.sqrt(2 / math.pi) / sc.erfcx(there * -math.sqrt(0.5))
-    return xp.where(left, by_tail, density(here) / sc.ndtr(here))
+    return piecewise(left, (hazard_on_the_left, (0.0,)), (hazard_on_the_right, (0.0,)), x)
+
+
+def hazard_on_the_left(x: Array) -> Array:
+    """Return the density divided by the distribution function, both without the exponential."""
+    return math.sqrt(2 / math.pi) / sc.erfcx(x * -math.sqrt(0.5))
+
+
+def hazard_on_the_right(x: Array) -> Array:
+    """Return the density divided by the distribution function, as it stands."""
+    return density(x) / sc.ndtr(x)
 
 
 class Ndtr(UnaryUfunc, ufunc=sc.ndtr):

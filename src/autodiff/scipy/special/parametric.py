@@ -12,7 +12,7 @@ import numpy as np
 
 from autodiff.apply import apply1
 from autodiff.errors import NoRuleError
-from autodiff.operands import constant, is_variable, plain
+from autodiff.operands import NUMBERS, constant, is_variable, plain
 from autodiff.operation import Unary
 from autodiff.registry import METHODS
 
@@ -70,6 +70,8 @@ def spread(
         raise TypeError(msg)
     p = constants(name, (*arguments[:i], *arguments[i + 1 :]), (*given[:i], *given[i + 1 :]))
     x = given[i] if is_variable(given[i]) else constant(given[i], name, i)
+    if all(type(q) in NUMBERS for q in p):
+        return x, p
     shape = np.broadcast_shapes(np.shape(x), *(np.shape(q) for q in p))
     return x if np.shape(x) == shape else np.broadcast_to(x, shape), p
 

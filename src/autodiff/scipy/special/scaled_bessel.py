@@ -7,6 +7,7 @@ times a phase.
 
 from __future__ import annotations
 
+import math
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -18,6 +19,7 @@ from autodiff.registry import METHODS
 
 from .namespace import sc, xp
 from .parametric import Parametric
+from .pieces import piecewise
 
 if TYPE_CHECKING:
     from .namespace import Array
@@ -63,13 +65,15 @@ def slope_of_ive(v: Any, x: Array) -> Array:
 
     Far out its terms cancel, and that of the asymptotic series is taken (DLMF 10.40.1).
     """
-    far = abs(plain(x)) > far_from(v)
-    near = xp.where(far, 1, x)
-    middle = (sc.ive(v - 1, near) + sc.ive(v + 1, near)) / 2 - xp.sign(near) * sc.ive(v, near)
-    size = xp.where(far, abs(x), 1)
-    tail = slope_of_series(v, size, -1) / np.sqrt(2 * np.pi)
-    parity = np.where(plain(x) > 0, 1, np.where(np.mod(v, 2) == 0, -1, 1))
-    return xp.where(far, tail * parity, middle)
+
+    def near(x: Array) -> Array:
+        return (sc.ive(v - 1, x) + sc.ive(v + 1, x)) / 2 - xp.sign(x) * sc.ive(v, x)
+
+    def away(x: Array) -> Array:
+        parity = np.where(plain(x) > 0, 1, np.where(np.mod(v, 2) == 0, -1, 1))
+        return slope_of_series(v, abs(x), -1) * (parity / math.sqrt(2 * math.pi))
+
+    return piecewise(abs(plain(x)) > far_from(v), (away, (1.0,)), (near, (1.0,)), x)
 
 
 def slope_of_kve(v: Any, x: Array) -> Array:
@@ -77,10 +81,15 @@ def slope_of_kve(v: Any, x: Array) -> Array:
 
     Far out its terms cancel, and that of the asymptotic series is taken (DLMF 10.40.2).
     """
+
+    def near(x: Array) -> Array:
+        return sc.kve(v, x) - (sc.kve(v - 1, x) + sc.kve(v + 1, x)) / 2
+
+    def away(x: Array) -> Array:
+        return slope_of_series(v, x, 1) * math.sqrt(math.pi / 2)
+
     far = (plain(x).real > 0) & (abs(plain(x)) > far_from(v))
-    near, away = xp.where(far, 1, x), xp.where(far, x, 1)
-    middle = sc.kve(v, near) - (sc.kve(v - 1, near) + sc.kve(v + 1, near)) / 2
-    return xp.where(far, slope_of_series(v, away, 1) * np.sqrt(np.pi / 2), middle)
+    return piecewise(far, (away, (1.0,)), (near, (1.0,)), x)
 
 
 def far_from(v: Any) -> Any:

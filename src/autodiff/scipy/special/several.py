@@ -96,3 +96,36 @@ def pbwa(a: Any, x: Any) -> tuple[Variable[Any, Any], ...]:
 METHODS[sc.pbdv, "__call__"] = pbdv
 METHODS[sc.pbvv, "__call__"] = pbvv
 METHODS[sc.pbwa, "__call__"] = pbwa
+
+
+class Ellipj(MultiOutput):
+    """``sn, cn, dn, ph = Jacobi's elliptic functions of x``, for a constant parameter ``m``.
+
+    ``dsn/dx = cn dn``, ``dcn/dx = -sn dn``, ``ddn/dx = -m sn cn``, ``dph/dx = dn``.
+    """
+
+    m: Any
+
+    def forward(self, x: Any) -> Sequence[Any]:
+        ys: Sequence[Any] = sc.ellipj(x, self.m)
+        return ys
+
+    def backward(
+        self, gsn: Array | None, gcn: Array | None, gdn: Array | None, gph: Array | None
+    ) -> Array:
+        sn, cn, dn, _ = self.ys
+        slopes = ((gsn, cn * dn), (gcn, -sn * dn), (gdn, -sn * cn * self.m), (gph, dn))
+        return weighted(*slopes)
+
+    def pushforward(self, dx: Array) -> Sequence[Array | None]:
+        sn, cn, dn, _ = self.ys
+        return dx * (cn * dn), dx * (-sn * dn), dx * (-sn * cn * self.m), dx * dn
+
+
+def ellipj(u: Any, m: Any) -> tuple[Variable[Any, Any], ...]:
+    """Return Jacobi's elliptic functions, by ``u``; of ``m`` no derivative is known."""
+    x, (m,) = spread("scipy.special.ellipj", ("u", "m"), 0, (u, m))
+    return Ellipj(m)(x)
+
+
+METHODS[sc.ellipj, "__call__"] = ellipj

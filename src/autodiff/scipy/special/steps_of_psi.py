@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from autodiff.operands import plain
 
-from .namespace import sc, xp
+from .namespace import sc
+from .pieces import piecewise
 
 if TYPE_CHECKING:
     from .namespace import Array
@@ -27,8 +28,8 @@ def step_of_psi(x: Array, h: Array) -> Array:
     - 1/2x - sum of B_2k / (2k x**2k)``, each difference with its factor ``h`` taken out.
     """
     regular = (plain(x) > 0) & (plain(x) + plain(h) > 0)
-    some, step = xp.where(regular, x, 1), xp.where(regular, h, 1)
-    return xp.where(regular, positive_step(some, step), sc.psi(x + h) - sc.psi(x))
+    direct = (lambda x, h: sc.psi(x + h) - sc.psi(x), (1.0, 1.0))
+    return piecewise(regular, (positive_step, (1.0, 1.0)), direct, x, h)
 
 
 def positive_step(x: Array, h: Array) -> Array:

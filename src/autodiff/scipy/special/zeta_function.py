@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
 from autodiff.operands import plain
 from autodiff.ufunc import BinaryUfunc, UnaryUfunc
 
 from .namespace import private, sc, xp
+from .pieces import piecewise
 
 if TYPE_CHECKING:
     from .namespace import Array
@@ -51,18 +50,22 @@ class Zetac(UnaryUfunc, ufunc=sc.zetac):
 
 
 def slope_of_riemann(s: Array) -> Array:
-    """Return the derivative of Riemann's zeta function.
+    """Return the derivative of Riemann's zeta function."""
+    left = plain(s).real < -1
+    return piecewise(left, (mirrored, (-2.0,)), (lambda s: slope_of_zeta(s, 1.0), (2.0,)), s)
 
-    On the left by ``zeta(s) = 2 (2 pi) ** (s - 1) sin(pi s / 2) Gamma(1 - s) zeta(1 - s)``.
+
+def mirrored(s: Array) -> Array:
+    """Return the derivative of ``2 (2 pi) ** (s - 1) sin(pi s / 2) Gamma(1 - s) zeta(1 - s)``.
+
+    That is ``zeta(s)``, far on the left too.
     """
-    left = np.real(plain(s)) < -1
-    here, t = xp.where(left, 2, s), 1 - xp.where(left, s, -2)
-    angle, c = (1 - t) * (math.pi / 2), 2 * math.pi
+    t, c = 1 - s, 2 * math.pi
+    angle = s * (math.pi / 2)
     value = private._riemann_zeta(t)
     by_size = value * (math.log(c) - sc.psi(t)) - slope_of_zeta(t, 1.0)
     by_angle = value * (math.pi / 2)
-    mirrored = 2 * sc.gamma(t) * c**-t * (xp.sin(angle) * by_size + xp.cos(angle) * by_angle)
-    return xp.where(left, mirrored, slope_of_zeta(here, 1.0))
+    return 2 * sc.gamma(t) * c**-t * (xp.sin(angle) * by_size + xp.cos(angle) * by_angle)
 
 
 def slope_of_zeta(s: Array, q: Any) -> Array:
