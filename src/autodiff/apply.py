@@ -229,9 +229,7 @@ def apply2(node: Binary, a: Any, b: Any) -> Variable[Any, Any]:
         if saved & 2:
             node.x1 = x1
         if saved & 4:
-            if type(y) is complex:
-                y = np.complex128(y)
-            node.y = y
+            node.y = as_numpy(y)
     node.metas = None
     if type(y) is _float64:
         # nothing broadcasts to a scalar; a dtype may still have been promoted

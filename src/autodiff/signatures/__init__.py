@@ -29,6 +29,7 @@ from .parameters import (
     OfFour,
     OfOrder,
     OfThree,
+    OfTwo,
     Spherical,
     TwofoldOfOrder,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "OfFour",
     "OfOrder",
     "OfThree",
+    "OfTwo",
     "Ordered",
     "OverAxes",
     "Pair",
