@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import assert_type
 
 import numpy as np
-import numpy.typing as npt
 
 from autodiff import Variable
 from autodiff.scipy import special
@@ -26,6 +25,8 @@ def elementwise(
     assert_type(special.psi(0.5), np.float64)
     assert_type(special.xlogy(v, v), Variable[np.float64, tuple[int]])
     assert_type(special.betaln(2.0, v), Variable[np.float64, tuple[int]])
+    assert_type(special.betaln(m, m), Variable[np.float32, tuple[int, int]])
+    assert_type(special.xlogy(a, a), np.ndarray[tuple[int], np.dtype[np.float64]])
     assert_type(special.wofz(v), Variable[np.complex128, tuple[int]])
     assert_type(
         special.sici(v), tuple[Variable[np.float64, tuple[int]], Variable[np.float64, tuple[int]]]
@@ -62,6 +63,7 @@ def sums(
         special.logsumexp(m, 0, return_sign=True),
         tuple[Variable[np.float32], npt.NDArray[np.float32]],
     )
+    assert_type(special.logsumexp(v, return_sign=True)[0], Variable[np.float64])
     assert_type(special.softmax(m, axis=-1), Variable[np.float32, tuple[int, int]])
     assert_type(special.log_softmax(v), Variable[np.float64, tuple[int]])
     assert_type(special.softmax(a), np.ndarray[tuple[int], np.dtype[np.float64]])

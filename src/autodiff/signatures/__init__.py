@@ -32,6 +32,7 @@ from .parameters import (
     OfFour,
     OfOrder,
     OfThree,
+    OfTwo,
     Spherical,
     TwofoldOfOrder,
 )
@@ -107,6 +108,7 @@ __all__ = [
     "OfFour",
     "OfOrder",
     "OfThree",
+    "OfTwo",
     "Ordered",
     "OverAxes",
     "Pair",

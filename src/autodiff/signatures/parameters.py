@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from autodiff.typing import InexactT, Number, Operand, ShapeT
+    from autodiff.typing import InexactT, Number, Operand, ShapeT, TypedOperand
     from autodiff.variable import Variable
 
     from .operands import Nested
@@ -40,9 +40,48 @@ __all__ = [
     "OfFour",
     "OfOrder",
     "OfThree",
+    "OfTwo",
     "Spherical",
     "TwofoldOfOrder",
 ]
+
+
+class OfTwo(Protocol):
+    """Of two arguments."""
+
+    @overload
+    def __call__(
+        self, x1: Variable[DoubleT, ShapeT], x2: TypedOperand[DoubleT, ShapeT] | float, /
+    ) -> Variable[DoubleT, ShapeT]: ...
+    @overload
+    def __call__(
+        self, x1: np.ndarray[ShapeT, np.dtype[DoubleT]] | float, x2: Variable[DoubleT, ShapeT], /
+    ) -> Variable[DoubleT, ShapeT]: ...
+    @overload
+    def __call__(
+        self, x1: Variable[np.float32, ShapeT], x2: TypedOperand[np.float32, ShapeT], /
+    ) -> Variable[np.float32, ShapeT]: ...
+    @overload
+    def __call__(self, x1: Variable[Any, Any], x2: Operand, /) -> Variable[Any]: ...
+    @overload
+    def __call__(self, x1: Operand, x2: Variable[Any, Any], /) -> Variable[Any]: ...
+    @overload
+    def __call__(
+        self,
+        x1: np.ndarray[ShapeT, np.dtype[DoubleT]],
+        x2: np.ndarray[ShapeT, np.dtype[DoubleT]] | float,
+        /,
+    ) -> np.ndarray[ShapeT, np.dtype[DoubleT]]: ...
+    @overload
+    def __call__(
+        self, x1: float, x2: np.ndarray[ShapeT, np.dtype[DoubleT]], /
+    ) -> np.ndarray[ShapeT, np.dtype[DoubleT]]: ...
+    @overload
+    def __call__(self, x1: float, x2: float, /) -> np.float64: ...
+    @overload
+    def __call__(self, x1: complex, x2: complex, /) -> np.complex128: ...
+    @overload
+    def __call__(self, x1: Plain, x2: Plain, /) -> npt.NDArray[Any]: ...
 
 
 class OfOrder(Protocol):

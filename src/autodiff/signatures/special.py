@@ -81,7 +81,7 @@ class Logsumexp(Protocol):
         keepdims: bool = False,
         *,
         return_sign: Literal[True],
-    ) -> tuple[Variable[InexactT], npt.NDArray[InexactT]]: ...
+    ) -> tuple[Variable[InexactT], Any]: ...
     @overload
     def __call__(
         self,

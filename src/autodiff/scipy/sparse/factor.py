@@ -17,9 +17,9 @@ class Factor:
     __slots__ = ("dtype", "lu", "transposed")
 
     def __init__(self, lu: Any, dtype: np.dtype[Any], *, transposed: bool) -> None:
-        self.lu = lu
-        self.dtype = dtype
-        self.transposed = transposed
+        self.lu: Any = lu
+        self.dtype: np.dtype[Any] = dtype
+        self.transposed: bool = transposed
 
     @classmethod
     def of(cls, matrix: Any, dtype: np.dtype[Any], order: str | None) -> Self:

@@ -95,11 +95,21 @@ def log_of_ratio(x0: Array, x1: Array) -> Array:
     near = abs(plain(x0) - plain(x1)) < 0.5 * plain(x1)
     return piecewise(
         near | both_zero(x0, x1),
-        (lambda x0, x1: sc.log1p((x0 - x1) / xp.where(both_zero(x0, x1), 1, x1)), (1.0, 1.0)),
-        (lambda x0, x1: xp.log(x0) - xp.log(x1), (1.0, 1.0)),
+        (log_of_near, (1.0, 1.0)),
+        (difference_of_logs, (1.0, 1.0)),
         x0,
         x1,
     )
+
+
+def log_of_near(x0: Array, x1: Array) -> Array:
+    """Return ``ln(x0 / x1)`` of numbers that are near each other, or both 0."""
+    return sc.log1p((x0 - x1) / xp.where(both_zero(x0, x1), 1, x1))
+
+
+def difference_of_logs(x0: Array, x1: Array) -> Array:
+    """Return ``ln(x0 / x1)`` where the quotient may overflow."""
+    return xp.log(x0) - xp.log(x1)
 
 
 class Huber(BinaryUfunc, ufunc=sc.huber):

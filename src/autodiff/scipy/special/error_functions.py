@@ -105,8 +105,11 @@ def repeated(x: Any, n: int) -> Any:
         bell = np.exp(x * x)
         return 2 * recurred(x, n, bell, 2 * x * bell) - (-1) ** n * on_the_right(-x, n)
 
+    def elsewhere(x: Any) -> Any:
+        return on_the_right(x, n)
+
     left = (x.real < 0) & (abs(x) > _FAR_OUT)
-    return piecewise(left, (mirrored, (-8.0,)), (lambda x: on_the_right(x, n), (0.0,)), x)
+    return piecewise(left, (mirrored, (-8.0,)), (elsewhere, (0.0,)), x)
 
 
 def recurred(x: Any, n: int, below: Any, y: Any) -> Any:
@@ -210,11 +213,11 @@ def dawson_by_erfcx(z: Any, n: int) -> Any:
     That is Dawson's integral, which is odd; it is computed for the upper half plane.
     """
     lower = z.imag < 0
-    t = -1j * np.where(lower, -z, z)
-    bell = np.exp(t * t)
-    y = recurred(t, n, bell, 2 * t * bell) - on_the_right(t, n)
-    y = y * (1j * math.sqrt(math.pi) / 2 * (-1j) ** n)
-    return np.where(lower, (-1) ** (n + 1) * y, y)
+    t: Any = -1j * xp.where(lower, -z, z)
+    bell: Any = np.exp(t * t)
+    difference = recurred(t, n, bell, 2 * t * bell) - on_the_right(t, n)
+    y = difference * (1j * math.sqrt(math.pi) / 2 * (-1j) ** n)
+    return xp.where(lower, (-1) ** (n + 1) * y, y)
 
 
 _FAR: Final = 6.5

@@ -83,7 +83,12 @@ class Rgamma(UnaryUfunc, ufunc=sc.rgamma):
 def derivative_of_rgamma(x: Array) -> Array:
     """Return the derivative of ``1 / Gamma``."""
     left = plain(x).real < 0.5
-    return piecewise(left, (mirrored, (0.0,)), (lambda x: -sc.rgamma(x) * sc.psi(x), (1.0,)), x)
+    return piecewise(left, (mirrored, (0.0,)), (direct, (1.0,)), x)
+
+
+def direct(x: Array) -> Array:
+    """Return the derivative of ``1 / Gamma`` away from the poles."""
+    return -sc.rgamma(x) * sc.psi(x)
 
 
 def mirrored(x: Array) -> Array:

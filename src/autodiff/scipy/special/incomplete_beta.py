@@ -6,7 +6,7 @@ They differentiate by the end of the integral; of the parameters no derivative i
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import numpy as np
 
@@ -32,7 +32,7 @@ class BetaDensity(Parametric, arguments="x a b", by="x"):
     ``dy/dx = y ((a - 1) / x - (b - 1) / (1 - x))``.
     """
 
-    ufunc = staticmethod(beta_pdf)
+    ufunc: ClassVar[Any] = staticmethod(beta_pdf)
 
     def backward(self, gy: Array) -> Array:
         a, b = self.p

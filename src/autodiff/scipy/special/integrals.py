@@ -61,12 +61,17 @@ class Spence(UnaryUfunc, ufunc=sc.spence):
 def log_quotient(x: Array) -> Array:
     """Return ``ln x / (x - 1)``, and all its derivatives at 1: near it is hypergeometric."""
     near = abs(plain(x) - 1) < 0.5
-    return piecewise(
-        near,
-        (lambda x: sc.hyp2f1(1, 1, 2, 1 - x), (1.0,)),
-        (lambda x: xp.log(x) / (x - 1), (2.0,)),
-        x,
-    )
+    return piecewise(near, (series, (1.0,)), (quotient, (2.0,)), x)
+
+
+def series(x: Array) -> Array:
+    """Return ``ln x / (x - 1)`` near 1."""
+    return sc.hyp2f1(1, 1, 2, 1 - x)
+
+
+def quotient(x: Array) -> Array:
+    """Return ``ln x / (x - 1)`` elsewhere."""
+    return xp.log(x) / (x - 1)
 
 
 class Part(Unary):

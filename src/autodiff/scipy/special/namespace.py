@@ -20,9 +20,10 @@ Array: TypeAlias = Any
 private: Final[Any] = import_module("scipy.special._ufuncs")
 """Ufuncs behind SciPy's functions of Python."""
 
-_OWN: Final = {k: f for k, f in vars(private).items() if isinstance(f, np.ufunc)}
+_names: Final[dict[str, Any]] = dict(vars(import_module("scipy.special")))
+_names.update((name, f) for name, f in private.__dict__.items() if isinstance(f, np.ufunc))
 
-sc: Final[Any] = SimpleNamespace(**vars(import_module("scipy.special")) | _OWN)
+sc: Final[Any] = SimpleNamespace(**_names)
 """``scipy.special``, with its ufuncs as such where SciPy's support of other arrays wraps them."""
 
 xp: Final[Any] = np

@@ -7,7 +7,7 @@ it does have, so that they are computed here.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import numpy as np
 
@@ -41,7 +41,7 @@ class Polygamma(Parametric, arguments="n x", by="x"):
     """
 
     hides_nan = True
-    ufunc = staticmethod(sc.polygamma)
+    ufunc: ClassVar[Any] = staticmethod(sc.polygamma)
 
     def forward(self, x: Any) -> Any:
         (n,) = self.p

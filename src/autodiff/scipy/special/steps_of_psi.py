@@ -28,8 +28,12 @@ def step_of_psi(x: Array, h: Array) -> Array:
     - 1/2x - sum of B_2k / (2k x**2k)``, each difference with its factor ``h`` taken out.
     """
     regular = (plain(x) > 0) & (plain(x) + plain(h) > 0)
-    direct = (lambda x, h: sc.psi(x + h) - sc.psi(x), (1.0, 1.0))
-    return piecewise(regular, (positive_step, (1.0, 1.0)), direct, x, h)
+    return piecewise(regular, (positive_step, (1.0, 1.0)), (direct_step, (1.0, 1.0)), x, h)
+
+
+def direct_step(x: Array, h: Array) -> Array:
+    """Return ``psi(x + h) - psi(x)``."""
+    return sc.psi(x + h) - sc.psi(x)
 
 
 def positive_step(x: Array, h: Array) -> Array:

@@ -52,7 +52,7 @@ class Zetac(UnaryUfunc, ufunc=sc.zetac):
 def slope_of_riemann(s: Array) -> Array:
     """Return the derivative of Riemann's zeta function."""
     left = plain(s).real < -1
-    return piecewise(left, (mirrored, (-2.0,)), (lambda s: slope_of_zeta(s, 1.0), (2.0,)), s)
+    return piecewise(left, (mirrored, (-2.0,)), (slope_of_zeta, (2.0,)), s)
 
 
 def mirrored(s: Array) -> Array:
@@ -63,12 +63,12 @@ def mirrored(s: Array) -> Array:
     t, c = 1 - s, 2 * math.pi
     angle = s * (math.pi / 2)
     value = private._riemann_zeta(t)
-    by_size = value * (math.log(c) - sc.psi(t)) - slope_of_zeta(t, 1.0)
+    by_size = value * (math.log(c) - sc.psi(t)) - slope_of_zeta(t)
     by_angle = value * (math.pi / 2)
     return 2 * sc.gamma(t) * c**-t * (xp.sin(angle) * by_size + xp.cos(angle) * by_angle)
 
 
-def slope_of_zeta(s: Array, q: Any) -> Array:
+def slope_of_zeta(s: Array, q: Any = 1.0) -> Array:
     """Return the derivative by ``s`` of ``sum of (k + q) ** -s``."""
     total: Any = 0.0
     for k in range(_TERMS):
