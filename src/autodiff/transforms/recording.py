@@ -106,7 +106,7 @@ class Recording:
         self.outputs, self.structure = flatten(result, f"{name}: the result of f")
         edges = [*map(_edge, self.outputs)]
         self._order: Final = nodes_since(since, edges)
-        self._outside: Final = bool(outside(self._order, set(self.edges), edges))
+        self._outside: Final = bool(outside(since, self._order, set(self.edges), edges))
         self.differentiable: Final = outer and (
             self._outside or any(is_variable(x) and x._kind != CONSTANT for x in self.primals)
         )
