@@ -31,7 +31,8 @@ def jvp(
 
 def linearize(f: Callable[..., Any], *primals: Any, has_aux: bool = False) -> Any:
     """Return ``f(*primals)`` and its derivative there, a linear function of the tangents."""
-    record = Recording("linearize", f, primals, {}, range(len(primals)), has_aux=has_aux)
+    numbers = range(len(primals))
+    record = Recording("linearize", f, primals, {}, numbers, has_aux=has_aux, retained=True)
 
     def pushforward(*tangents: Any) -> Any:
         """Return the tangent of the result for those of the arguments."""
@@ -40,7 +41,7 @@ def linearize(f: Callable[..., Any], *primals: Any, has_aux: bool = False) -> An
             raise TypeError(msg)
         return pushed(record, tangents)
 
-    value = record.value(retained=True)
+    value = record.value()
     return (value, pushforward, record.auxiliary()) if has_aux else (value, pushforward)
 
 

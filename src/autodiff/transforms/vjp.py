@@ -17,13 +17,13 @@ __all__ = ["pulled", "vjp"]
 
 def vjp(f: Callable[..., Any], *primals: Any, has_aux: bool = False) -> Any:
     """Return ``f(*primals)`` and its pullback."""
-    record = Recording("vjp", f, primals, {}, range(len(primals)), has_aux=has_aux)
+    record = Recording("vjp", f, primals, {}, range(len(primals)), has_aux=has_aux, retained=True)
 
     def pullback(gy: Any) -> tuple[Any, ...]:
         """Return the cotangents of the arguments for that of the result."""
         return tuple(pulled(record, gy, "vjp: the cotangent"))
 
-    value = record.value(retained=True)
+    value = record.value()
     return (value, pullback, record.auxiliary()) if has_aux else (value, pullback)
 
 
