@@ -17,6 +17,7 @@ LAYERS = [
     ["config", "registry", "broadcasting", "ownership"],
     ["graph"],
     ["operands"],
+    ["trees"],
     ["messages", "seed", "accumulation"],
     ["sweep"],
     ["commit", "forward", "apply"],

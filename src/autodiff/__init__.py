@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 from . import ops as ops
+from . import trees as trees
 from . import writing as writing
 from .config import Config, enable_grad, no_grad, using_config
 from .errors import (
@@ -74,7 +75,20 @@ from .ops import (
 from .ops import (
     sum as sum,
 )
-from .transforms import gradients, jvp
+from .transforms import (
+    elementwise_grad,
+    grad,
+    gradients,
+    hessian,
+    hvp,
+    jacfwd,
+    jacobian,
+    jacrev,
+    jvp,
+    linearize,
+    value_and_grad,
+    vjp,
+)
 from .variable import Variable
 
 __version__ = "0.1.0"
@@ -103,12 +117,20 @@ __all__ = [
     "conj",
     "cos",
     "div",
+    "elementwise_grad",
     "enable_grad",
     "exp",
     "getitem",
+    "grad",
     "gradients",
+    "hessian",
+    "hvp",
     "imag",
+    "jacfwd",
+    "jacobian",
+    "jacrev",
     "jvp",
+    "linearize",
     "log",
     "matmul",
     "maximum",
@@ -129,6 +151,9 @@ __all__ = [
     "tan",
     "tanh",
     "transpose",
+    "trees",
     "using_config",
+    "value_and_grad",
+    "vjp",
     "where",
 ]

@@ -9,24 +9,11 @@ import numpy as np
 
 from .broadcasting import conform
 from .graph import Node, Port
-from .ownership import exclusive
+from .ownership import taken
 
 __all__ = ["commit"]
 
 _COMMIT: Final = Lock()
-
-
-def _is(kind: type, holder: dict[int, Any]) -> bool:
-    return isinstance(holder[0], kind)
-
-
-def _own(holder: dict[int, Any]) -> Any:
-    """Take the gradient out of ``holder`` as an array that is the user's alone."""
-    if _is(np.generic, holder):
-        return np.asarray(holder.pop(0))
-    if _is(np.ndarray, holder) and not exclusive(holder, 0):
-        return holder.pop(0).copy()
-    return holder.pop(0)
 
 
 def commit(grads: dict[Any, Any], intermediate: list[tuple[Any, Any]]) -> None:
@@ -54,6 +41,6 @@ def commit(grads: dict[Any, Any], intermediate: list[tuple[Any, Any]]) -> None:
                 g = old + g
             holder = {0: g}
             del g
-            totals.append((leaf, _own(holder)))
+            totals.append((leaf, taken(holder, 0)))
         for variable, total in totals:
             variable._grad = total  # as above

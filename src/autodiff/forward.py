@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 __all__ = ["push", "transposed"]
 
 
-def push(roots: Sequence[Any], tangents: Mapping[Any, Any], wrap: Wrap | None) -> dict[Any, Any]:
+def push(
+    roots: Sequence[Any],
+    tangents: Mapping[Any, Any],
+    wrap: Wrap | None,
+    *,
+    order: Sequence[Node] | None = None,
+) -> dict[Any, Any]:
     """Carry ``tangents``, given by edge, forward to ``roots``.
 
     Parameters
@@ -37,13 +43,16 @@ def push(roots: Sequence[Any], tangents: Mapping[Any, Any], wrap: Wrap | None) -
         Those of leaves, nodes or ports; all others are zero.
     wrap
         Given, the rules are handed Variables made by it, and record what they do.
+    order
+        The nodes from which the roots were computed, oldest first, if known.
 
     Returns
     -------
     The tangents by edge; one that is zero for certain is missing. Nothing is freed.
     """
     known = dict(tangents)
-    order = topological({r.owner if isinstance(r, Port) else r for r in roots})
+    if order is None:
+        order = topological({r.owner if isinstance(r, Port) else r for r in roots})
     alarm = Alarm()
     with (
         np.errstate(divide="ignore", over="ignore", invalid="call", call=alarm),

@@ -156,13 +156,18 @@ class Port:
 Edge: TypeAlias = Node | Port | Leaf | None
 
 
-def topological(roots: Iterable[Node], *, freed: bool = False) -> list[Node]:
-    """Return all nodes from which the roots were computed, oldest first."""
+def topological(roots: Iterable[Node], *, since: int = 0, freed: bool = False) -> list[Node]:
+    """Return all nodes from which the roots were computed, oldest first.
+
+    None from before ``since``: so the recorded past of what a function closes over stays unseen.
+    """
     stack = list(roots)
     seen: set[Any] = {None, *stack}
     order: list[Node] = []
     while stack:
         node: Any = stack.pop()
+        if node.seq < since:
+            continue
         if node.metas is FREED and not freed:
             msg = (
                 f"the graph was freed at {type(node).__name__} by an earlier backward pass; "

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
-__all__ = ["exclusive"]
+__all__ = ["exclusive", "taken"]
 
 
 def _references(holder: dict[Any, Any], key: Any) -> int:
@@ -25,3 +25,15 @@ def exclusive(holder: dict[Any, Any], key: Any) -> bool:
         return False
     del g
     return _references(holder, key) == _ALONE
+
+
+def taken(holder: dict[Any, Any], key: Any) -> Any:
+    """Take an array out of ``holder`` that will be the user's alone: a copy if anybody sees it."""
+    g = holder[key]
+    if isinstance(g, np.generic):
+        return np.asarray(holder.pop(key))
+    is_array = isinstance(g, np.ndarray)
+    del g
+    if is_array and not exclusive(holder, key):
+        return holder.pop(key).copy()
+    return holder.pop(key)

@@ -12,26 +12,26 @@ from .operands import is_array, is_duck_array, is_scalar, is_variable
 __all__ = ["cotangent"]
 
 
-def cotangent(y: Any, gy: Any, *, differentiable: bool = False) -> Any:
-    """Return the cotangent with which a sweep from ``y`` starts."""
+def cotangent(y: Any, gy: Any, *, differentiable: bool = False, name: str = "backward") -> Any:
+    """Return the cotangent with which a sweep from ``y`` starts; ``name`` is for errors."""
     data = y._value
     if data is None:
-        msg = "backward: variable(None) has no data"
+        msg = f"{name}: variable(None) has no data"
         raise TypeError(msg)
     if data.dtype.kind not in "fc":
-        msg = f"backward: {data.dtype} has no derivative; make the Variable of floats"
+        msg = f"{name}: {data.dtype} has no derivative; make the Variable of floats"
         raise NotDifferentiableError(msg)
     if gy is None:
         return np.ones_like(data) if data.ndim else data.dtype.type(1)
     value = gy._value if is_variable(gy) else gy
     if not (is_array(value) or is_scalar(value) or is_duck_array(value)):
-        msg = f"backward: gy is an array of shape {data.shape}, got {type(gy)}"
+        msg = f"{name}: gy is an array of shape {data.shape}, got {type(gy)}"
         raise TypeError(msg)
     if value.shape != data.shape:
-        msg = f"backward: gy has shape {value.shape}, the result has {data.shape}"
+        msg = f"{name}: gy has shape {value.shape}, the result has {data.shape}"
         raise GradientError(msg)
     if value.dtype.kind == "c" and data.dtype.kind != "c":
-        msg = f"backward: gy of dtype {value.dtype} for a result of dtype {data.dtype}"
+        msg = f"{name}: gy of dtype {value.dtype} for a result of dtype {data.dtype}"
         raise GradientError(msg)
     if not differentiable or not is_variable(gy):
         gy = value.astype(data.dtype)

@@ -62,6 +62,7 @@ def silenced(gx: Any, g: Any, *, recorded: bool) -> Any:
 def sweep(
     seeds: Sequence[tuple[Node | Port, Any]],
     *,
+    order: list[Node] | None = None,
     targets: Mapping[Any, int] | None = None,
     all_targets: bool = False,
     wrap: Wrap | None = None,
@@ -74,6 +75,8 @@ def sweep(
     ----------
     seeds
         Where to start, and with which cotangents.
+    order
+        The nodes from which the seeds were computed, oldest first, if known.
     targets
         Edges whose cotangents are wanted, numbered; what leads to none of them is skipped.
         ``None`` for all leaves.
@@ -91,7 +94,10 @@ def sweep(
     The cotangents by edge, and those of intermediate Variables; nothing is written to a
     Variable here, so that an exception leaves every ``grad`` as it was.
     """
-    order = topological({s.owner if isinstance(s, Port) else s for s, _ in seeds})
+    if order is None:
+        order = topological({s.owner if isinstance(s, Port) else s for s, _ in seeds})
+    else:
+        order = order.copy()
     kept = None if targets is None else restricted(order, targets)
     if targets is not None and all_targets:
         _require_met(targets, {start for start, _ in seeds}, order)

@@ -1,0 +1,99 @@
+"""Which arguments of a call are differentiated: ``argnums``, found by position or by name."""
+
+from __future__ import annotations
+
+import inspect
+from operator import index
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+__all__ = ["chosen", "located", "replaced"]
+
+
+def chosen(name: str, argnums: Any) -> tuple[int, ...]:
+    """Return ``argnums``, an int or a tuple of them, as a tuple.
+
+    Raises
+    ------
+    TypeError
+        If it is anything else.
+    ValueError
+        If it is empty, or has a number twice.
+    """
+    given: Sequence[Any] = argnums if isinstance(argnums, (tuple, list)) else (argnums,)
+    try:
+        if any(isinstance(i, bool) for i in given):
+            raise TypeError  # noqa: TRY301  # as for any other wrong type
+        numbers = tuple(map(index, given))
+    except TypeError:
+        msg = f"{name}: argnums is an int or a tuple of ints, got {argnums!r}"
+        raise TypeError(msg) from None
+    if not numbers or len(set(numbers)) < len(numbers):
+        msg = f"{name}: argnums has numbers, each once, got {argnums!r}"
+        raise ValueError(msg)
+    return numbers
+
+
+def located(
+    name: str,
+    f: Callable[..., Any],
+    numbers: Sequence[int],
+    args: Sequence[Any],
+    kwargs: Mapping[str, Any],
+) -> list[int | str]:
+    """Return where in ``args`` or ``kwargs`` the chosen arguments are.
+
+    Raises
+    ------
+    TypeError
+        If one was not given.
+    """
+    n = len(args)
+    found: list[int | str] = []
+    for number in numbers:
+        if -n <= number < n:
+            found.append(number % n)
+            continue
+        keyword = _keyword(f, number)
+        if keyword not in kwargs:
+            title = getattr(f, "__name__", repr(f))
+            msg = (
+                f"{name}: argnums has {number}, but {title} was called with {n} positional "
+                f"argument{'' if n == 1 else 's'}" + (f" and without {keyword}" if keyword else "")
+            )
+            raise TypeError(msg)
+        found.append(keyword)
+    if len(set(found)) < len(found):
+        msg = f"{name}: argnums {tuple(numbers)} mean one argument twice"
+        raise ValueError(msg)
+    return found
+
+
+def _keyword(f: Callable[..., Any], number: int) -> str:
+    """Return the name of a positional parameter; nothing if there is none."""
+    try:
+        parameters = [*inspect.signature(f).parameters.values()]
+    except (TypeError, ValueError):  # as of some functions written in C
+        return ""
+    if not 0 <= number < len(parameters):
+        return ""
+    parameter = parameters[number]
+    return parameter.name if parameter.kind is parameter.POSITIONAL_OR_KEYWORD else ""
+
+
+def replaced(
+    places: Sequence[int | str],
+    values: Sequence[Any],
+    args: Sequence[Any],
+    kwargs: Mapping[str, Any],
+) -> tuple[list[Any], dict[str, Any]]:
+    """Return the arguments of a call with others in their places."""
+    new_args, new_kwargs = list(args), dict(kwargs)
+    for place, value in zip(places, values, strict=True):
+        if isinstance(place, str):
+            new_kwargs[place] = value
+        else:
+            new_args[place] = value
+    return new_args, new_kwargs

@@ -1,0 +1,145 @@
+"""The blocks of a Jacobian matrix: one for each output and input, by rows or by columns.
+
+Unit cotangents (or tangents) travel together as one batch, so that a matrix costs about as many
+NumPy calls as one gradient does. Where the Jacobian itself is to be differentiated they go one
+after the other, for what they do is recorded.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import numpy as np
+
+from autodiff.broadcasting import conform, spread
+from autodiff.errors import NotDifferentiableError
+from autodiff.operands import data_of, is_variable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from .recording import Recording
+
+__all__ = ["Mode", "blocks"]
+
+Mode: TypeAlias = Literal["forward", "reverse", "cheaper"]
+
+
+def blocks(record: Recording, mode: Mode, *, holomorphic: bool) -> list[list[Any]]:
+    """Return for each output the derivatives by each input, of both shapes joined.
+
+    Raises
+    ------
+    NotDifferentiableError
+        If inputs are complex and ``f`` is not said to be holomorphic.
+    """
+    _require_derivatives(record, holomorphic=holomorphic)
+    outputs = [np.asarray(data_of(y)) for y in record.outputs]
+    inputs = [data_of(x) for x in record.inputs]
+    n_in, n_out = (sum(a.size for a in arrays) for arrays in (inputs, outputs))
+    if mode == "forward" or (mode == "cheaper" and n_in < n_out):
+        stacks = _stacked(record, inputs, outputs, _columns)
+        return [
+            [
+                np.reshape(np.moveaxis(part, 0, -1), y.shape + x.shape)
+                for x, part in zip(inputs, _parts(stack, inputs), strict=True)
+            ]
+            for y, stack in zip(outputs, stacks, strict=True)
+        ]
+    stacks = _stacked(record, outputs, inputs, _rows)
+    if any(y.dtype.kind == "c" for y in outputs) and not holomorphic:
+        turned = _stacked(record, outputs, inputs, _rows, unit=-1j)
+        stacks = [re + 1j * im for re, im in zip(stacks, turned, strict=True)]
+    rows = [[*_parts(stack, outputs)] for stack in stacks]
+    return [
+        [np.reshape(row[i], y.shape + x.shape) for row, x in zip(rows, inputs, strict=True)]
+        for i, y in enumerate(outputs)
+    ]
+
+
+def _require_derivatives(record: Recording, *, holomorphic: bool) -> None:
+    for y in record.outputs:
+        if is_variable(y) and y.dtype.kind not in "fc":
+            msg = f"{record.name}: f returned {y.dtype}, which has no derivative"
+            raise NotDifferentiableError(msg)
+    kinds = [x.dtype.kind for x in record.inputs]
+    if holomorphic:
+        kinds += [np.asarray(data_of(y)).dtype.kind for y in record.outputs]
+        if "f" in kinds:
+            msg = f"{record.name}: holomorphic=True is for complex arguments and results"
+            raise NotDifferentiableError(msg)
+    elif "c" in kinds:
+        msg = (
+            f"{record.name}: a complex argument moves in two directions; pass holomorphic=True if "
+            "f is differentiable in the complex sense, or make f one of real and imaginary parts"
+        )
+        raise NotDifferentiableError(msg)
+
+
+def _stacked(
+    record: Recording,
+    starts: Sequence[Any],
+    ends: Sequence[Any],
+    carry: Callable[[Recording, Sequence[Any]], Sequence[Any]],
+    unit: complex = 1,
+) -> list[Any]:
+    """Return what arrives at ``ends`` for each unit at ``starts``, along the first axis."""
+    n = sum(a.size for a in starts)
+    chunk = 1
+    parts: list[list[Any]] = [[] for _ in ends]
+    for first in range(0, n, chunk):
+        last = min(first + chunk, n)
+        seeds = _units(starts, first, last, unit)
+        seeds = [None if seed is None else seed[0] for seed in seeds]
+        arrived = [None if a is None else a[np.newaxis] for a in carry(record, seeds)]
+        for end, a, found in zip(ends, arrived, parts, strict=True):
+            found.append(np.zeros((last - first, *end.shape), end.dtype) if a is None else a)
+    return [
+        np.zeros((0, *end.shape), end.dtype)
+        if not found
+        else found[0]
+        if len(found) == 1
+        else np.concatenate(found)
+        for end, found in zip(ends, parts, strict=True)
+    ]
+
+
+def _units(arrays: Sequence[Any], first: int, last: int, unit: complex) -> list[Any]:
+    """Return units ``first`` to ``last`` of all arrays together; None where all are 0."""
+    units: list[Any] = []
+    start = 0
+    for a in arrays:
+        stop = start + a.size
+        places = np.arange(max(first, start), min(last, stop))
+        if places.size and a.dtype.kind in "fc":
+            e = np.zeros((last - first, a.size), a.dtype)
+            e[places - first, places - start] = unit
+            units.append(e.reshape(last - first, *a.shape))
+        else:
+            units.append(None)
+        start = stop
+    return units
+
+
+def _parts(stack: Any, arrays: Sequence[Any]) -> Iterator[Any]:
+    """Return the units of each array among those of all."""
+    start = 0
+    for a in arrays:
+        yield stack[start : start + a.size]
+        start += a.size
+
+
+def _rows(record: Recording, gys: Sequence[Any]) -> Sequence[Any]:
+    found = record.pull(gys, retain_graph=True, differentiable=record.differentiable)
+    return [
+        conform(found[edge], (x.shape, x.dtype)) if edge in found else None
+        for x, edge in zip(record.inputs, record.edges, strict=True)
+    ]
+
+
+def _columns(record: Recording, dxs: Sequence[Any]) -> Sequence[Any]:
+    dys = record.push(dxs, differentiable=record.differentiable)
+    return [
+        None if dy is None else spread(dy, (y.shape, y.dtype))
+        for y, dy in zip(record.outputs, dys, strict=True)
+    ]

@@ -1,0 +1,70 @@
+"""Values at the edge of a transform: what comes in as plain goes out as plain, of the same type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from autodiff.apply import untracked
+from autodiff.errors import GradientError, NotDifferentiableError
+from autodiff.operands import data_of, is_array, is_scalar, is_variable
+
+if TYPE_CHECKING:
+    from autodiff.trees import Structure
+
+__all__ = ["as_given", "plain_value", "require_inexact", "tangent"]
+
+
+def require_inexact(leaf: Any, what: str, structure: Structure, i: int) -> None:
+    """Raise NotDifferentiableError if leaf ``i`` is of integers or booleans."""
+    kind = type(leaf)
+    if kind is float or kind is complex:
+        return
+    if kind is int or leaf.dtype.kind not in "fc":
+        dtype = "int" if kind is int else f"dtype {leaf.dtype}"
+        msg = f"{what}{structure.path(i)} of {dtype} has no derivative; make it of floats"
+        raise NotDifferentiableError(msg)
+
+
+def plain_value(y: Any) -> Any:
+    """Return a result as NumPy would: an array of the caller's own, a scalar without axes."""
+    if not is_variable(y):
+        return y
+    value: Any = y._value
+    if not is_array(value):
+        return value
+    if value.ndim == 0:
+        return value[()]
+    return value if value.flags.writeable else value.copy()
+
+
+def as_given(g: Any, like: Any, *, as_variable: bool) -> Any:
+    """Return a gradient as the leaf was given: a Variable, an array, or a number."""
+    if as_variable or is_variable(like):
+        return g if is_variable(g) else untracked(g)
+    kind: Any = type(like)
+    if g.ndim:
+        return g  # of a Jacobian
+    if kind is float or kind is complex:
+        return kind(g)
+    return g[()] if is_scalar(like) else g
+
+
+def tangent(x: Any, primal: Any, what: str) -> Any:
+    """Return a tangent of a primal: an array or a Variable of its shape and dtype.
+
+    Raises
+    ------
+    GradientError
+        If it has another shape.
+    """
+    t = x if is_variable(x) else np.asarray(x)
+    data = data_of(primal)
+    if t.shape != data.shape:
+        msg = f"{what} has shape {t.shape}, its primal {data.shape}"
+        raise GradientError(msg)
+    if t.dtype.kind not in "biuf" + data.dtype.kind:
+        msg = f"{what} has dtype {t.dtype}, its primal {data.dtype}"
+        raise GradientError(msg)
+    return t if t.dtype == data.dtype else t.astype(data.dtype)

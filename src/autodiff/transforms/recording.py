@@ -1,0 +1,268 @@
+"""One recorded call of a function, from fresh inputs to its results: what all transforms share.
+
+At the edge values are plain: each input is made a Variable of its own, each result is handed out
+as the type that came in. Where Variables are given, or ``f`` computes with others from outside
+while recording is on, derivatives are Variables too and can be differentiated again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from autodiff.apply import apply1, edge_of, untracked, wrap
+from autodiff.broadcasting import conform
+from autodiff.config import enable_grad, recording
+from autodiff.forward import push
+from autodiff.graph import Node, Port, next_seq, topological
+from autodiff.operands import CONSTANT, UNTRACKED, data_of, is_variable
+from autodiff.ops.neg import Positive
+from autodiff.ownership import taken
+from autodiff.seed import cotangent
+from autodiff.sweep import sweep
+from autodiff.trees import flatten, map_variables
+from autodiff.variable import Variable
+
+from .arguments import located, replaced
+from .edge import as_given, plain_value, require_inexact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from autodiff.trees import Structure
+
+__all__ = ["Recording"]
+
+
+class Recording:
+    """A call of ``f``, recorded.
+
+    Attributes
+    ----------
+    primals, structures
+        The leaves of the differentiated arguments as they were given, and how each argument is
+        built of them.
+    inputs, edges
+        The Variables that ``f`` was given for them, and where their cotangents go.
+    outputs, structure
+        The leaves of what ``f`` returned, and how it is built of them.
+    aux
+        What ``f`` returned besides.
+    differentiable
+        Whether derivatives are to be recorded, for somebody outside may differentiate them.
+    """
+
+    __slots__ = (
+        "_order",
+        "_outside",
+        "aux",
+        "differentiable",
+        "edges",
+        "inputs",
+        "name",
+        "outputs",
+        "primals",
+        "structure",
+        "structures",
+    )
+
+    def __init__(
+        self,
+        name: str,
+        f: Callable[..., Any],
+        args: Sequence[Any],
+        kwargs: Mapping[str, Any],
+        numbers: Sequence[int],
+        *,
+        has_aux: bool = False,
+    ) -> None:
+        self.name: Final = name
+        outer = recording()
+        since = next_seq()
+        places = located(name, f, numbers, args, kwargs)
+        self.primals: Final[list[Any]] = []
+        self.structures: Final[list[Structure]] = []
+        for place in places:
+            what = f"{name}: argument {place}"
+            given = kwargs[place] if isinstance(place, str) else args[place]
+            leaves, structure = flatten(given, what)
+            for i, leaf in enumerate(leaves):
+                require_inexact(leaf, what, structure, i)
+            self.primals.extend(leaves)
+            self.structures.append(structure)
+        if outer:
+            result = self._call(f, places, args, kwargs)
+        else:
+            with enable_grad():
+                result = self._call(f, places, args, kwargs)
+        self.aux: Any = None
+        if has_aux:
+            if not isinstance(result, tuple) or len(result) != 2:
+                msg = f"{name}: with has_aux=True f returns (result, aux), got {type(result)}"
+                raise TypeError(msg)
+            result, self.aux = result
+        self.outputs, self.structure = flatten(result, f"{name}: the result of f")
+        roots = {
+            edge.owner if isinstance(edge, Port) else edge
+            for edge in map(_edge, self.outputs)
+            if isinstance(edge, (Node, Port))
+        }
+        self._order: Final = topological(roots, since=since)
+        self._outside: Final = self._reaches_outside()
+        self.differentiable: Final = outer and (
+            self._outside or any(is_variable(x) and x._kind != CONSTANT for x in self.primals)
+        )
+
+    def _call(
+        self,
+        f: Callable[..., Any],
+        places: Sequence[int | str],
+        args: Sequence[Any],
+        kwargs: Mapping[str, Any],
+    ) -> Any:
+        # a node of its own tells this x from the same Variable elsewhere in f
+        self.inputs: list[Any] = [
+            apply1(Positive(), x) if is_variable(x) else Variable(np.asarray(x))
+            for x in self.primals
+        ]
+        self.edges: list[Any] = [edge_of(x) for x in self.inputs]
+        values = self.arguments(self.inputs)
+        new_args, new_kwargs = replaced(places, values, args, kwargs)
+        return f(*new_args, **new_kwargs)
+
+    def _reaches_outside(self) -> bool:
+        """Whether ``f`` computed with Variables from elsewhere."""
+        own = set(self.edges)
+        known = {*self._order, *own}
+        for node in self._order:
+            if node in own:
+                continue
+            for edge in node.edges:
+                if edge is None or edge in known:
+                    continue
+                owner: Any = edge.owner if isinstance(edge, Port) else edge
+                if owner not in known and getattr(owner, "_kind", None) != UNTRACKED:
+                    return True
+        return any(
+            isinstance(owner, Node) and owner not in known
+            for edge in map(_edge, self.outputs)
+            for owner in [edge.owner if isinstance(edge, Port) else edge]
+        )
+
+    # Containers
+
+    def arguments(self, leaves: Iterable[Any]) -> list[Any]:
+        """Return the differentiated arguments with other leaves."""
+        given = iter(leaves)
+        return [structure.unflatten(given) for structure in self.structures]
+
+    def value(self, *, retained: bool = False) -> Any:
+        """Return what ``f`` returned, for whoever called it.
+
+        A copy of it if the graph is ``retained``, which may need what the caller might change.
+        """
+        if self.differentiable or self.takes_variables:
+            return self.structure.unflatten(self.outputs)
+        values = map(plain_value, self.outputs)
+        return self.structure.unflatten(np.copy(v)[()] if retained else v for v in values)
+
+    def auxiliary(self) -> Any:
+        """Return what ``f`` returned besides its result."""
+        if self.differentiable or self.takes_variables:
+            return self.aux
+        return map_variables(plain_value, self.aux)
+
+    @property
+    def takes_variables(self) -> bool:
+        """Whether a Variable was given, so that Variables are returned."""
+        return any(map(is_variable, self.primals))
+
+    # Derivatives
+
+    def seeds(self, gys: Sequence[Any], what: str, *, differentiable: bool) -> list[Any]:
+        """Return the cotangents of the outputs as the engine has them."""
+        return [
+            None
+            if _edge(y) is None
+            else cotangent(y, _as_array(g), differentiable=differentiable, name=what)
+            for y, g in zip(self.outputs, gys, strict=True)
+        ]
+
+    def pull(
+        self, gys: Sequence[Any], *, retain_graph: bool, differentiable: bool
+    ) -> dict[Any, Any]:
+        """Carry cotangents, one an output, back; return those of inputs by their edges.
+
+        ``None`` stands for 0.
+        """
+        own = set(self.edges)
+        seeds: list[tuple[Any, Any]] = []
+        direct: dict[Any, Any] = {}
+        for y, g in zip(self.outputs, gys, strict=True):
+            edge = _edge(y)
+            if g is None:
+                continue
+            if isinstance(edge, (Node, Port)):
+                seeds.append((edge, g))
+            elif edge in own:  # an input, returned as it came in
+                direct[edge] = direct[edge] + g if edge in direct else g
+        found, _ = sweep(
+            seeds,
+            order=self._order,
+            targets=dict.fromkeys(own, 0) if self._outside or self.takes_variables else None,
+            wrap=wrap if differentiable else None,
+            retain_graph=retain_graph,
+        )
+        for edge, g in direct.items():
+            found[edge] = found[edge] + g if edge in found else g
+        return found
+
+    def gradients(self, found: dict[Any, Any], *, differentiable: bool) -> list[Any]:
+        """Return the gradients of the leaves for their cotangents, each as its leaf was given."""
+        gxs: list[Any] = []
+        for x, edge, primal in zip(self.inputs, self.edges, self.primals, strict=True):
+            data = data_of(x)
+            if edge not in found:
+                gx: Any = np.zeros_like(data)
+            else:
+                found[edge] = conform(found[edge], (data.shape, data.dtype))
+                if data.dtype.kind == "c":
+                    found[edge] = np.conj(found[edge])
+                gx = found.pop(edge) if is_variable(found[edge]) else taken(found, edge)
+            gxs.append(as_given(gx, primal, as_variable=differentiable))
+        return gxs
+
+    def push(self, tangents: Sequence[Any], *, differentiable: bool) -> list[Any]:
+        """Carry tangents, one an input, to the outputs; ``None`` for one that is 0."""
+        seeds = {e: t for e, t in zip(self.edges, tangents, strict=True) if t is not None}
+        roots = [edge for edge in map(_edge, self.outputs) if isinstance(edge, (Node, Port))]
+        found = push(roots, seeds, wrap if differentiable else None, order=self._order)
+        return [None if (edge := _edge(y)) is None else found.get(edge) for y in self.outputs]
+
+    def tangents(self, dys: Sequence[Any], *, differentiable: bool) -> Any:
+        """Return tangents of the outputs as a container like the result of ``f``."""
+        return self.structure.unflatten(
+            self._tangent(y, dy, as_variable=differentiable)
+            for y, dy in zip(self.outputs, dys, strict=True)
+        )
+
+    def _tangent(self, y: Any, dy: Any, *, as_variable: bool) -> Any:
+        data: Any = np.asarray(data_of(y)) if not hasattr(data_of(y), "dtype") else data_of(y)
+        dtype = data.dtype
+        if dy is None:
+            kind = dtype if dtype.kind in "fc" else np.result_type(dtype, np.float32)
+            dy = np.zeros(data.shape, kind)
+        elif dy.dtype != dtype:  # as that of np.std(x, dtype=complex), whose value is a modulus
+            dy = dy.astype(dtype)
+        if as_variable or (self.takes_variables and is_variable(y)):
+            return dy if is_variable(dy) else untracked(np.asarray(dy))
+        return np.array(dy)[()]
+
+
+def _edge(y: Any) -> Any:
+    return edge_of(y) if is_variable(y) else None
+
+
+def _as_array(g: Any) -> Any:
+    return np.asarray(g) if type(g) in {int, float, complex} else g

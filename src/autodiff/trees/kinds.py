@@ -1,0 +1,130 @@
+"""How containers of each type are taken apart and put together."""
+
+from __future__ import annotations
+
+import dataclasses
+from copy import copy
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+__all__ = ["Kind", "kind_of", "register"]
+
+C = TypeVar("C")
+
+
+class Kind(NamedTuple):
+    """How containers of one type are taken apart and put together."""
+
+    children: Callable[[Any], tuple[Sequence[Any], Sequence[str], Any]]
+    """Returns the children, how each is reached, and what else has to be known."""
+    build: Callable[[Any, Sequence[Any]], Any]
+    """Returns a container for what else has to be known, and children."""
+
+
+def _elements(tree: Any) -> tuple[Sequence[Any], Sequence[str], Any]:
+    return tree, [f"[{i}]" for i in range(len(tree))], type(tree)
+
+
+def _values(tree: Any) -> tuple[Sequence[Any], Sequence[str], Any]:
+    return list(tree.values()), [f"[{key!r}]" for key in tree], tree
+
+
+def _filled(like: Any, values: Sequence[Any]) -> Any:
+    """Return a mapping of the class of ``like``, defaults and all."""
+    pairs = zip(like, values, strict=True)
+    if type(like) is dict:
+        return dict(pairs)
+    new = copy(like)
+    new.update(pairs)
+    return new
+
+
+def _slots(tree: Any) -> tuple[Sequence[Any], Sequence[str], Any]:
+    return tree, [f".{name}" for name in tree._fields], type(tree)
+
+
+def _is_static(field: dataclasses.Field[Any]) -> bool:
+    return bool(field.metadata.get("static", False))
+
+
+def _fields(tree: Any) -> tuple[Sequence[Any], Sequence[str], Any]:
+    names = [f.name for f in dataclasses.fields(tree) if not _is_static(f)]
+    return [getattr(tree, name) for name in names], [f".{name}" for name in names], tree
+
+
+def _replaced(like: Any, values: Sequence[Any]) -> Any:
+    """Return a dataclass with other values, without running its ``__init__``.
+
+    That may check or convert what it is given, and knows neither Variables nor cotangents.
+    """
+    new = object.__new__(type(like))
+    given = iter(values)
+    for field in dataclasses.fields(like):
+        value = getattr(like, field.name) if _is_static(field) else next(given)
+        object.__setattr__(new, field.name, value)
+    return new
+
+
+_SEQUENCE: Final = Kind(_elements, lambda kind, values: kind(values))
+_MAPPING: Final = Kind(_values, _filled)
+_NAMED_TUPLE: Final = Kind(_slots, lambda kind, values: kind._make(values))
+_DATACLASS: Final = Kind(_fields, _replaced)
+_KINDS: Final[dict[type, Kind]] = {tuple: _SEQUENCE, list: _SEQUENCE, dict: _MAPPING}
+
+
+def kind_of(tree: Any) -> Kind | None:
+    """Return how ``tree`` is taken apart; None if it is no container."""
+    cls: Any = type(tree)
+    kind = _KINDS.get(cls)
+    if kind is not None:
+        return kind
+    if dataclasses.is_dataclass(cls):
+        return _DATACLASS
+    if issubclass(cls, tuple) and hasattr(cls, "_fields"):
+        return _NAMED_TUPLE
+    return _MAPPING if issubclass(cls, dict) else None
+
+
+def register(
+    cls: type[C],
+    flatten: Callable[[C], tuple[Iterable[Any], Any]],
+    unflatten: Callable[[Any, tuple[Any, ...]], C],
+) -> type[C]:
+    """Make instances of ``cls`` containers.
+
+    Parameters
+    ----------
+    cls
+        The class itself; subclasses are registered on their own.
+    flatten
+        Returns an instance's children and whatever else ``unflatten`` needs.
+    unflatten
+        Returns an instance for that and for other children, of any type.
+
+    Returns
+    -------
+    The class.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> class Line:
+    ...     def __init__(self, slope, offset):
+    ...         self.slope, self.offset = slope, offset
+    >>> ad.trees.register(
+    ...     Line, lambda line: ((line.slope, line.offset), None), lambda _, ab: Line(*ab)
+    ... ).__name__
+    'Line'
+    >>> ad.grad(lambda line: line.slope * 3.0 + line.offset)(Line(2.0, 1.0)).slope
+    3.0
+    """
+
+    def children(tree: C) -> tuple[Sequence[Any], Sequence[str], Any]:
+        parts, context = flatten(tree)
+        parts = tuple(parts)
+        return parts, [f"<{cls.__name__} child {i}>" for i in range(len(parts))], context
+
+    _KINDS[cls] = Kind(children, lambda context, values: unflatten(context, tuple(values)))
+    return cls
