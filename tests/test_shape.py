@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from grouped import each
 from hypothesis import given
 from hypothesis import strategies as st
-from grouped import each
 from operations.case import Case  # noqa: TC002  # as in the other tests
 from operations.shape import CASES, NEW
 
