@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from autodiff.config import recording
 from autodiff.operands import is_variable
 
+from .arguments import Argnums
 from .edge import tangent
 from .recording import Recording
 
@@ -60,7 +61,8 @@ def jvp(
     if len(primals) != len(tangents):
         msg = f"jvp: {len(primals)} primals and {len(tangents)} tangents; give one a primal"
         raise TypeError(msg)
-    record = Recording("jvp", f, primals, {}, range(len(primals)), has_aux=has_aux)
+    everything = Argnums(range(len(primals)), several=True)
+    record = Recording("jvp", f, primals, {}, everything, has_aux=has_aux)
     value = record.value()
     dy = pushed(record, tangents)
     return (value, dy, record.auxiliary()) if has_aux else (value, dy)
@@ -98,8 +100,8 @@ def linearize(f: Callable[..., Any], *primals: Any, has_aux: bool = False) -> An
     >>> print(y, pushforward(1.0, 0.0), pushforward(0.0, 1.0))
     6.0 3.0 2.0
     """
-    numbers = range(len(primals))
-    record = Recording("linearize", f, primals, {}, numbers, has_aux=has_aux, retained=True)
+    everything = Argnums(range(len(primals)), several=True)
+    record = Recording("linearize", f, primals, {}, everything, has_aux=has_aux, retained=True)
 
     def pushforward(*tangents: Any) -> Any:
         """Return the tangent of the result for those of the arguments."""
