@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from .checkpoint import checkpoint
 from .grad import elementwise_grad, grad, value_and_grad
 from .gradients import gradients
 from .hessian import hessian, hvp
 from .jacobian import jacfwd, jacobian, jacrev
 from .linearize import jvp, linearize
+from .ravel import ravel
+from .stop_gradient import stop_gradient
 from .vjp import vjp
 
 __all__ = [
+    "checkpoint",
     "elementwise_grad",
     "grad",
     "gradients",
@@ -20,6 +24,8 @@ __all__ = [
     "jacrev",
     "jvp",
     "linearize",
+    "ravel",
+    "stop_gradient",
     "value_and_grad",
     "vjp",
 ]

@@ -15,8 +15,8 @@ from autodiff.apply import apply1, edge_of, untracked, wrap
 from autodiff.broadcasting import conform
 from autodiff.config import enable_grad, recording
 from autodiff.forward import push
-from autodiff.graph import Node, Port, next_seq, topological
-from autodiff.operands import CONSTANT, UNTRACKED, data_of, is_variable
+from autodiff.graph import Node, Port, next_seq
+from autodiff.operands import CONSTANT, data_of, is_variable
 from autodiff.ops.neg import Positive
 from autodiff.ownership import taken
 from autodiff.seed import cotangent
@@ -25,6 +25,7 @@ from autodiff.trees import flatten, map_variables
 from autodiff.variable import Variable
 
 from .arguments import located, replaced
+from .boundary import nodes_since, outside
 from .edge import as_given, plain_value, require_inexact
 
 if TYPE_CHECKING:
@@ -103,13 +104,9 @@ class Recording:
                 raise TypeError(msg)
             result, self.aux = result
         self.outputs, self.structure = flatten(result, f"{name}: the result of f")
-        roots = {
-            edge.owner if isinstance(edge, Port) else edge
-            for edge in map(_edge, self.outputs)
-            if isinstance(edge, (Node, Port))
-        }
-        self._order: Final = topological(roots, since=since)
-        self._outside: Final = self._reaches_outside()
+        edges = [*map(_edge, self.outputs)]
+        self._order: Final = nodes_since(since, edges)
+        self._outside: Final = bool(outside(self._order, set(self.edges), edges))
         self.differentiable: Final = outer and (
             self._outside or any(is_variable(x) and x._kind != CONSTANT for x in self.primals)
         )
@@ -130,25 +127,6 @@ class Recording:
         values = self.arguments(self.inputs)
         new_args, new_kwargs = replaced(places, values, args, kwargs)
         return f(*new_args, **new_kwargs)
-
-    def _reaches_outside(self) -> bool:
-        """Whether ``f`` computed with Variables from elsewhere."""
-        own = set(self.edges)
-        known = {*self._order, *own}
-        for node in self._order:
-            if node in own:
-                continue
-            for edge in node.edges:
-                if edge is None or edge in known:
-                    continue
-                owner: Any = edge.owner if isinstance(edge, Port) else edge
-                if owner not in known and getattr(owner, "_kind", None) != UNTRACKED:
-                    return True
-        return any(
-            isinstance(owner, Node) and owner not in known
-            for edge in map(_edge, self.outputs)
-            for owner in [edge.owner if isinstance(edge, Port) else edge]
-        )
 
     # Containers
 
