@@ -125,7 +125,8 @@ def test_importing_loads_numpy_and_typing_extensions_only() -> None:
 
 
 STANDARD = {
-    "__future__", "abc", "argparse", "collections", "contextvars", "copy", "dataclasses", "enum",
-    "fnmatch", "functools", "importlib", "inspect", "itertools", "json", "math", "operator", "os",
-    "re", "sys", "threading", "types", "typing", "warnings", "weakref",
+    "__future__", "abc", "argparse", "collections", "contextlib", "contextvars", "copy",
+    "dataclasses", "enum", "fnmatch", "functools", "importlib", "inspect", "itertools", "json",
+    "math", "operator", "os", "random", "re", "sys", "threading", "types", "typing", "warnings",
+    "weakref",
 }  # fmt: skip

@@ -77,6 +77,7 @@ from .ops import (
 )
 from .transforms import (
     checkpoint,
+    custom_function,
     elementwise_grad,
     grad,
     gradients,
@@ -120,6 +121,7 @@ __all__ = [
     "concatenate",
     "conj",
     "cos",
+    "custom_function",
     "div",
     "elementwise_grad",
     "enable_grad",

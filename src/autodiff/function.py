@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, Any, Never, Protocol, TypeAlias, cast, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Never, Protocol, TypeAlias, cast, overload
 from weakref import ref
 
 import numpy as np
@@ -137,6 +137,8 @@ class Function(Call):
     edges: Any
     _arrays: tuple[Any, ...]
     _is_lifted: bool
+    _rule: ClassVar[str] = "backward"
+    """What errors call the rule."""
 
     if not TYPE_CHECKING:  # declared by the Protocols, so that any arity overrides cleanly
 
@@ -176,10 +178,10 @@ class Function(Call):
         )
         returned: Any = self.backward(*gs)  # type: ignore[attr-defined]  # by the Protocols
         gxs = as_tuple(returned)
-        name = type(self).__name__
         if len(gxs) != len(self.edges):
             msg = (
-                f"{name}.backward returned {len(gxs)} gradients for {len(self.edges)} inputs; "
+                f"{type(self).__name__}.{self._rule} returned {len(gxs)} gradients "
+                f"for {len(self.edges)} inputs; "
                 "return one an input, None where there is none"
             )
             raise GradientError(msg)
@@ -202,7 +204,7 @@ class Function(Call):
 
     def _checked(self, i: int, gx: Any, *, lifted: bool) -> Any:
         """Return gradient ``i`` in the engine's form, or say what is wrong with it."""
-        name = f"{type(self).__name__}.backward"
+        name = f"{type(self).__name__}.{self._rule}"
         x = self._arrays[i]
         data: Any = getattr(gx, "_value", gx)
         if type(data) in NUMBERS and x.ndim == 0:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from .checkpoint import checkpoint
-from .grad import elementwise_grad, grad, value_and_grad
+from .custom import custom_function
+from .elementwise_grad import elementwise_grad
+from .grad import grad
 from .gradients import gradients
 from .hessian import hessian, hvp
 from .jacobian import jacfwd, jacobian, jacrev
 from .linearize import jvp, linearize
 from .ravel import ravel
 from .stop_gradient import stop_gradient
+from .value_and_grad import value_and_grad
 from .vjp import vjp
 
 __all__ = [
     "checkpoint",
+    "custom_function",
     "elementwise_grad",
     "grad",
     "gradients",

@@ -20,7 +20,35 @@ __all__ = ["hessian", "hvp"]
 
 
 def hessian(f: Any = None, argnums: Any = 0) -> Any:
-    """Return a function that computes all second derivatives of ``f``."""
+    """Return a function that computes all second derivatives of ``f``.
+
+    Parameters
+    ----------
+    f
+        Returns one real number.
+    argnums
+        As for :func:`grad`.
+
+    Returns
+    -------
+    A function with the parameters of ``f``. For one array it returns an array of shape
+    ``x.shape + x.shape``, the Jacobian of the gradient; for containers a container like the
+    argument, each leaf of which is one again.
+
+    Raises
+    ------
+    NotDifferentiableError
+        At the call, if the argument is complex; and as :func:`grad`.
+    GradientError, TypeError
+        As :func:`grad`.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> ad.hessian(lambda x: x[0] ** 2 * x[1])(np.array([2.0, 3.0]))
+    array([[6., 4.],
+           [4., 0.]])
+    """
     numbers = chosen("hessian", argnums)
 
     def transform(f: Callable[..., Any]) -> Callable[..., Any]:
@@ -37,7 +65,45 @@ def hessian(f: Any = None, argnums: Any = 0) -> Any:
 
 
 def hvp(f: Any = None, argnums: Any = 0) -> Any:
-    """Return a function that computes products of the Hessian of ``f`` and a vector."""
+    """Return a function that computes products of the Hessian of ``f`` and a vector.
+
+    The matrix is not formed: a product costs a small multiple of one evaluation of ``f``
+    (Pearlmutter, Fast exact multiplication by the Hessian, Neural Computation 6, 1994).
+
+    Parameters
+    ----------
+    f
+        Returns one real number.
+    argnums
+        As for :func:`grad`.
+
+    Returns
+    -------
+    A function of the first argument of ``f``, a vector ``v``, and the other arguments of ``f``.
+    ``v`` is a container like the chosen argument (a tuple of them for several), and so is the
+    result. For complex arguments it is the derivative of the gradient along ``v``.
+
+    Raises
+    ------
+    GradientError
+        At the call, if ``v`` has another shape; and as :func:`grad`.
+    NotDifferentiableError, TypeError
+        As :func:`grad`.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> ad.hvp(lambda x: x[0] ** 2 * x[1])(np.array([2.0, 3.0]), np.array([1.0, 0.0]))
+    array([6., 4.])
+
+    SciPy's optimisers take it as ``hessp``:
+
+    >>> from scipy.optimize import minimize
+    >>> f = lambda x: np.sum(np.cosh(x - 1))
+    >>> x0 = np.zeros(3)
+    >>> minimize(f, x0, jac=ad.grad(f), hessp=ad.hvp(f), method="trust-ncg").x.round(4)
+    array([1., 1., 1.])
+    """
     numbers = chosen("hvp", argnums)
 
     def transform(f: Callable[..., Any]) -> Callable[..., Any]:

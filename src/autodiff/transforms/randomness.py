@@ -12,6 +12,10 @@ import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from typing import TypeAlias
+
+    _Generator: TypeAlias = tuple[Callable[[], Any], Callable[[Any], None]]
+    """How the state of a generator is read and written."""
 
 __all__ = ["RandomStates"]
 
@@ -27,14 +31,12 @@ class RandomStates:
     """
 
     def __init__(self, f: Callable[..., Any], arguments: Sequence[Any]) -> None:
-        self._states: Final = [
-            (read, write, read())
-            for read, write in (
-                (np.random.get_state, np.random.set_state),  # what f may use
-                (random.getstate, random.setstate),
-                *_generators([f, *arguments]),
-            )
+        generators: list[_Generator] = [
+            (np.random.get_state, np.random.set_state),
+            (random.getstate, random.setstate),
+            *_generators([f, *arguments]),
         ]
+        self._states: Final = [(read, write, read()) for read, write in generators]
 
     @contextmanager
     def again(self) -> Iterator[None]:
@@ -49,7 +51,7 @@ class RandomStates:
                 write(state)
 
 
-def _generators(roots: list[Any]) -> Iterator[tuple[Callable[[], Any], Callable[[Any], Any]]]:
+def _generators(roots: list[Any]) -> Iterator[_Generator]:
     """Return how to read and to write the state of each generator within reach."""
     seen: set[int] = set()
     stack = roots

@@ -16,7 +16,46 @@ __all__ = ["pulled", "vjp"]
 
 
 def vjp(f: Callable[..., Any], *primals: Any, has_aux: bool = False) -> Any:
-    """Return ``f(*primals)`` and its pullback."""
+    """Return ``f(*primals)`` and its pullback, which carries cotangents back.
+
+    Parameters
+    ----------
+    f
+        Returns an array, a number, or a container of them.
+    primals
+        Where to evaluate it: containers of floats, all of which are differentiated.
+    has_aux
+        Whether ``f`` returns ``(result, aux)``.
+
+    Returns
+    -------
+    value
+        What ``f`` returned.
+    pullback
+        Takes a cotangent, a container like the result with arrays of the same shapes, and returns
+        a tuple: for each of ``primals`` a container like it, of the vector-Jacobian products
+        ``gy @ dy/dx``. It may be called as often as one likes; the graph lives as long as it does.
+        For complex numbers the cotangent and the products are gradients as in :func:`grad`.
+    aux
+        With ``has_aux`` only.
+
+    Raises
+    ------
+    GradientError
+        From the pullback, if a cotangent has another shape than its result.
+    NotDifferentiableError, TypeError
+        As :func:`grad`.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> y, pullback = ad.vjp(lambda a, x: a * np.sin(x), 2.0, np.array([0.0, 1.0]))
+    >>> y.round(4)
+    array([0.    , 1.6829])
+    >>> ga, gx = pullback(np.array([1.0, 0.0]))
+    >>> ga, gx
+    (0.0, array([2., 0.]))
+    """
     record = Recording("vjp", f, primals, {}, range(len(primals)), has_aux=has_aux)
 
     def pullback(gy: Any) -> tuple[Any, ...]:
