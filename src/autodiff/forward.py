@@ -15,7 +15,7 @@ import numpy as np
 
 from .broadcasting import conform, spread
 from .config import using_config
-from .graph import Port, topological
+from .graph import Port, next_seq, topological
 from .sweep import Alarm, silenced, sweep
 
 if TYPE_CHECKING:
@@ -116,6 +116,7 @@ def transposed(
     record
         Whether the result is to be differentiated again.
     """
+    since = next_seq()
     gs = [None if meta is None else wrap(np.zeros(*meta), None) for meta in outputs]
     with using_config("enable_backprop", value=True):
         pulled = node.pull(gs[0] if node.ports is None else tuple(gs))
@@ -124,8 +125,11 @@ def transposed(
             for i, (gx, t) in enumerate(zip(pulled, tangents, strict=True))
             if t is not None and hasattr(gx, "_edge")  # otherwise a constant, 0
         ]
+    starts = [(gx._edge, t) for gx, t in seeds if gx._edge is not None]
     found, _ = sweep(
-        [(gx._edge, t) for gx, t in seeds if gx._edge is not None],
+        starts,
+        # not the past of what a lifted node has saved, which is as long as the program
+        order=topological({e.owner if isinstance(e, Port) else e for e, _ in starts}, since=since),
         targets={g: i for i, g in enumerate(gs) if g is not None},
         wrap=wrap if record else None,
     )

@@ -19,11 +19,15 @@ def nodes_since(since: int, edges: Iterable[Any]) -> list[Node]:
     return topological([root for root in roots if isinstance(root, Node)], since=since)
 
 
-def outside(order: Sequence[Node], own: Collection[Any], results: Iterable[Any]) -> list[Any]:
+def outside(
+    since: int, order: Sequence[Node], own: Collection[Any], results: Iterable[Any]
+) -> list[Any]:
     """Return the edges that lead out of a recorded call, each once.
 
     Parameters
     ----------
+    since
+        Number of the call in the order of nodes.
     order
         The nodes of the call.
     own
@@ -33,7 +37,8 @@ def outside(order: Sequence[Node], own: Collection[Any], results: Iterable[Any])
 
     Returns
     -------
-    Nodes and ports from before the call, and leaves, but for those that came from nowhere.
+    Nodes, ports and leaves from before the call, but for leaves that came from nowhere. What was
+    made within, as the arguments of transforms that the function uses, nobody else has.
     """
     known: set[Any] = {None, *order, *own}
     found: list[Any] = []
@@ -46,6 +51,8 @@ def outside(order: Sequence[Node], own: Collection[Any], results: Iterable[Any])
             if isinstance(edge, Port):
                 if edge.owner not in known:
                     found.append(edge)
-            elif isinstance(edge, Node) or edge._kind != UNTRACKED:
+            elif isinstance(edge, Node) or (
+                edge._kind != UNTRACKED and getattr(edge, "_made", 0) < since
+            ):
                 found.append(edge)
     return found

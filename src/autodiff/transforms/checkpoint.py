@@ -105,7 +105,7 @@ class _Evaluation:
         map_variables(outputs.append, self.result)
         edges = [edge_of(y) for y in outputs]
         self.order: Final = nodes_since(since, edges)
-        self.closure: Final = outside(self.order, starts, edges)
+        self.closure: Final = outside(since, self.order, starts, edges)
         within = {*self.order} - starts
         self.edges: Final[list[Any]] = []
         self.values: Final[list[Any]] = []

@@ -98,7 +98,8 @@ def linearize(f: Callable[..., Any], *primals: Any, has_aux: bool = False) -> An
     >>> print(y, pushforward(1.0, 0.0), pushforward(0.0, 1.0))
     6.0 3.0 2.0
     """
-    record = Recording("linearize", f, primals, {}, range(len(primals)), has_aux=has_aux)
+    numbers = range(len(primals))
+    record = Recording("linearize", f, primals, {}, numbers, has_aux=has_aux, retained=True)
 
     def pushforward(*tangents: Any) -> Any:
         """Return the tangent of the result for those of the arguments."""
@@ -107,7 +108,7 @@ def linearize(f: Callable[..., Any], *primals: Any, has_aux: bool = False) -> An
             raise TypeError(msg)
         return pushed(record, tangents)
 
-    value = record.value(retained=True)
+    value = record.value()
     return (value, pushforward, record.auxiliary()) if has_aux else (value, pushforward)
 
 

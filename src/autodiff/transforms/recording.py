@@ -16,17 +16,17 @@ from autodiff.broadcasting import conform
 from autodiff.config import enable_grad, recording
 from autodiff.forward import push
 from autodiff.graph import Node, Port, next_seq
-from autodiff.operands import CONSTANT, data_of, is_variable
+from autodiff.operands import CONSTANT, data_of, is_array, is_scalar, is_variable
 from autodiff.ops.neg import Positive
 from autodiff.ownership import taken
 from autodiff.seed import cotangent
 from autodiff.sweep import sweep
-from autodiff.trees import flatten, map_variables
+from autodiff.trees import flatten, map_variables, variables
 from autodiff.variable import Variable
 
 from .arguments import located, replaced
 from .boundary import nodes_since, outside
-from .edge import as_given, plain_value, require_inexact
+from .edge import as_given, own, plain_value, require_inexact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -57,6 +57,7 @@ class Recording:
     __slots__ = (
         "_order",
         "_outside",
+        "_retained",
         "aux",
         "differentiable",
         "edges",
@@ -77,8 +78,10 @@ class Recording:
         numbers: Sequence[int],
         *,
         has_aux: bool = False,
+        retained: bool = False,
     ) -> None:
         self.name: Final = name
+        self._retained: Final = retained
         outer = recording()
         since = next_seq()
         places = located(name, f, numbers, args, kwargs)
@@ -106,7 +109,11 @@ class Recording:
         self.outputs, self.structure = flatten(result, f"{name}: the result of f")
         edges = [*map(_edge, self.outputs)]
         self._order: Final = nodes_since(since, edges)
-        self._outside: Final = bool(outside(self._order, set(self.edges), edges))
+        order = self._order
+        if has_aux and (more := [*map(edge_of, variables(self.aux))]):
+            edges += more
+            order = nodes_since(since, edges)
+        self._outside: Final = bool(outside(since, order, set(self.edges), edges))
         self.differentiable: Final = outer and (
             self._outside or any(is_variable(x) and x._kind != CONSTANT for x in self.primals)
         )
@@ -120,7 +127,7 @@ class Recording:
     ) -> Any:
         # a node of its own tells this x from the same Variable elsewhere in f
         self.inputs: list[Any] = [
-            apply1(Positive(), x) if is_variable(x) else Variable(np.asarray(x))
+            apply1(Positive(), x) if is_variable(x) else Variable(own(x, copied=self._retained))
             for x in self.primals
         ]
         self.edges: list[Any] = [edge_of(x) for x in self.inputs]
@@ -135,21 +142,19 @@ class Recording:
         given = iter(leaves)
         return [structure.unflatten(given) for structure in self.structures]
 
-    def value(self, *, retained: bool = False) -> Any:
-        """Return what ``f`` returned, for whoever called it.
-
-        A copy of it if the graph is ``retained``, which may need what the caller might change.
-        """
-        if self.differentiable or self.takes_variables:
-            return self.structure.unflatten(self.outputs)
-        values = map(plain_value, self.outputs)
-        return self.structure.unflatten(np.copy(v)[()] if retained else v for v in values)
+    def value(self) -> Any:
+        """Return what ``f`` returned, for whoever called it."""
+        return self.structure.unflatten(map(self._handed_out, self.outputs))
 
     def auxiliary(self) -> Any:
         """Return what ``f`` returned besides its result."""
-        if self.differentiable or self.takes_variables:
-            return self.aux
-        return map_variables(plain_value, self.aux)
+        return map_variables(self._handed_out, self.aux)
+
+    def _handed_out(self, y: Any) -> Any:
+        if self.differentiable or not is_variable(y):
+            return y
+        value = plain_value(y, retained=self._retained)
+        return untracked(value) if self.takes_variables else value
 
     @property
     def takes_variables(self) -> bool:
@@ -159,7 +164,18 @@ class Recording:
     # Derivatives
 
     def seeds(self, gys: Sequence[Any], what: str, *, differentiable: bool) -> list[Any]:
-        """Return the cotangents of the outputs as the engine has them."""
+        """Return the cotangents of the outputs as the engine has them.
+
+        Raises
+        ------
+        TypeError
+            If one is None, which may mean 1 or 0.
+        """
+        for i, g in enumerate(gys):
+            if g is None:
+                path = self.structure.path(i)
+                msg = f"{what}{path} is None; pass zeros for what does not matter"
+                raise TypeError(msg)
         return [
             None
             if _edge(y) is None
@@ -235,7 +251,7 @@ class Recording:
             dy = dy.astype(dtype)
         if as_variable or (self.takes_variables and is_variable(y)):
             return dy if is_variable(dy) else untracked(np.asarray(dy))
-        return np.array(dy)[()]
+        return np.array(dy)[()] if is_array(dy) or is_scalar(dy) else dy
 
 
 def _edge(y: Any) -> Any:

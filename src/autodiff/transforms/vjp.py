@@ -56,13 +56,13 @@ def vjp(f: Callable[..., Any], *primals: Any, has_aux: bool = False) -> Any:
     >>> ga, gx
     (0.0, array([2., 0.]))
     """
-    record = Recording("vjp", f, primals, {}, range(len(primals)), has_aux=has_aux)
+    record = Recording("vjp", f, primals, {}, range(len(primals)), has_aux=has_aux, retained=True)
 
     def pullback(gy: Any) -> tuple[Any, ...]:
         """Return the cotangents of the arguments for that of the result."""
         return tuple(pulled(record, gy, "vjp: the cotangent"))
 
-    value = record.value(retained=True)
+    value = record.value()
     return (value, pullback, record.auxiliary()) if has_aux else (value, pullback)
 
 
