@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+import sys
 from dataclasses import fields, is_dataclass
 from pathlib import Path
-from types import UnionType
+from types import ModuleType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
@@ -22,7 +23,9 @@ def rows(path: Path) -> list[Row]:
     tree = ast.parse(path.read_text())
     tables = [node for node in tree.body if isinstance(node, ast.FunctionDef) and is_table(node)]
     others = [node for node in tree.body if node not in tables]
-    names: dict[str, Any] = {"__name__": __name__}  # dataclasses look it up
+    module = ModuleType(f"rows_of_{path.stem}")
+    sys.modules[module.__name__] = module  # dataclasses look it up
+    names: dict[str, Any] = vars(module)
     exec(compile(ast.Module(others, []), str(path), "exec"), names)  # noqa: S102  # our own rows
     found: list[Row] = []
     for function in tables:
@@ -106,7 +109,7 @@ def keeps(value: Any, tp: Any) -> bool:
     return right and rank in {None, value.ndim}
 
 
-TABLES = [*CASES.glob("numpy_names*.py"), *CASES.glob("transforms*.py")]
+TABLES = [*CASES.glob("numpy_names*.py"), *CASES.glob("transforms*.py"), CASES / "custom.py"]
 ROWS = [row for path in sorted(TABLES) if "rejected" not in path.stem for row in rows(path)]
 
 

@@ -114,6 +114,14 @@ def affine(w: Vector, b: Scalar, t: Array1) -> Scalar:
     return (w * t + b).sum()
 
 
+def offset(t: Array1, b: Scalar, w: Vector) -> Scalar:
+    return (w * t + b).sum()
+
+
+def weighted(w: Vector, t: Array1, u: Vector) -> Scalar:
+    return (w * t * u).sum()
+
+
 def three_vectors(w: Vector, v: Vector, u: Vector) -> Scalar:
     return (w * v * u).sum()
 
@@ -253,18 +261,20 @@ def gradients(s: Scalar, v: Vector, m: Matrix, a: Array1, b: Array2, n: Array, h
     assert_type(ad.grad(anyone)(n), Array)
     assert_type(ad.grad(anyone)(2.0), float)
     assert_type(ad.grad(affine, argnums=1)(v, s, a), Scalar)
-    assert_type(ad.grad(affine, argnums=1)(v, 1.0, a), float)
-    assert_type(ad.grad(affine, argnums=(0,))(a, s, a), tuple[Array1])
-    assert_type(ad.grad(affine, argnums=(1,))(v, 1.0, a), tuple[float])
+    assert_type(ad.grad(offset, argnums=1)(a, s, v), Scalar)
+    assert_type(ad.grad(loss, argnums=(0,))(a, a), tuple[Array1])
+    assert_type(ad.grad(offset, argnums=(1,))(a, s, v), tuple[Scalar])
     assert_type(ad.grad(affine, argnums=(0, 1))(v, s, a), tuple[Vector, Scalar])
     assert_type(ad.grad(affine, argnums=(0, 1))(a, 1.0, a), tuple[Array1, float])
     assert_type(ad.grad(affine, argnums=(0, 1))(a, np.float64(1.0), t=a), tuple[Array1, np.float64])
     assert_type(ad.grad(affine, argnums=(1, 0))(v, s, a), tuple[Scalar, Vector])
     assert_type(ad.grad(affine, argnums=(1, 0))(a, 1.0, a), tuple[float, Array1])
-    assert_type(ad.grad(three_vectors, argnums=2)(v, v, a), Array1)
+    assert_type(ad.grad(three_vectors, argnums=2)(v, v, v), Vector)
     assert_type(ad.grad(three_vectors, argnums=(2,))(v, v, v), tuple[Vector])
-    assert_type(ad.grad(three_vectors, argnums=(0, 2))(a, v, a), tuple[Array1, Array1])
-    assert_type(ad.grad(three_vectors, argnums=(1, 2))(v, a, a), tuple[Array1, Array1])
+    assert_type(ad.grad(weighted, argnums=(0, 2))(v, a, v), tuple[Vector, Vector])
+    assert_type(ad.grad(weighted, argnums=(0, 2))(a, a, a), tuple[Array1, Array1])
+    assert_type(ad.grad(offset, argnums=(1, 2))(a, s, v), tuple[Scalar, Vector])
+    assert_type(ad.grad(offset, argnums=(1, 2))(a, 1.0, a), tuple[float, Array1])
     assert_type(ad.grad(triple, argnums=(0, 1, 2))(v, s, m), tuple[Vector, Scalar, Matrix])
     assert_type(ad.grad(triple, argnums=(0, 1, 2))(a, 2.0, b), tuple[Array1, float, Array2])
     assert_type(ad.grad(layer)(Layer(v, s), a), Layer)
@@ -283,7 +293,7 @@ def gradients(s: Scalar, v: Vector, m: Matrix, a: Array1, b: Array2, n: Array, h
     assert_type(ad.elementwise_grad(tanh)(a), Array1)
     assert_type(ad.elementwise_grad(squares)(a), Array1)
     assert_type(ad.elementwise_grad(ad.elementwise_grad(tanh))(a), Array1)
-    assert_type(ad.elementwise_grad(rows_of, argnums=1)(s, a), Array1)
+    assert_type(ad.elementwise_grad(rows_of, argnums=1)(s, v), Vector)
 
 
 def values(f: float, s: Scalar, v: Vector, a: Array1, n: Array) -> None:
@@ -308,7 +318,7 @@ def values(f: float, s: Scalar, v: Vector, a: Array1, n: Array) -> None:
     assert_type(ad.value_and_grad(loss)(v, a), tuple[Scalar, Vector])
     assert_type(ad.value_and_grad(loss)(a, a), tuple[np.float64, Array1])
     assert_type(ad.value_and_grad(loss)(a, a, 2.0, shift=1.0), tuple[np.float64, Array1])
-    assert_type(ad.value_and_grad(affine, argnums=1)(v, 1.0, a), tuple[np.float64, float])
+    assert_type(ad.value_and_grad(affine, argnums=1)(v, s, a), tuple[Scalar, Scalar])
     assert_type(
         ad.value_and_grad(affine, argnums=(0, 1))(v, s, a), tuple[Scalar, tuple[Vector, Scalar]]
     )
@@ -413,7 +423,16 @@ def at_a_point(f: float, s: Scalar, v: Vector, m: Matrix, a: Array1, n: Array, u
     assert_type(ad.stop_gradient((v, a)), tuple[Vector, Array1])
 
 
-def unknown(v: Vector, a: Array1, f: Any) -> None:
+def vectors(v: Vector, a: Array1, n: Array, d: dict[str, Array]) -> None:
+    assert_type(ad.ravel(d)[0], Array1)
+    assert_type(ad.ravel(d)[1](ad.ravel(d)[0]), dict[str, Array])
+    assert_type(ad.ravel(Line(n, 1.0))[0], Array1)
+    assert_type(ad.ravel([n, n])[0], Array1)
+    assert_type(ad.ravel((v, v))[0], Vector)
+    assert_type(ad.ravel((v, v))[1](ad.ravel((v, v))[0]), tuple[Vector, Vector])
+
+
+def unknown(a: Array1) -> None:
     assert_type(ad.grad(lambda x: x * x)(2.0), Any)
     assert_type(ad.grad(lambda x: anp.sin(x))(2.0), Any)
     assert_type(ad.jacobian(lambda x: x * x)(a), Any)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, overload
 
-from .variables import A_contra, Aux_co, H, H0, H1, NumberT, NumberT1, P, S, S0, S1, X, X0, X1
+from .variables import H0, H1, S0, S1, X0, X1, A_contra, Aux_co, H, NumberT, NumberT1, P, S, X
 
 if TYPE_CHECKING:
     import numpy as np

@@ -2,13 +2,11 @@
 
 # Overlaps are meant: the first signature that fits is the most exact one.
 # mypy: disable-error-code="overload-overlap"
-# pyright: reportOverlappingOverload=false, reportUnusedImport=false
+# pyright: reportOverlappingOverload=false
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Concatenate, Literal, Never, Protocol, overload
-
-from .variables import *
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, Protocol, overload
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +17,9 @@ if TYPE_CHECKING:
     from autodiff.typing import UnknownRank
     from autodiff.variable import Variable
 
-    from .linear import *
-    from .one import *
+    from .linear import Derivative
+    from .one import Gradient
+    from .variables import A0, H, Places, Q, Scalar, T
 
 __all__ = ["ToHessian"]
 

@@ -2,21 +2,22 @@
 
 # Overlaps are meant: the first signature that fits is the most exact one. There are no bodies,
 # for these classes are never made.
-# mypy: disable-error-code="overload-overlap, no-overload-impl"
+# mypy: disable-error-code="overload-overlap, no-overload-impl, empty-body"
 # pyright: reportOverlappingOverload=false, reportNoOverloadImplementation=false
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, overload
 
-from .variables import A_contra, G_co, H, HG, NumberT, P, S, T, X, Y_contra
+from .variables import HG, A_contra, G_co, H, NumberT, P, S, T, X, Y_contra
 
 if TYPE_CHECKING:
     import numpy as np
 
+    from autodiff.typing import TypedOperand
     from autodiff.variable import Variable
 
-__all__ = ["Derivative", "OutOfRange", "Product", "Pullback"]
+__all__ = ["Derivative", "OutOfRange", "Product", "Pullback", "Unravel"]
 
 
 class OutOfRange:
@@ -91,3 +92,9 @@ class Pullback(Generic[Y_contra, G_co]):
     ) -> G_co: ...
     @overload
     def __call__(self: Pullback[Variable[Any, tuple[()]], G_co], gy: float, /) -> G_co: ...
+
+
+class Unravel(Generic[G_co]):
+    """From a vector to a container, whose leaves are Variables if the vector is one."""
+
+    def __call__(self, vector: TypedOperand[Any, tuple[int]], /) -> G_co: ...

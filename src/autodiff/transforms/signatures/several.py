@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, overload
 
-from .variables import A_contra, B_contra, H0, H1, NumberT, NumberT1, P, S0, S1, X0, X1
+from .variables import H0, H1, S0, S1, X0, X1, A_contra, B_contra, NumberT, NumberT1, P
 
 if TYPE_CHECKING:
     import numpy as np

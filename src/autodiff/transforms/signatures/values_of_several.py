@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, overload
 
-from .variables import H0, H1, H2, NumberT, NumberT1, NumberT2, P, R_co, S0, S1, S2, T, X0, X1, X2
+from .variables import H0, H1, H2, S0, S1, S2, X0, X1, X2, NumberT, NumberT1, NumberT2, P, R_co, T
 
 if TYPE_CHECKING:
     import numpy as np

@@ -13,7 +13,9 @@ import numpy as np
 from typing_extensions import ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from autodiff.variable import Variable
 
@@ -21,38 +23,42 @@ __all__ = [
     "A0",
     "A1",
     "A2",
-    "H",
+    "A3",
     "H0",
     "H1",
     "H2",
     "HG",
+    "S0",
+    "S1",
+    "S2",
+    "X0",
+    "X1",
+    "X2",
     "A_contra",
     "Aux",
     "Aux_co",
     "B_contra",
+    "CallableT",
+    "DoubleVariables",
+    "Doubles",
     "G_co",
+    "H",
+    "K",
     "Listed",
-    "Places",
     "NumberT",
     "NumberT1",
     "NumberT2",
     "P",
-    "CallableT",
+    "Places",
     "Q",
-    "RealT",
-    "Tree",
     "R",
     "R_co",
+    "RealT",
     "S",
-    "S0",
-    "S1",
-    "S2",
     "Scalar",
     "T",
+    "Tree",
     "X",
-    "X0",
-    "X1",
-    "X2",
     "Y_contra",
 ]
 
@@ -71,11 +77,21 @@ Q = ParamSpec("Q", default=...)
 A0 = TypeVar("A0", bound=Any, default=Any)
 A1 = TypeVar("A1", bound=Any, default=Any)
 A2 = TypeVar("A2", bound=Any, default=Any)
+A3 = TypeVar("A3", bound=Any, default=Any)
+K = TypeVar("K", default=Any)
 R = TypeVar("R", bound=Any, default=Any)
 Aux = TypeVar("Aux", default=Any)
 RealT = TypeVar("RealT", bound="Scalar", default=Any)
 CallableT = TypeVar("CallableT", bound="Callable[..., Any]")
 Tree = TypeVar("Tree")
+Doubles = TypeVar(
+    "Doubles",
+    bound="float | NDArray[np.float64] | Sequence[NDArray[np.float64] | float] | Mapping[Any, NDArray[np.float64] | float]",  # noqa: E501  # as above
+)
+DoubleVariables = TypeVar(
+    "DoubleVariables",
+    bound="Variable[np.float64, Any] | Sequence[Variable[np.float64, Any]] | Mapping[Any, Variable[np.float64, Any]]",  # noqa: E501  # as above
+)
 
 # Of what they return
 

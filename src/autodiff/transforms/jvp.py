@@ -1,28 +1,42 @@
-"""Draft of the signatures of ``jvp``."""
+"""The derivative of a function at a point along one direction, in forward mode."""
 
 # Overlaps are meant: the first signature that fits is the most exact one.
 # mypy: disable-error-code="overload-overlap"
-# pyright: reportOverlappingOverload=false, reportUnusedImport=false
+# pyright: reportOverlappingOverload=false
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Concatenate, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
-from autodiff.transforms.signatures.variables import *
+from .linearize import pushed
+from .recording import Recording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
     import numpy as np
     import numpy.typing as npt
-    from autodiff.typing import *
+
+    from autodiff.typing import TypedOperand, UnknownRank
     from autodiff.variable import Variable
-    from autodiff.transforms.signatures.one import *
-    from autodiff.transforms.signatures.several import *
-    from autodiff.transforms.signatures.three import *
-    from autodiff.transforms.signatures.values import *
-    from autodiff.transforms.signatures.values_of_several import *
-    from autodiff.transforms.signatures.auxiliary import *
-    from autodiff.transforms.signatures.linear import *
+
+    from .signatures.variables import (
+        A0,
+        A1,
+        A2,
+        H0,
+        H1,
+        H2,
+        HG,
+        S0,
+        S1,
+        S2,
+        Aux,
+        NumberT,
+        NumberT1,
+        R,
+        T,
+    )
 
 __all__ = ["jvp"]
 
@@ -212,5 +226,48 @@ def jvp(
 def jvp(
     f: Callable[..., Any], primals: Sequence[Any], tangents: Sequence[Any], *, has_aux: bool = False
 ) -> Any:
-    """Signatures of ``jvp``."""
-    raise NotImplementedError
+    """Return ``f(*primals)`` and its derivative in the direction of ``tangents``.
+
+    The tangents travel forward over the recorded graph, so one evaluation of ``f`` gives both.
+
+    Parameters
+    ----------
+    f
+        Returns an array, a number, or a container of them.
+    primals
+        Where to evaluate ``f``: a sequence of its arguments, containers of floats.
+    tangents
+        The direction: for each primal a container like it, with arrays of the same shapes.
+    has_aux
+        Whether ``f`` returns ``(result, aux)``; then ``aux`` is returned as a third.
+
+    Returns
+    -------
+    The result of ``f`` and a container like it: ``sum_i (dy/dx_i) @ t_i``, for complex numbers the
+    derivative of ``y`` along the step, as in ``f(x + h t) = y + h dy + O(h^2)`` for real ``h``.
+    Variables that can be differentiated again if ``primals`` or ``tangents`` has any, or if ``f``
+    computes with others.
+
+    Raises
+    ------
+    TypeError
+        If there are not as many tangents as primals.
+    GradientError
+        If a tangent has another shape than its primal.
+    NotDifferentiableError
+        If a primal is of integers or booleans.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> y, dy = ad.jvp(lambda x: np.sin(x) * x, (np.array([0.0, 1.0]),), (np.array([1.0, 1.0]),))
+    >>> print(y.round(4), dy.round(4))
+    [0.     0.8415] [0.     1.3818]
+    """
+    if len(primals) != len(tangents):
+        msg = f"jvp: {len(primals)} primals and {len(tangents)} tangents; give one a primal"
+        raise TypeError(msg)
+    record = Recording("jvp", f, primals, {}, range(len(primals)), has_aux=has_aux)
+    value = record.value()
+    dy = pushed(record, tangents)
+    return (value, dy, record.auxiliary()) if has_aux else (value, dy)
