@@ -219,13 +219,8 @@ def linearize(
 ) -> tuple[R, Callable[[A0, A1, A2], R]]: ...
 @overload
 def linearize(
-    f: Callable[..., R],
-    x0: Any,
-    x1: Any,
-    x2: Any,
-    x3: Any,
-    /,
-    *xs: Any,
+    f: Callable[..., Any],
+    *primals: *tuple[Any, Any, Any, Any, *tuple[Any, ...]],
     has_aux: Literal[False] = False,
 ) -> tuple[Any, Callable[..., Any]]: ...
 @overload

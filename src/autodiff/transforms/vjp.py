@@ -228,13 +228,8 @@ def vjp(
 ) -> tuple[R, Pullback[R, tuple[A0, A1, A2]]]: ...
 @overload
 def vjp(
-    f: Callable[..., R],
-    x0: Any,
-    x1: Any,
-    x2: Any,
-    x3: Any,
-    /,
-    *xs: Any,
+    f: Callable[..., Any],
+    *primals: *tuple[Any, Any, Any, Any, *tuple[Any, ...]],
     has_aux: Literal[False] = False,
 ) -> tuple[Any, Pullback[Any, tuple[Any, ...]]]: ...
 @overload
