@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from operations import Case
+
+if TYPE_CHECKING:
+    from operations import Case
 
 
 def each(cases: Iterable[Case]) -> Callable[[Callable[[Case], None]], Any]:

@@ -33,6 +33,7 @@ LAYERS = [
     ["methods", "conversions"],
     ["variable"],
     ["transforms"],
+    ["testing"],
     ["ufunc_methods"],
     ["binary"],
     ["signatures"],

@@ -21,6 +21,7 @@ from .operands import (
     NUMBERS,
     as_tuple,
     constant,
+    data_of,
     is_array,
     is_duck_array,
     is_scalar,
@@ -251,7 +252,8 @@ def _apply(node: Function, operands: Sequence[Any]) -> Any:
     edges: list[Edge] = []
     for i, a in enumerate(operands):
         if is_variable(a):
-            x: Any = a.data
+            # a saved input in a rule that is being recorded is as good as any here: the call is too
+            x: Any = data_of(a) if a._kind == LIFTED else a.data
             edges.append(edge_of(a))
         else:
             x = constant(a, name, i)

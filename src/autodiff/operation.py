@@ -81,22 +81,6 @@ class Operation(Call, metaclass=_Slotted):
         for name, value in zip(self.parameters, values, strict=True):
             setattr(self, name, value)
 
-    def lifted(self, wrap: Wrap) -> Self:
-        copy = self._copy()
-        copy.metas = self.metas
-        copy._lead_as(self)
-        sources = dict(zip(self.arrays, (*self.edges, self), strict=False))
-        for name in self.arrays:
-            value = getattr(self, name, None)
-            edge = sources.get(name)
-            is_array = value is not None and edge is not None and not name.endswith("shape")
-            setattr(copy, name, wrap(value, edge) if is_array else value)
-        return copy
-
-    def _lead_as(self, other: Any) -> None:
-        """Take the edges of another node of this class."""
-        raise NotImplementedError
-
     def push(self, tangents: Sequence[Any]) -> Any:
         if self.linear:
             return self._evaluate(
@@ -136,7 +120,8 @@ class Operation(Call, metaclass=_Slotted):
 
     def _copy(self) -> Self:
         """Return the same operation, not in any graph."""
-        return type(self)(*(getattr(self, name) for name in self.parameters))
+        kind = type(self)
+        return kind(*[getattr(self, name) for name in self.parameters])
 
     def _fresh(self) -> Self:
         """Return self, or a copy of it if it is in a graph already."""
@@ -180,8 +165,22 @@ class Unary(Operation):
     def edges(self) -> tuple[Edge, ...]:
         return (self.edge0,)
 
-    def _lead_as(self, other: Any) -> None:
-        self.edge0 = other.edge0
+    def lifted(self, wrap: Wrap) -> Self:
+        reads = self.reads
+        if not reads & 3:
+            return self  # there is nothing to lift
+        copy = self._copy()
+        copy.metas = self.metas
+        copy.edge0 = edge = self.edge0
+        if reads & 1:
+            copy.x = wrap(self.x, edge)
+        if reads & 2:
+            copy.y = wrap(self.y, self)
+        if reads & 4:
+            copy.x_shape = self.x_shape
+        if reads & 8:
+            copy.y_meta = self.y_meta
+        return copy
 
     def pull(self, g: Any) -> Sequence[Any]:
         return [self.backward(g)]
@@ -239,8 +238,22 @@ class Binary(Operation):
     def edges(self) -> tuple[Edge, ...]:
         return (self.edge0, self.edge1)
 
-    def _lead_as(self, other: Any) -> None:
-        self.edge0, self.edge1 = other.edge0, other.edge1
+    def lifted(self, wrap: Wrap) -> Self:
+        edge0, edge1 = self.edge0, self.edge1
+        reads = (0 if edge0 is None else self.reads0) | (0 if edge1 is None else self.reads1)
+        if not reads:
+            return self  # there is nothing to lift
+        copy = self._copy()
+        copy.metas = self.metas
+        copy.edge0 = edge0
+        copy.edge1 = edge1
+        if reads & 1:
+            copy.x0 = self.x0 if edge0 is None else wrap(self.x0, edge0)
+        if reads & 2:
+            copy.x1 = self.x1 if edge1 is None else wrap(self.x1, edge1)
+        if reads & 4:
+            copy.y = wrap(self.y, self)
+        return copy
 
     def pull(self, g: Any) -> Sequence[Any]:
         return [

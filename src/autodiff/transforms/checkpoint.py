@@ -104,9 +104,9 @@ class _Evaluation:
         outputs: list[Any] = []
         map_variables(outputs.append, self.result)
         edges = [edge_of(y) for y in outputs]
-        self.order: Final = nodes_since(since, edges)
+        self.order: Final = nodes_since(since, starts, edges)
         self.closure: Final = outside(since, self.order, starts, edges)
-        within = {*self.order} - starts
+        within = {*self.order}
         self.edges: Final[list[Any]] = []
         self.values: Final[list[Any]] = []
         for y, edge in zip(outputs, edges, strict=True):

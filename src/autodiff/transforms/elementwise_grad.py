@@ -125,12 +125,12 @@ def elementwise_grad(f: Any = None, argnums: Any = 0) -> Any:
     >>> ad.elementwise_grad(slope)(np.array([0.0, 1.0])).round(4)
     array([-0.    , -0.6397])
     """
-    numbers = chosen("elementwise_grad", argnums)
+    selected = chosen("elementwise_grad", argnums)
 
     def transform(f: Callable[..., Any]) -> Callable[..., Any]:
         def derivative(*args: Any, **kwargs: Any) -> Any:
-            record = Recording("elementwise_grad", f, args, kwargs, numbers)
-            return pulled_once(record, [ones(record, y) for y in record.outputs], argnums)
+            record = Recording("elementwise_grad", f, args, kwargs, selected)
+            return pulled_once(record, [ones(record, y) for y in record.outputs])
 
         return derivative
 

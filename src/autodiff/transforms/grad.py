@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Literal, overload
 from .arguments import chosen
 from .decorating import decorating
 from .recording import Recording
-from .reverse import gradient
+from .reverse import gradient_seed, pulled_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -221,12 +221,12 @@ def grad(f: Any = None, argnums: Any = 0, *, has_aux: bool = False) -> Any:
     >>> ad.grad(ad.grad(ad.grad(lambda x: x**4)))(2.0)
     48.0
     """
-    numbers = chosen("grad", argnums)
+    selected = chosen("grad", argnums)
 
     def transform(f: Callable[..., Any]) -> Callable[..., Any]:
         def derivative(*args: Any, **kwargs: Any) -> Any:
-            record = Recording("grad", f, args, kwargs, numbers, has_aux=has_aux)
-            g = gradient(record, argnums)
+            record = Recording("grad", f, args, kwargs, selected, has_aux=has_aux)
+            g = pulled_once(record, gradient_seed(record))
             return (g, record.auxiliary()) if has_aux else g
 
         return derivative

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, overload
 
-from .arguments import chosen
+from .arguments import Argnums, chosen
 from .blocks import blocks
 from .decorating import decorating
-from .grad import grad
 from .jacobian import assembled
 from .linearize import pushed
 from .recording import Recording
+from .reverse import gradient_seed
 from .vjp import pulled
 
 if TYPE_CHECKING:
@@ -63,15 +63,13 @@ def hessian(f: Any = None, argnums: Any = 0) -> Any:
     array([[6., 4.],
            [4., 0.]])
     """
-    numbers = chosen("hessian", argnums)
+    selected = chosen("hessian", argnums)
 
     def transform(f: Callable[..., Any]) -> Callable[..., Any]:
-        gradient: Any = grad(f, argnums)
-
         def derivatives(*args: Any, **kwargs: Any) -> Any:
-            record = Recording("hessian", gradient, args, kwargs, numbers)
+            record = _gradient("hessian", f, args, kwargs, selected)
             # the matrix is symmetric, and rules are written for reverse mode
-            return assembled(record, argnums, blocks(record, "reverse", holomorphic=False))
+            return assembled(record, blocks(record, "reverse", holomorphic=False))
 
         return derivatives
 
@@ -128,20 +126,25 @@ def hvp(f: Any = None, argnums: Any = 0) -> Any:
     >>> minimize(f, x0, jac=ad.grad(f), hessp=ad.hvp(f), method="trust-ncg").x.round(4)
     array([1., 1., 1.])
     """
-    numbers = chosen("hvp", argnums)
+    selected = chosen("hvp", argnums)
 
     def transform(f: Callable[..., Any]) -> Callable[..., Any]:
-        gradient: Any = grad(f, argnums)
-
         def product(x: Any, v: Any, *args: Any, **kwargs: Any) -> Any:
-            record = Recording("hvp", gradient, (x, *args), kwargs, numbers)
-            several = isinstance(argnums, (tuple, list))
+            record = _gradient("hvp", f, (x, *args), kwargs, selected)
             if any(leaf.dtype.kind == "c" for leaf in record.inputs):
                 # linear over the reals alone, so not its own transpose
-                return pushed(record, v if several else (v,))
-            products = pulled(record, v, "hvp: v")  # symmetric
-            return tuple(products) if several else products[0]
+                return pushed(record, v if selected.several else (v,))
+            return pulled(record, v, "hvp: v")  # symmetric
 
         return product
 
     return decorating("hvp", f, transform)
+
+
+def _gradient(
+    name: str, f: Callable[..., Any], args: Any, kwargs: Any, selected: Argnums
+) -> Recording:
+    """Return a recording of the gradient of ``f``."""
+    record = Recording(name, f, args, kwargs, selected)
+    record.to_gradient(gradient_seed(record))
+    return record

@@ -126,26 +126,24 @@ def jacrev(f: Any = None, argnums: Any = 0, *, holomorphic: bool = False) -> Any
 
 
 def _transform(name: str, mode: Mode, f: Any, argnums: Any, *, holomorphic: bool) -> Any:
-    numbers = chosen(name, argnums)
+    selected = chosen(name, argnums)
 
     def transform(f: Callable[..., Any]) -> Callable[..., Any]:
         def derivatives(*args: Any, **kwargs: Any) -> Any:
-            record = Recording(name, f, args, kwargs, numbers)
-            return assembled(record, argnums, blocks(record, mode, holomorphic=holomorphic))
+            record = Recording(name, f, args, kwargs, selected)
+            return assembled(record, blocks(record, mode, holomorphic=holomorphic))
 
         return derivatives
 
     return decorating(name, f, transform)
 
 
-def assembled(record: Recording, argnums: Any, rows: Sequence[Sequence[Any]]) -> Any:
+def assembled(record: Recording, rows: Sequence[Sequence[Any]]) -> Any:
     """Return blocks as a container like the result of containers like the arguments."""
-    single = not isinstance(argnums, (tuple, list))
-    containers: list[Any] = []
-    for row in rows:
-        arguments = record.arguments(
+    return record.structure.unflatten(
+        record.chosen(
             as_given(block, x, as_variable=record.differentiable)
             for block, x in zip(row, record.primals, strict=True)
         )
-        containers.append(arguments[0] if single else tuple(arguments))
-    return record.structure.unflatten(containers)
+        for row in rows
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, overload
 
+from .arguments import Argnums
 from .linearize import pushed
 from .recording import Recording
 
@@ -267,7 +268,8 @@ def jvp(
     if len(primals) != len(tangents):
         msg = f"jvp: {len(primals)} primals and {len(tangents)} tangents; give one a primal"
         raise TypeError(msg)
-    record = Recording("jvp", f, primals, {}, range(len(primals)), has_aux=has_aux)
+    everything = Argnums(range(len(primals)), several=True)
+    record = Recording("jvp", f, primals, {}, everything, has_aux=has_aux)
     value = record.value()
     dy = pushed(record, tangents)
     return (value, dy, record.auxiliary()) if has_aux else (value, dy)

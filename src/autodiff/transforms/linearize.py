@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from autodiff.config import recording
 from autodiff.operands import is_variable
 
+from .arguments import Argnums
 from .edge import tangent
 from .recording import Recording
 
@@ -259,8 +260,8 @@ def linearize(f: Callable[..., Any], *primals: Any, has_aux: bool = False) -> An
     >>> print(y, pushforward(1.0, 0.0), pushforward(0.0, 1.0))
     6.0 3.0 2.0
     """
-    numbers = range(len(primals))
-    record = Recording("linearize", f, primals, {}, numbers, has_aux=has_aux, retained=True)
+    everything = Argnums(range(len(primals)), several=True)
+    record = Recording("linearize", f, primals, {}, everything, has_aux=has_aux, retained=True)
 
     def pushforward(*tangents: Any) -> Any:
         """Return the tangent of the result for those of the arguments."""

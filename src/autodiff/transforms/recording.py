@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     from autodiff.trees import Structure
 
+    from .arguments import Argnums
+
 __all__ = ["Recording"]
 
 
@@ -57,7 +59,10 @@ class Recording:
     __slots__ = (
         "_order",
         "_outside",
+        "_own",
         "_retained",
+        "_several",
+        "_since",
         "aux",
         "differentiable",
         "edges",
@@ -75,16 +80,17 @@ class Recording:
         f: Callable[..., Any],
         args: Sequence[Any],
         kwargs: Mapping[str, Any],
-        numbers: Sequence[int],
+        argnums: Argnums,
         *,
         has_aux: bool = False,
         retained: bool = False,
     ) -> None:
         self.name: Final = name
+        self._several: Final = argnums.several
         self._retained: Final = retained
         outer = recording()
-        since = next_seq()
-        places = located(name, f, numbers, args, kwargs)
+        self._since: Final = next_seq()
+        places = located(name, f, argnums.numbers, args, kwargs)
         self.primals: Final[list[Any]] = []
         self.structures: Final[list[Structure]] = []
         for place in places:
@@ -108,12 +114,13 @@ class Recording:
             result, self.aux = result
         self.outputs, self.structure = flatten(result, f"{name}: the result of f")
         edges = [*map(_edge, self.outputs)]
-        self._order: Final = nodes_since(since, edges)
+        self._own: Final = set(self.edges)
+        self._order = nodes_since(self._since, self._own, edges)
         order = self._order
         if has_aux and (more := [*map(edge_of, variables(self.aux))]):
             edges += more
-            order = nodes_since(since, edges)
-        self._outside: Final = bool(outside(since, order, set(self.edges), edges))
+            order = nodes_since(self._since, self._own, edges)
+        self._outside: Final = bool(outside(self._since, order, self._own, edges))
         self.differentiable: Final = outer and (
             self._outside or any(is_variable(x) and x._kind != CONSTANT for x in self.primals)
         )
@@ -141,6 +148,11 @@ class Recording:
         """Return the differentiated arguments with other leaves."""
         given = iter(leaves)
         return [structure.unflatten(given) for structure in self.structures]
+
+    def chosen(self, leaves: Iterable[Any]) -> Any:
+        """Return the same; a single one by itself, if it was not asked for as a tuple."""
+        arguments = self.arguments(leaves)
+        return tuple(arguments) if self._several else arguments[0]
 
     def value(self) -> Any:
         """Return what ``f`` returned, for whoever called it."""
@@ -190,7 +202,6 @@ class Recording:
 
         ``None`` stands for 0.
         """
-        own = set(self.edges)
         seeds: list[tuple[Any, Any]] = []
         direct: dict[Any, Any] = {}
         for y, g in zip(self.outputs, gys, strict=True):
@@ -199,18 +210,26 @@ class Recording:
                 continue
             if isinstance(edge, (Node, Port)):
                 seeds.append((edge, g))
-            elif edge in own:  # an input, returned as it came in
+            elif edge in self._own:  # an input, returned as it came in
                 direct[edge] = direct[edge] + g if edge in direct else g
         found, _ = sweep(
             seeds,
             order=self._order,
-            targets=dict.fromkeys(own, 0) if self._outside or self.takes_variables else None,
+            targets=dict.fromkeys(self._own, 0) if self._outside else None,
             wrap=wrap if differentiable else None,
             retain_graph=retain_graph,
         )
         for edge, g in direct.items():
             found[edge] = found[edge] + g if edge in found else g
         return found
+
+    def to_gradient(self, gys: Sequence[Any]) -> None:
+        """Go on to the gradient for these cotangents: it becomes the result, and is recorded."""
+        with enable_grad():
+            found = self.pull(gys, retain_graph=True, differentiable=True)
+            self.outputs = self.gradients(found, differentiable=True)
+        self.structure = flatten(self.chosen(self.outputs))[1]
+        self._order = nodes_since(self._since, self._own, map(_edge, self.outputs))
 
     def gradients(self, found: dict[Any, Any], *, differentiable: bool) -> list[Any]:
         """Return the gradients of the leaves for their cotangents, each as its leaf was given."""

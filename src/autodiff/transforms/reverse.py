@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from .recording import Recording
 
-__all__ = ["gradient", "ones", "pulled_once"]
+__all__ = ["gradient_seed", "ones", "pulled_once"]
 
 
-def gradient(record: Recording, argnums: Any) -> Any:
-    """Return the gradient of a result without axes.
+def gradient_seed(record: Recording) -> list[Any]:
+    """Return the cotangent of a result without axes, by itself.
 
     Raises
     ------
@@ -45,7 +45,7 @@ def gradient(record: Recording, argnums: Any) -> Any:
             "elementwise_grad if element i of the result depends on element i alone"
         )
         raise GradientError(msg)
-    return pulled_once(record, [ones(record, y)], argnums)
+    return [ones(record, y)]
 
 
 def ones(record: Recording, y: Any) -> Any:
@@ -65,9 +65,8 @@ def ones(record: Recording, y: Any) -> Any:
     return np.ones(y.shape, dtype) if y.shape else dtype.type(1)
 
 
-def pulled_once(record: Recording, gys: Sequence[Any], argnums: Any) -> Any:
+def pulled_once(record: Recording, gys: Sequence[Any]) -> Any:
     """Return the gradient by the chosen arguments, and let go of the graph."""
     differentiable = record.differentiable
     found = record.pull(gys, retain_graph=differentiable, differentiable=differentiable)
-    gradients = record.arguments(record.gradients(found, differentiable=differentiable))
-    return tuple(gradients) if isinstance(argnums, (tuple, list)) else gradients[0]
+    return record.chosen(record.gradients(found, differentiable=differentiable))

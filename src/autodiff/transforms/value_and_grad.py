@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Literal, overload
 from .arguments import chosen
 from .decorating import decorating
 from .recording import Recording
-from .reverse import gradient
+from .reverse import gradient_seed, pulled_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,12 +146,12 @@ def value_and_grad(f: Any = None, argnums: Any = 0, *, has_aux: bool = False) ->
     >>> found.x.round(4)
     array([1., 1., 1.])
     """
-    numbers = chosen("value_and_grad", argnums)
+    selected = chosen("value_and_grad", argnums)
 
     def transform(f: Callable[..., Any]) -> Callable[..., Any]:
         def value_and_derivative(*args: Any, **kwargs: Any) -> Any:
-            record = Recording("value_and_grad", f, args, kwargs, numbers, has_aux=has_aux)
-            g = gradient(record, argnums)
+            record = Recording("value_and_grad", f, args, kwargs, selected, has_aux=has_aux)
+            g = pulled_once(record, gradient_seed(record))
             value = record.value()
             return ((value, record.auxiliary()) if has_aux else value), g
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from autodiff.config import recording
 from autodiff.operands import is_variable
 
+from .arguments import Argnums
 from .recording import Recording
 
 if TYPE_CHECKING:
@@ -277,20 +278,21 @@ def vjp(f: Callable[..., Any], *primals: Any, has_aux: bool = False) -> Any:
     >>> ga, gx
     (0.0, array([2., 0.]))
     """
-    record = Recording("vjp", f, primals, {}, range(len(primals)), has_aux=has_aux, retained=True)
+    everything = Argnums(range(len(primals)), several=True)
+    record = Recording("vjp", f, primals, {}, everything, has_aux=has_aux, retained=True)
 
-    def pullback(gy: Any) -> tuple[Any, ...]:
+    def pullback(gy: Any) -> Any:
         """Return the cotangents of the arguments for that of the result."""
-        return tuple(pulled(record, gy, "vjp: the cotangent"))
+        return pulled(record, gy, "vjp: the cotangent")
 
     value = record.value()
     return (value, pullback, record.auxiliary()) if has_aux else (value, pullback)
 
 
-def pulled(record: Recording, gy: Any, what: str) -> list[Any]:
+def pulled(record: Recording, gy: Any, what: str) -> Any:
     """Return the cotangents of the arguments for that of the result, which errors call ``what``."""
     gys = record.structure.leaves_of(gy, what)
     differentiable = record.differentiable or (recording() and any(map(is_variable, gys)))
     seeds = record.seeds(gys, what, differentiable=differentiable)
     found = record.pull(seeds, retain_graph=True, differentiable=differentiable)
-    return record.arguments(record.gradients(found, differentiable=differentiable))
+    return record.chosen(record.gradients(found, differentiable=differentiable))
