@@ -53,6 +53,9 @@ class Getitem(Unary, Scattering):
     def backward(self, gy: Array) -> Array:
         return scatter(gy, self.index, self.x_shape)
 
+    def push(self, tangents: Sequence[Any]) -> Any:
+        return tangents[0][self.index]
+
     def written(self, source: Any, value: Any) -> Any:
         return apply2(SetItem(self.index), source, value)
 

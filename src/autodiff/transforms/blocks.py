@@ -46,7 +46,7 @@ def blocks(record: Recording, mode: Mode, *, holomorphic: bool) -> list[list[Any
         stacks = _stacked(record, inputs, outputs, _columns)
         return [
             [
-                np.reshape(np.moveaxis(part, 0, -1), y.shape + x.shape)
+                np.reshape(np.reshape(part, (x.size, y.size)).T, y.shape + x.shape)
                 for x, part in zip(inputs, _parts(stack, inputs), strict=True)
             ]
             for y, stack in zip(outputs, stacks, strict=True)
@@ -122,6 +122,10 @@ def _units(arrays: Sequence[Any], first: int, last: int, unit: complex) -> list[
     start = 0
     for a in arrays:
         stop = start + a.size
+        if first == start and last == stop and a.dtype.kind in "fc":  # all of one array
+            units.append((unit * np.eye(a.size, dtype=a.dtype)).reshape(a.size, *a.shape))
+            start = stop
+            continue
         places = np.arange(max(first, start), min(last, stop))
         if places.size and a.dtype.kind in "fc":
             e = np.zeros((last - first, a.size), a.dtype)
