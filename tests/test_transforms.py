@@ -163,7 +163,7 @@ def test_what_comes_in_plain_goes_out_plain_of_the_same_type(name: str) -> None:
 
 
 def test_arrays_of_other_libraries_stay_what_they_are() -> None:
-    x = Duck(X)
+    x: Any = Duck(X)
     value, g = ad.value_and_grad(f)(x)
     results = [
         (value, f(X)),
