@@ -39,7 +39,7 @@ def blocks(record: Recording, mode: Mode, *, holomorphic: bool) -> list[list[Any
         If inputs are complex and ``f`` is not said to be holomorphic.
     """
     _require_derivatives(record, holomorphic=holomorphic)
-    outputs = [np.asarray(data_of(y)) for y in record.outputs]
+    outputs = [_inexact(np.asarray(data_of(y))) for y in record.outputs]
     inputs = [data_of(x) for x in record.inputs]
     n_in, n_out = (sum(a.size for a in arrays) for arrays in (inputs, outputs))
     if mode == "forward" or (mode == "cheaper" and n_in < n_out):
@@ -52,14 +52,22 @@ def blocks(record: Recording, mode: Mode, *, holomorphic: bool) -> list[list[Any
             for y, stack in zip(outputs, stacks, strict=True)
         ]
     stacks = _stacked(record, outputs, inputs, _rows)
+    rows = [[*_parts(stack, outputs)] for stack in stacks]
     if any(y.dtype.kind == "c" for y in outputs) and not holomorphic:
         turned = _stacked(record, outputs, inputs, _rows, unit=-1j)
-        stacks = [re + 1j * im for re, im in zip(stacks, turned, strict=True)]
-    rows = [[*_parts(stack, outputs)] for stack in stacks]
+        for row, stack in zip(rows, turned, strict=True):
+            for i, (y, im) in enumerate(zip(outputs, _parts(stack, outputs), strict=True)):
+                if y.dtype.kind == "c":
+                    row[i] = row[i] + 1j * im
     return [
         [np.reshape(row[i], y.shape + x.shape) for row, x in zip(rows, inputs, strict=True)]
         for i, y in enumerate(outputs)
     ]
+
+
+def _inexact(y: Any) -> Any:
+    """Return a result as floats, for a constant one of integers has derivatives too: zeros."""
+    return y if y.dtype.kind in "fc" else y.astype(np.result_type(y.dtype, np.float32))
 
 
 def _require_derivatives(record: Recording, *, holomorphic: bool) -> None:
@@ -127,7 +135,7 @@ def _units(arrays: Sequence[Any], first: int, last: int, unit: complex) -> list[
             start = stop
             continue
         places = np.arange(max(first, start), min(last, stop))
-        if places.size and a.dtype.kind in "fc":
+        if places.size and a.dtype.kind in ("fc" if unit == 1 else "c"):
             e = np.zeros((last - first, a.size), a.dtype)
             e[places - first, places - start] = unit
             units.append(e.reshape(last - first, *a.shape))

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, overload
 
+from autodiff.operands import is_variable
+from autodiff.trees import flatten
+
 from .arguments import Argnums, chosen
 from .blocks import blocks
 from .decorating import decorating
+from .edge import as_given, own
 from .jacobian import assembled
 from .linearize import pushed
 from .recording import Recording
@@ -133,7 +137,11 @@ def hvp(f: Any = None, argnums: Any = 0) -> Any:
             record = _gradient("hvp", f, (x, *args), kwargs, selected)
             if any(leaf.dtype.kind == "c" for leaf in record.inputs):
                 # linear over the reals alone, so not its own transpose
-                return pushed(record, v if selected.several else (v,))
+                found, _ = flatten(pushed(record, v if selected.several else (v,)))
+                return record.chosen(
+                    as_given(hv if is_variable(hv) else own(hv), x, as_variable=is_variable(hv))
+                    for hv, x in zip(found, record.primals, strict=True)
+                )
             return pulled(record, v, "hvp: v")  # symmetric
 
         return product
