@@ -434,5 +434,5 @@ def vectors(v: Vector, a: Array1, n: Array, d: dict[str, Array]) -> None:
 
 def unknown(a: Array1) -> None:
     assert_type(ad.grad(lambda x: x * x)(2.0), Any)
-    assert_type(ad.grad(lambda x: anp.sin(x))(2.0), Any)
+    assert_type(ad.grad(lambda x: (x**3).sum())(a), Any)
     assert_type(ad.jacobian(lambda x: x * x)(a), Any)
