@@ -14,7 +14,7 @@ PACKAGE = Path(autodiff.__file__).parent
 
 LAYERS = [
     ["errors", "typing"],
-    ["config", "registry", "broadcasting", "ownership"],
+    ["config", "registry", "batching", "broadcasting", "ownership"],
     ["graph"],
     ["operands"],
     ["trees"],

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .apply import as_numpy, edge_of, meta_of, untracked, wrap
+from .batching import looped
 from .call import Call
 from .config import recording
 from .errors import GradientError
@@ -170,6 +171,7 @@ class Function(Call):
     def __call__(self: Any, *xs: Operand) -> Any:
         return _apply(copy(self) if self.in_graph else self, xs)
 
+    @looped  # for backward() is anybody's code
     def pull(self, g: Any) -> Sequence[Any]:
         lifted = self._is_lifted
         metas: Any = self.metas

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 import numpy as np
 
 from autodiff.apply import wrap
+from autodiff.batching import looped
 from autodiff.config import enable_grad, recording
 from autodiff.errors import GradientError
 from autodiff.function import Function
@@ -147,6 +148,7 @@ class Application(Function):
             y._kind = LIFTED
         return args, self.structure.unflatten(ys)
 
+    @looped  # for a rule is anybody's code
     def _pushed(self, tangents: Sequence[Any]) -> list[Any]:
         """Return the tangents of the outputs by the pushforward."""
         rule = self.rules.pushforward

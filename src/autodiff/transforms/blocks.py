@@ -7,10 +7,11 @@ after the other, for what they do is recorded.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import numpy as np
 
+from autodiff.batching import Batched, unbatched
 from autodiff.broadcasting import conform, spread
 from autodiff.errors import NotDifferentiableError
 from autodiff.operands import data_of, is_variable
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 __all__ = ["Mode", "blocks"]
 
 Mode: TypeAlias = Literal["forward", "reverse", "cheaper"]
+
+
+_ELEMENTS: Final = 2**22
+"""How many numbers a batch of the largest input or output has at most (32 MB of float64)."""
 
 
 def blocks(record: Recording, mode: Mode, *, holomorphic: bool) -> list[list[Any]]:
@@ -85,13 +90,20 @@ def _stacked(
 ) -> list[Any]:
     """Return what arrives at ``ends`` for each unit at ``starts``, along the first axis."""
     n = sum(a.size for a in starts)
-    chunk = 1
+    largest = max((a.size for a in (*starts, *ends)), default=1)
+    chunk = 1 if record.differentiable else max(1, _ELEMENTS // max(largest, 1))
     parts: list[list[Any]] = [[] for _ in ends]
     for first in range(0, n, chunk):
         last = min(first + chunk, n)
         seeds = _units(starts, first, last, unit)
-        seeds = [None if seed is None else seed[0] for seed in seeds]
-        arrived = [None if a is None else a[np.newaxis] for a in carry(record, seeds)]
+        if record.differentiable:
+            seeds = [None if seed is None else seed[0] for seed in seeds]
+            arrived = [None if a is None else a[np.newaxis] for a in carry(record, seeds)]
+        else:
+            seeds = [None if seed is None else Batched(seed) for seed in seeds]
+            arrived = [
+                None if a is None else unbatched(a, last - first) for a in carry(record, seeds)
+            ]
         for end, a, found in zip(ends, arrived, parts, strict=True):
             found.append(np.zeros((last - first, *end.shape), end.dtype) if a is None else a)
     return [
