@@ -90,16 +90,10 @@ def keeps(value: Any, tp: Any) -> bool:
     tp = expanded(tp)
     if tp is Any:
         return True
-    origin, args = get_origin(tp), get_args(tp)
-    if origin in {tuple, list} and isinstance(value, origin):
-        if origin is list or args[-1] is Ellipsis:
-            return all(keeps(item, args[0]) for item in value)
-        return len(args) == len(value) and all(map(keeps, value, args))
-    if origin is dict and isinstance(value, dict):
-        return all(keeps(item, args[1]) for item in value.values())
-    if is_dataclass(tp) and type(value) is tp:
-        hints = get_type_hints(tp)
-        return all(keeps(getattr(value, f.name), hints[f.name]) for f in fields(tp))
+    parts = parts_of(value, tp)
+    if parts is not None:
+        return all(keeps(part, of) for part, of in parts)
+    origin = get_origin(tp)
     if origin not in {Variable, np.ndarray}:
         return isinstance(value, tp if origin in {None, UnionType, Union} else origin)
     if not isinstance(value, origin):
@@ -107,6 +101,21 @@ def keeps(value: Any, tp: Any) -> bool:
     scalar, rank = dtype_and_rank(tp)
     right = scalar is Any or value.dtype == np.dtype(scalar)
     return right and rank in {None, value.ndim}
+
+
+def parts_of(value: Any, tp: Any) -> list[tuple[Any, Any]] | None:
+    """Return what is in a container, with the types of it; None if it is none, or another one."""
+    origin, args = get_origin(tp), get_args(tp)
+    if origin in {tuple, list} and isinstance(value, origin):
+        if origin is list or args[-1] is Ellipsis:
+            return [(item, args[0]) for item in value]
+        return [*zip(value, args, strict=True)] if len(args) == len(value) else None
+    if origin is dict and isinstance(value, dict):
+        return [(item, args[1]) for item in value.values()]
+    if is_dataclass(tp) and type(value) is tp:
+        hints = get_type_hints(tp)
+        return [(getattr(value, f.name), hints[f.name]) for f in fields(tp)]
+    return None
 
 
 TABLES = [*CASES.glob("numpy_names*.py"), *CASES.glob("transforms*.py"), CASES / "custom.py"]

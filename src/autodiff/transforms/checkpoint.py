@@ -26,8 +26,9 @@ from .randomness import RandomStates
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Self
+    from weakref import ReferenceType
 
-    from autodiff.graph import Edge, Wrap
+    from autodiff.graph import Edge, Meta, Wrap
 
 __all__ = ["checkpoint"]
 
@@ -170,9 +171,9 @@ class Checkpoint(Call):
         self._closure: Sequence[Any] = closure
         self._wrap: Wrap | None = None
         self.edges: tuple[Edge, ...] = (*edges, *closure)
-        self.metas = None
-        self.output = None
-        self.seq = next_seq()
+        self.metas: tuple[Meta, ...] | None = None
+        self.output: ReferenceType[Any] | None = None
+        self.seq: int = next_seq()
 
     def _again(self) -> tuple[_Evaluation, list[Any]]:
         """Evaluate the stretch; return where the cotangents of the edges arrive in it, too."""

@@ -140,28 +140,12 @@ def jvp(
 ) -> tuple[np.ndarray[HG, np.dtype[T]], np.ndarray[HG, np.dtype[T]]]: ...
 @overload
 def jvp(
-    f: Callable[[Variable[S0, H0], Variable[np.float64, tuple[()]]], Variable[T, UnknownRank]],
-    primals: tuple[np.ndarray[H0, np.dtype[S0]], NumberT1],
-    tangents: tuple[np.ndarray[H0, np.dtype[S0]], float],
-    *,
-    has_aux: Literal[False] = False,
-) -> tuple[npt.NDArray[T] | Any, npt.NDArray[T] | Any]: ...
-@overload
-def jvp(
-    f: Callable[[Variable[S0, H0], Variable[np.float64, tuple[()]]], Variable[T, tuple[()]]],
-    primals: tuple[np.ndarray[H0, np.dtype[S0]], NumberT1],
-    tangents: tuple[np.ndarray[H0, np.dtype[S0]], float],
-    *,
-    has_aux: Literal[False] = False,
-) -> tuple[T, T]: ...
-@overload
-def jvp(
     f: Callable[[Variable[S0, H0], Variable[np.float64, tuple[()]]], Variable[T, HG]],
     primals: tuple[np.ndarray[H0, np.dtype[S0]], NumberT1],
     tangents: tuple[np.ndarray[H0, np.dtype[S0]], float],
     *,
     has_aux: Literal[False] = False,
-) -> tuple[np.ndarray[HG, np.dtype[T]], np.ndarray[HG, np.dtype[T]]]: ...
+) -> tuple[np.ndarray[HG, np.dtype[T]] | Any, np.ndarray[HG, np.dtype[T]] | Any]: ...
 @overload
 def jvp(
     f: Callable[[Variable[np.float64, tuple[()]], Variable[S1, H1]], Variable[T, HG]],
@@ -177,6 +161,22 @@ def jvp(
     ],
     primals: tuple[NumberT, NumberT1],
     tangents: tuple[float, float],
+    *,
+    has_aux: Literal[False] = False,
+) -> tuple[np.ndarray[HG, np.dtype[T]] | Any, np.ndarray[HG, np.dtype[T]] | Any]: ...
+@overload
+def jvp(
+    f: Callable[[Variable[S0, H0], A1], Variable[T, HG]],
+    primals: tuple[np.ndarray[H0, np.dtype[S0]], A1],
+    tangents: tuple[np.ndarray[H0, np.dtype[S0]], A1],
+    *,
+    has_aux: Literal[False] = False,
+) -> tuple[np.ndarray[HG, np.dtype[T]] | Any, np.ndarray[HG, np.dtype[T]] | Any]: ...
+@overload
+def jvp(
+    f: Callable[[A0, Variable[S1, H1]], Variable[T, HG]],
+    primals: tuple[A0, np.ndarray[H1, np.dtype[S1]]],
+    tangents: tuple[A0, np.ndarray[H1, np.dtype[S1]]],
     *,
     has_aux: Literal[False] = False,
 ) -> tuple[np.ndarray[HG, np.dtype[T]] | Any, np.ndarray[HG, np.dtype[T]] | Any]: ...

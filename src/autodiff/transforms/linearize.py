@@ -139,26 +139,6 @@ def linearize(
 ]: ...
 @overload
 def linearize(
-    f: Callable[[Variable[S0, H0], Variable[np.float64, tuple[()]]], Variable[T, UnknownRank]],
-    x0: np.ndarray[H0, np.dtype[S0]],
-    x1: NumberT1,
-    /,
-    *,
-    has_aux: Literal[False] = False,
-) -> tuple[
-    npt.NDArray[T] | Any, Callable[[np.ndarray[H0, np.dtype[S0]], float], npt.NDArray[T] | Any]
-]: ...
-@overload
-def linearize(
-    f: Callable[[Variable[S0, H0], Variable[np.float64, tuple[()]]], Variable[T, tuple[()]]],
-    x0: np.ndarray[H0, np.dtype[S0]],
-    x1: NumberT1,
-    /,
-    *,
-    has_aux: Literal[False] = False,
-) -> tuple[T, Callable[[np.ndarray[H0, np.dtype[S0]], float], T]]: ...
-@overload
-def linearize(
     f: Callable[[Variable[S0, H0], Variable[np.float64, tuple[()]]], Variable[T, HG]],
     x0: np.ndarray[H0, np.dtype[S0]],
     x1: NumberT1,
@@ -166,8 +146,8 @@ def linearize(
     *,
     has_aux: Literal[False] = False,
 ) -> tuple[
-    np.ndarray[HG, np.dtype[T]],
-    Callable[[np.ndarray[H0, np.dtype[S0]], float], np.ndarray[HG, np.dtype[T]]],
+    np.ndarray[HG, np.dtype[T]] | Any,
+    Callable[[np.ndarray[H0, np.dtype[S0]], float], np.ndarray[HG, np.dtype[T]] | Any],
 ]: ...
 @overload
 def linearize(
@@ -193,6 +173,30 @@ def linearize(
     has_aux: Literal[False] = False,
 ) -> tuple[
     np.ndarray[HG, np.dtype[T]] | Any, Callable[[float, float], np.ndarray[HG, np.dtype[T]] | Any]
+]: ...
+@overload
+def linearize(
+    f: Callable[[Variable[S0, H0], A1], Variable[T, HG]],
+    x0: np.ndarray[H0, np.dtype[S0]],
+    x1: A1,
+    /,
+    *,
+    has_aux: Literal[False] = False,
+) -> tuple[
+    np.ndarray[HG, np.dtype[T]] | Any,
+    Callable[[np.ndarray[H0, np.dtype[S0]], A1], np.ndarray[HG, np.dtype[T]] | Any],
+]: ...
+@overload
+def linearize(
+    f: Callable[[A0, Variable[S1, H1]], Variable[T, HG]],
+    x0: A0,
+    x1: np.ndarray[H1, np.dtype[S1]],
+    /,
+    *,
+    has_aux: Literal[False] = False,
+) -> tuple[
+    np.ndarray[HG, np.dtype[T]] | Any,
+    Callable[[A0, np.ndarray[H1, np.dtype[S1]]], np.ndarray[HG, np.dtype[T]] | Any],
 ]: ...
 @overload
 def linearize(

@@ -144,27 +144,6 @@ def vjp(
 ]: ...
 @overload
 def vjp(
-    f: Callable[[Variable[S0, H0], Variable[np.float64, tuple[()]]], Variable[T, UnknownRank]],
-    x0: np.ndarray[H0, np.dtype[S0]],
-    x1: NumberT1,
-    /,
-    *,
-    has_aux: Literal[False] = False,
-) -> tuple[
-    npt.NDArray[T] | Any,
-    Pullback[npt.NDArray[T] | float, tuple[np.ndarray[H0, np.dtype[S0]], NumberT1]],
-]: ...
-@overload
-def vjp(
-    f: Callable[[Variable[S0, H0], Variable[np.float64, tuple[()]]], Variable[T, tuple[()]]],
-    x0: np.ndarray[H0, np.dtype[S0]],
-    x1: NumberT1,
-    /,
-    *,
-    has_aux: Literal[False] = False,
-) -> tuple[T, Pullback[T | float, tuple[np.ndarray[H0, np.dtype[S0]], NumberT1]]]: ...
-@overload
-def vjp(
     f: Callable[[Variable[S0, H0], Variable[np.float64, tuple[()]]], Variable[T, HG]],
     x0: np.ndarray[H0, np.dtype[S0]],
     x1: NumberT1,
@@ -172,8 +151,7 @@ def vjp(
     *,
     has_aux: Literal[False] = False,
 ) -> tuple[
-    np.ndarray[HG, np.dtype[T]],
-    Pullback[np.ndarray[HG, np.dtype[T]], tuple[np.ndarray[H0, np.dtype[S0]], NumberT1]],
+    np.ndarray[HG, np.dtype[T]] | Any, Pullback[Any, tuple[np.ndarray[H0, np.dtype[S0]], NumberT1]]
 ]: ...
 @overload
 def vjp(
@@ -184,8 +162,7 @@ def vjp(
     *,
     has_aux: Literal[False] = False,
 ) -> tuple[
-    np.ndarray[HG, np.dtype[T]] | Any,
-    Pullback[np.ndarray[HG, np.dtype[T]] | Any, tuple[NumberT, np.ndarray[H1, np.dtype[S1]]]],
+    np.ndarray[HG, np.dtype[T]] | Any, Pullback[Any, tuple[NumberT, np.ndarray[H1, np.dtype[S1]]]]
 ]: ...
 @overload
 def vjp(
@@ -197,9 +174,28 @@ def vjp(
     /,
     *,
     has_aux: Literal[False] = False,
+) -> tuple[np.ndarray[HG, np.dtype[T]] | Any, Pullback[Any, tuple[NumberT, NumberT1]]]: ...
+@overload
+def vjp(
+    f: Callable[[Variable[S0, H0], A1], Variable[T, HG]],
+    x0: np.ndarray[H0, np.dtype[S0]],
+    x1: A1,
+    /,
+    *,
+    has_aux: Literal[False] = False,
 ) -> tuple[
-    np.ndarray[HG, np.dtype[T]] | Any,
-    Pullback[np.ndarray[HG, np.dtype[T]] | Any, tuple[NumberT, NumberT1]],
+    np.ndarray[HG, np.dtype[T]] | Any, Pullback[Any, tuple[np.ndarray[H0, np.dtype[S0]], A1]]
+]: ...
+@overload
+def vjp(
+    f: Callable[[A0, Variable[S1, H1]], Variable[T, HG]],
+    x0: A0,
+    x1: np.ndarray[H1, np.dtype[S1]],
+    /,
+    *,
+    has_aux: Literal[False] = False,
+) -> tuple[
+    np.ndarray[HG, np.dtype[T]] | Any, Pullback[Any, tuple[A0, np.ndarray[H1, np.dtype[S1]]]]
 ]: ...
 @overload
 def vjp(
@@ -217,7 +213,7 @@ def vjp(
 ) -> tuple[
     np.ndarray[HG, np.dtype[T]] | Any,
     Pullback[
-        np.ndarray[HG, np.dtype[T]] | Any,
+        Any,
         tuple[
             np.ndarray[H0, np.dtype[S0]], np.ndarray[H1, np.dtype[S1]], np.ndarray[H2, np.dtype[S2]]
         ],
