@@ -32,6 +32,7 @@ LAYERS = [
     ["operators", "augmented", "bitwise", "writing"],
     ["methods", "conversions"],
     ["variable"],
+    ["sparsity"],
     ["transforms"],
     ["testing"],
     ["ufunc_methods"],

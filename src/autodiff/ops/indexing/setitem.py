@@ -25,6 +25,7 @@ class SetItem(Binary):
     __slots__ = ("hides_nan", "index")
 
     linear = True
+    moves = True
     replaces = True
     index: Any
 
@@ -57,6 +58,7 @@ class AddAt(Binary):
     __slots__ = ("index",)
 
     linear = True
+    moves = True
     index: Any
 
     @looped

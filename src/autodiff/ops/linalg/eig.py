@@ -41,6 +41,8 @@ class Eigvals(Unary):
     Policy: an error where the matrix is defective to working precision.
     """
 
+    mixes = (-2, -1)
+
     def forward(self, x: Any) -> Any:
         return xp.linalg.eigvals(x)
 
@@ -62,6 +64,8 @@ class Eig(MultiOutput):
     component, here ``k``, is real, so that ``dv = dz - v (Re(v^H dz) + 1j Im(dz_k) / v_k)`` for
     ``dz = v (f * (v^-1 da v))``; ``gz`` is ``gv`` through the transpose of this.
     """
+
+    mixes = (-2, -1)
 
     def forward(self, x: Any) -> Sequence[Any]:
         return np.linalg.eig(x)

@@ -41,6 +41,7 @@ class Eigh(MultiOutput):
     ``dv = v (f * (v^H dh v))`` (Giles 2008, section 3.1).
     """
 
+    mixes = (-2, -1)
     uplo: Triangle
 
     def forward(self, x: Any) -> Sequence[Any]:
@@ -72,6 +73,7 @@ class Eigh(MultiOutput):
 class Eigvalsh(Unary):
     """``w_i = v_i^H h v_i``, with ``gh = conj(v) diag(gw) v^T``."""
 
+    mixes = (-2, -1)
     uplo: Triangle
 
     def forward(self, x: Any) -> Any:

@@ -36,6 +36,7 @@ class Qr(MultiOutput):
     ``conj(q) gc``, and add ``conj(c gc^T)`` to ``h`` in ``m`` (Roberts and Roberts 2020).
     """
 
+    mixes = (-2, -1)
     mode: str
 
     def forward(self, x: Any) -> Sequence[Any]:
@@ -65,6 +66,8 @@ class Qr(MultiOutput):
 
 class QrTriangle(Unary):
     """``a = q r``, of which ``r`` alone: the part of the rule of both."""
+
+    mixes = (-2, -1)
 
     def forward(self, x: Any) -> Any:
         return np.linalg.qr(x, mode="r")

@@ -40,6 +40,8 @@ class Svdvals(Unary):
     Policy: 0 where the value is 0 but for rounding, for there it is the modulus at its kink.
     """
 
+    mixes = (-2, -1)
+
     def forward(self, x: Any) -> Any:
         return np.linalg.svd(x, compute_uv=False)
 
@@ -69,6 +71,7 @@ class Svd(MultiOutput):
     differences of squares (Wan and Zhang 2019) keep what is small accurate.
     """
 
+    mixes = (-2, -1)
     full_matrices: bool
 
     def forward(self, x: Any) -> Sequence[Any]:

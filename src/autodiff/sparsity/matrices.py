@@ -1,0 +1,113 @@
+"""Boolean matrices of SciPy's, as patterns are built of them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import numpy as np
+
+from autodiff.errors import GradientError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+__all__ = [
+    "LIMIT",
+    "IndexArray",
+    "applied",
+    "empty",
+    "entries",
+    "repeated",
+    "require_scipy",
+    "scipy_sparse",
+    "sent",
+    "taken",
+    "too_dense",
+]
+
+IndexArray: TypeAlias = "npt.NDArray[np.integer[Any]]"
+
+LIMIT: Final = 2**28
+"""How many elements of one pattern are stored at most (1.3 GB)."""
+
+
+def scipy_sparse() -> Any:
+    """Return SciPy's module, which has no types of its own."""
+    return import_module("scipy.sparse")
+
+
+def require_scipy(name: str) -> None:
+    """Raise ModuleNotFoundError, with the remedy, if there is no SciPy."""
+    try:
+        scipy_sparse()
+    except ModuleNotFoundError as error:
+        msg = f"{name} returns arrays of SciPy's: pip install 'autodiff-numpy[scipy]'"
+        raise ModuleNotFoundError(msg, name="scipy") from error
+
+
+def taken(places: IndexArray, n: int) -> Any:
+    """Return the pattern of a result whose elements are those of ``n`` at ``places``.
+
+    A negative place is that of a constant.
+    """
+    places = places.reshape(-1)
+    there = places >= 0
+    starts = np.zeros(places.size + 1, np.int64)
+    np.cumsum(there, out=starts[1:])
+    return _csr(places[there], starts, (places.size, n))
+
+
+def sent(places: IndexArray, n: int) -> Any:
+    """Return the pattern of ``n`` results that sum operands, each in the one at its place."""
+    return taken(places, n).T.tocsr()
+
+
+def entries(rows: IndexArray, columns: IndexArray, shape: tuple[int, int]) -> Any:
+    """Return the pattern with these elements, of which some may be named twice."""
+    rows, columns = rows.reshape(-1), columns.reshape(-1)
+    return scipy_sparse().csr_array((np.ones(rows.size, np.bool_), (rows, columns)), shape)
+
+
+def empty(rows: int, columns: int) -> Any:
+    """Return the pattern of what depends on nothing."""
+    return scipy_sparse().csr_array((rows, columns), dtype=np.bool_)
+
+
+def repeated(pattern: Any, times: int) -> Any:
+    """Return the pattern of a matrix that multiplies columns, as many as ``times``, of its own."""
+    if times == 1:
+        return pattern
+    return scipy_sparse().kron(pattern, scipy_sparse().eye_array(times, dtype=np.bool_), "csr")
+
+
+def applied(factors: Sequence[Any], pattern: Any, name: str) -> Any:
+    """Return the pattern of a product of matrices, the last of which is ``pattern``.
+
+    Raises
+    ------
+    GradientError
+        If it had more elements than can be stored.
+    """
+    for factor in reversed(factors):
+        lengths = np.diff(pattern.indptr)
+        most = int(lengths[factor.indices].sum(dtype=np.int64))
+        if min(most, factor.shape[0] * pattern.shape[1]) > LIMIT:
+            raise too_dense(name, most)
+        pattern = factor @ pattern
+    return pattern
+
+
+def too_dense(name: str, count: int) -> GradientError:
+    """Return the error that a pattern is not sparse."""
+    return GradientError(
+        f"{name}: up to {count:.1e} elements of the Jacobian are not zero, and at most "
+        f"{LIMIT:.1e} can be stored; it is not sparse: use jvp, vjp or hvp for products with it"
+    )
+
+
+def _csr(indices: Any, starts: Any, shape: tuple[int, int]) -> Any:
+    data = np.ones(indices.size, np.bool_)
+    return scipy_sparse().csr_array((data, indices, starts), shape)
