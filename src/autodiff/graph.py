@@ -83,7 +83,7 @@ class Node:
     """Whether the cotangent passes but for few elements, which the sweep clears in place."""
     moves: ClassVar[bool] = False
     """Whether each element of the output is one of each input at most, times a constant."""
-    sums: ClassVar[bool] = False
+    gathers: ClassVar[bool] = False
     """Whether each element of an input is a term of one element of the output at most."""
     mixes: ClassVar[str | tuple[int, ...] | None] = None
     """Axes of the input outside of which no element of the output depends on another's: the name

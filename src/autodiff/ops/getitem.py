@@ -77,7 +77,7 @@ class Scatter(Unary):
     """``y = 0; y[index] += x``: the transpose of :class:`Getitem`."""
 
     linear = True
-    sums = True
+    gathers = True
     index: Any
     shape: tuple[int, ...]
 
@@ -99,7 +99,7 @@ class Scatter(Unary):
 class ScatterAll(Variadic):
     """``y = 0``, then ``y[index] += x`` for one index an input."""
 
-    sums = True
+    gathers = True
     indices: list[Any]
     shape: tuple[int, ...]
 

@@ -49,9 +49,11 @@ def _scan(site: Site) -> Factors:
 
 
 @structure(Quantile)
-def _quantile(site: Site) -> Factors:
-    """Lines depend on themselves; the axes of ``q`` come first."""
+def _quantile(site: Site) -> Factors | None:
+    """Lines depend on themselves; the axis of ``q`` comes first."""
     node, x, y = site.node, site.x_shape, site.y_shape
+    if np.ndim(node.options.get("q", 0)) > 1:  # which NumPy orders otherwise where it skips NaN
+        return None
     n = len(x)
     axes: Any = normalize_axis_tuple(range(n) if node.axis is None else node.axis, n)
     alone = tuple(1 if i in axes else length for i, length in enumerate(x))

@@ -47,14 +47,14 @@ def _product(site: Site, terms: Sequence[Labels], result: Labels) -> Factors:
     there, labels = _where_none_is_zero(site, terms, wanted)
     free = [label for label in dict.fromkeys((*own, *result)) if label not in labels]
     extents = [lengths.get(label, 1) for label in free]
-    met = np.nonzero(there)
+    met = np.nonzero(there) if there.ndim else ()
     count = int(np.count_nonzero(there)) * prod(extents)
     if count > LIMIT:
         raise too_dense(type(site.node).__name__.lower(), count)
     places: dict[int, Any] = {
         label: np.repeat(at, prod(extents)) for label, at in zip(labels, met, strict=True)
     }
-    along = np.indices(extents).reshape(len(extents), -1)
+    along = np.indices(extents).reshape(len(extents), prod(extents))
     for label, at in zip(free, along, strict=True):
         places[label] = np.tile(at, count // max(prod(extents), 1))
     return [
@@ -88,7 +88,7 @@ def _where_none_is_zero(
         there = _aligned(there, known, every) & _aligned(x, labels, every)
         later = {label for term in terms[j + 1 :] for label in term}
         over = tuple(k for k, m in enumerate(every) if m not in wanted and m not in later)
-        there = np.any(there, axis=over) if over else there
+        there = np.asarray(np.any(there, axis=over)) if over else there
         known = [m for k, m in enumerate(every) if k not in over]
     return there, known
 

@@ -151,8 +151,8 @@ def _shape(node: Any, operands: Sequence[tuple[Shape, Any] | None]) -> Shape:
     first = next(operand[0] for operand in operands if operand is not None)
     if node.elementwise:
         return first
-    if node.arity == 2:  # nothing else than a number has no metas
-        return ()
+    if node.arity == 2:  # has no metas if a number, or a product of matrices that are alike
+        return first if node.broadcasts_operands and len(first) > 1 else ()
     if node.linear:
         return np.shape(node._evaluate([np.zeros(first)]))
     shape = node._meta()[0]

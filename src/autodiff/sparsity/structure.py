@@ -1,6 +1,6 @@
 """On which elements of an input each element of an output may depend: one operation at a time.
 
-The classes of rules say it: ``elementwise``, ``moves``, ``sums``, ``mixes``. Operations of which
+The classes of rules say it: ``elementwise``, ``moves``, ``gathers``, ``mixes``. Operations of which
 these say too little have a function here that is given the call. What nobody knows depends on
 everything.
 """
@@ -103,7 +103,7 @@ def factors(site: Site) -> Factors:
         found = _elementwise(site)
     elif node.moves:
         found = [taken(_moved(site), site.size[1])]
-    elif node.sums:
+    elif node.gathers:
         found = [sent(_summed(site), site.size[0])]
     elif isinstance(node.mixes, tuple):
         found = _mixed_last(site, len(node.mixes))

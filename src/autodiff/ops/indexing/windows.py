@@ -48,7 +48,7 @@ class OverlapAdd(Unary):
     """``y[k] = sum of x[i, j] over i + j = k``: the transpose of :class:`SlidingWindow`."""
 
     linear = True
-    sums = True
+    gathers = True
     window: tuple[int, ...]
     axis: Axis
 

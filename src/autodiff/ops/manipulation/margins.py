@@ -43,7 +43,7 @@ class Fold(Unary):
     """``y = the inside of x, with its margins added where they were copied from``."""
 
     linear = True
-    sums = True
+    gathers = True
     widths: Widths
     mode: str
 

@@ -28,7 +28,7 @@ class Sum(Unary):
     """``y = sum of x over axis``: each element gets the cotangent of its sum."""
 
     linear = True
-    sums = True
+    gathers = True
     axis: Axis
     keepdims: bool
 
@@ -43,7 +43,7 @@ class Mean(Unary):
     """``y = mean of x over axis``: a sum divided by the number of elements in each."""
 
     linear = True
-    sums = True
+    gathers = True
     axis: Axis
     keepdims: bool
 
