@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from .arguments import Argnums
 
-__all__ = ["Recording"]
+__all__ = ["Recording", "edge_of_result"]
 
 
 class Recording:
@@ -115,7 +115,7 @@ class Recording:
         self.outputs: list[Any]
         self.structure: Structure
         self.outputs, self.structure = flatten(result, f"{name}: the result of f")
-        edges = [*map(_edge, self.outputs)]
+        edges = [*map(edge_of_result, self.outputs)]
         self._own: Final = set(self.edges)
         self._order = nodes_since(self._since, self._own, edges)
         order = self._order
@@ -143,6 +143,11 @@ class Recording:
         values = self.arguments(self.inputs)
         new_args, new_kwargs = replaced(places, values, args, kwargs)
         return f(*new_args, **new_kwargs)
+
+    @property
+    def order(self) -> Sequence[Node]:
+        """The nodes from which the outputs were computed, oldest first."""
+        return self._order
 
     # Containers
 
@@ -192,7 +197,7 @@ class Recording:
                 raise TypeError(msg)
         return [
             None
-            if _edge(y) is None
+            if edge_of_result(y) is None
             else cotangent(y, _as_array(g), differentiable=differentiable, name=what)
             for y, g in zip(self.outputs, gys, strict=True)
         ]
@@ -207,7 +212,7 @@ class Recording:
         seeds: list[tuple[Any, Any]] = []
         direct: dict[Any, Any] = {}
         for y, g in zip(self.outputs, gys, strict=True):
-            edge = _edge(y)
+            edge = edge_of_result(y)
             if g is None:
                 continue
             if isinstance(edge, (Node, Port)):
@@ -231,7 +236,7 @@ class Recording:
             found = self.pull(gys, retain_graph=True, differentiable=True)
             self.outputs = self.gradients(found, differentiable=True)
         self.structure = flatten(self.chosen(self.outputs))[1]
-        self._order = nodes_since(self._since, self._own, map(_edge, self.outputs))
+        self._order = nodes_since(self._since, self._own, map(edge_of_result, self.outputs))
 
     def gradients(self, found: dict[Any, Any], *, differentiable: bool) -> list[Any]:
         """Return the gradients of the leaves for their cotangents, each as its leaf was given."""
@@ -251,9 +256,13 @@ class Recording:
     def push(self, tangents: Sequence[Any], *, differentiable: bool) -> list[Any]:
         """Carry tangents, one an input, to the outputs; ``None`` for one that is 0."""
         seeds = {e: t for e, t in zip(self.edges, tangents, strict=True) if t is not None}
-        roots = [edge for edge in map(_edge, self.outputs) if isinstance(edge, (Node, Port))]
+        roots = [
+            edge for edge in map(edge_of_result, self.outputs) if isinstance(edge, (Node, Port))
+        ]
         found = push(roots, seeds, wrap if differentiable else None, order=self._order)
-        return [None if (edge := _edge(y)) is None else found.get(edge) for y in self.outputs]
+        return [
+            None if (edge := edge_of_result(y)) is None else found.get(edge) for y in self.outputs
+        ]
 
     def tangents(self, dys: Sequence[Any], *, differentiable: bool) -> Any:
         """Return tangents of the outputs as a container like the result of ``f``."""
@@ -275,7 +284,8 @@ class Recording:
         return np.array(dy)[()] if is_array(dy) or is_scalar(dy) else dy
 
 
-def _edge(y: Any) -> Any:
+def edge_of_result(y: Any) -> Any:
+    """Return the edge of what ``f`` returned; None for what is no Variable."""
     return edge_of(y) if is_variable(y) else None
 
 
