@@ -56,7 +56,7 @@ class Compression(NamedTuple):
         pulled
             Products with rows, shape (pulls, n).
         """
-        dtype = np.result_type(*(a.dtype for a in (pushed, pulled) if a.size) or [pushed.dtype])
+        dtype = np.result_type(*[a.dtype for a in (pushed, pulled) if a.size] or [pushed.dtype])
         values = np.empty(self.at.size, dtype)
         values[self.by_row] = pulled.reshape(-1)[self.at[self.by_row]]
         values[~self.by_row] = pushed.reshape(-1)[self.at[~self.by_row]]

@@ -76,11 +76,15 @@ def empty(rows: int, columns: int) -> Any:
     return scipy_sparse().csr_array((rows, columns), dtype=np.bool_)
 
 
-def repeated(pattern: Any, times: int) -> Any:
-    """Return the pattern of a matrix that multiplies columns, as many as ``times``, of its own."""
-    if times == 1:
-        return pattern
-    return scipy_sparse().kron(pattern, scipy_sparse().eye_array(times, dtype=np.bool_), "csr")
+def repeated(times: int, pattern: Any, columns: int) -> Any:
+    """Return the pattern of a matrix that multiplies a stack of matrices of so many columns."""
+    sp = scipy_sparse()
+    eyes = [sp.eye_array(n, dtype=np.bool_) for n in (times, columns)]
+    if columns != 1:
+        pattern = sp.kron(pattern, eyes[1])
+    if times != 1:
+        pattern = sp.kron(eyes[0], pattern)
+    return pattern.tocsr().astype(np.bool_, copy=False)  # an empty product is one of floats
 
 
 def applied(factors: Sequence[Any], pattern: Any, name: str) -> Any:

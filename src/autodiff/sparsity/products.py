@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autodiff.messages import name_of
 from autodiff.ops.matmul import Matmul, labels_of
 from autodiff.ops.products.contraction import Contraction
 from autodiff.ops.products.convolution import Convolve
@@ -50,7 +51,7 @@ def _product(site: Site, terms: Sequence[Labels], result: Labels) -> Factors:
     met = np.nonzero(there) if there.ndim else ()
     count = int(np.count_nonzero(there)) * prod(extents)
     if count > LIMIT:
-        raise too_dense(type(site.node).__name__.lower(), count)
+        raise too_dense(name_of(site.node), count)
     places: dict[int, Any] = {
         label: np.repeat(at, prod(extents)) for label, at in zip(labels, met, strict=True)
     }
@@ -114,7 +115,7 @@ def _convolve(site: Site) -> Factors:
     (other,) = np.nonzero(there)
     starts = {"full": 0, "same": site.node.start, "valid": min(own.size, there.size) - 1}
     if own.size * other.size > LIMIT:
-        raise too_dense("convolve", own.size * other.size)
+        raise too_dense(name_of(site.node), own.size * other.size)
     rows = np.add.outer(own, other) - starts[site.node.mode]
     columns = np.broadcast_to(own[:, None], rows.shape)
     inside = (rows >= 0) & (rows < site.size[0])

@@ -155,8 +155,7 @@ def _shape(node: Any, operands: Sequence[tuple[Shape, Any] | None]) -> Shape:
         return first if node.broadcasts_operands and len(first) > 1 else ()
     if node.linear:
         return np.shape(node._evaluate([np.zeros(first)]))
-    shape = node._meta()[0]
-    return shape
+    return node._meta()[0]  # type: ignore[no-any-return]  # of a Meta
 
 
 def _size(shape: Shape) -> int:

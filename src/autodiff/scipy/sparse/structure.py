@@ -10,7 +10,6 @@ from autodiff.sparsity import structure
 from autodiff.sparsity.matrices import entries, repeated
 
 from .constant import SparseProduct
-from .namespace import sparse
 from .stored import SampledProduct, StoredProduct
 
 if TYPE_CHECKING:
@@ -29,10 +28,9 @@ def _constant(site: Site) -> Sequence[Any] | None:
     s = s.tocoo()
     if site.node.on_left:
         columns = site.x_shape[1] if len(site.x_shape) == 2 else 1
-        return [repeated(entries(s.row, s.col, s.shape), columns)]
+        return [repeated(1, entries(s.row, s.col, s.shape), columns)]
     rows = site.x_shape[0] if len(site.x_shape) == 2 else 1
-    transposed = entries(s.col, s.row, s.shape[::-1])
-    return [sparse.kron(sparse.eye_array(rows, dtype=np.bool_), transposed, "csr")]
+    return [repeated(rows, entries(s.col, s.row, s.shape[::-1]), 1)]
 
 
 @structure(StoredProduct)
@@ -42,7 +40,7 @@ def _stored(site: Site) -> Sequence[Any]:
     m, n = pattern.shape
     wide = site.y_shape[1] if len(site.y_shape) == 2 else 1
     if site.i == 1:
-        return [repeated(entries(rows, columns, (m, n)), wide)]
+        return [repeated(1, entries(rows, columns, (m, n)), wide)]
     numbers = np.arange(site.size[1])[places]
     results = rows[:, None] * wide + np.arange(wide)
     return [entries(results, np.repeat(numbers, wide), site.size)]
