@@ -13,7 +13,7 @@ from autodiff.ops.reductions.running_extrema import RunningMaximum, RunningMinim
 from autodiff.ops.reductions.scans import Cumprod, Cumsum
 from autodiff.ops.statistics.order_statistics import Quantile
 
-from .matrices import LIMIT, entries, too_dense
+from .matrices import entries, require_sparse
 from .structure import lines, structure
 
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ def _scan(site: Site) -> Factors:
     numbers = np.moveaxis(np.arange(site.size[1]).reshape(site.x_shape), axis, -1)
     n = numbers.shape[-1]
     count = site.size[1] * (n + 1) // 2
-    if count > LIMIT:
-        raise too_dense(name_of(site.node), count)
+    require_sparse(name_of(site.node), count)
     later, earlier = np.tril_indices(n)
     return [entries(numbers[..., later], numbers[..., earlier], site.size)]
 

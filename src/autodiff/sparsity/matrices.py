@@ -15,17 +15,16 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 __all__ = [
-    "LIMIT",
     "IndexArray",
     "applied",
     "empty",
     "entries",
     "repeated",
     "require_scipy",
+    "require_sparse",
     "scipy_sparse",
     "sent",
     "taken",
-    "too_dense",
 ]
 
 IndexArray: TypeAlias = "npt.NDArray[np.integer[Any]]"
@@ -98,18 +97,19 @@ def applied(factors: Sequence[Any], pattern: Any, name: str) -> Any:
     for factor in reversed(factors):
         lengths = np.diff(pattern.indptr)
         most = int(lengths[factor.indices].sum(dtype=np.int64))
-        if min(most, factor.shape[0] * pattern.shape[1]) > LIMIT:
-            raise too_dense(name, most)
+        require_sparse(name, min(most, factor.shape[0] * pattern.shape[1]))
         pattern = factor @ pattern
     return pattern
 
 
-def too_dense(name: str, count: int) -> GradientError:
-    """Return the error that a pattern is not sparse."""
-    return GradientError(
-        f"{name}: up to {count:.1e} elements of the Jacobian are not zero, and at most "
-        f"{LIMIT:.1e} can be stored; it is not sparse: use jvp, vjp or hvp for products with it"
-    )
+def require_sparse(name: str, count: int) -> None:
+    """Raise GradientError if a pattern has more elements than can be stored."""
+    if count > LIMIT:
+        msg = (
+            f"{name}: up to {count:.1e} elements of the Jacobian are not zero, and at most "
+            f"{LIMIT:.1e} can be stored; it is not sparse: use jvp, vjp or hvp for products with it"
+        )
+        raise GradientError(msg)
 
 
 def _csr(indices: Any, starts: Any, shape: tuple[int, int]) -> Any:

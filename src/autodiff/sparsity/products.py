@@ -12,7 +12,7 @@ from autodiff.ops.matmul import Matmul, labels_of
 from autodiff.ops.products.contraction import Contraction
 from autodiff.ops.products.convolution import Convolve
 
-from .matrices import LIMIT, entries, too_dense
+from .matrices import entries, require_sparse
 from .structure import structure
 
 if TYPE_CHECKING:
@@ -50,8 +50,7 @@ def _product(site: Site, terms: Sequence[Labels], result: Labels) -> Factors:
     extents = [lengths.get(label, 1) for label in free]
     met = np.nonzero(there) if there.ndim else ()
     count = int(np.count_nonzero(there)) * prod(extents)
-    if count > LIMIT:
-        raise too_dense(name_of(site.node), count)
+    require_sparse(name_of(site.node), count)
     places: dict[int, Any] = {
         label: np.repeat(at, prod(extents)) for label, at in zip(labels, met, strict=True)
     }
@@ -114,8 +113,7 @@ def _convolve(site: Site) -> Factors:
     own, there = np.arange(site.size[1]), site.operand(1 - site.i)
     (other,) = np.nonzero(there)
     starts = {"full": 0, "same": site.node.start, "valid": min(own.size, there.size) - 1}
-    if own.size * other.size > LIMIT:
-        raise too_dense(name_of(site.node), own.size * other.size)
+    require_sparse(name_of(site.node), own.size * other.size)
     rows = np.add.outer(own, other) - starts[site.node.mode]
     columns = np.broadcast_to(own[:, None], rows.shape)
     inside = (rows >= 0) & (rows < site.size[0])

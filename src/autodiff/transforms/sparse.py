@@ -105,7 +105,7 @@ def sparse_jacobian(f: Any = None, argnums: Any = 0, *, pattern: Any = None) -> 
 
     >>> from scipy.sparse.linalg import spsolve
     >>> -spsolve(J, residual(np.zeros(4)))
-    array([-0.54545455, -0.63636364, -0.63636364, -0.54545455])
+    array([-0.6, -0.8, -0.8, -0.6])
     """
     name = "sparse_jacobian"
 
