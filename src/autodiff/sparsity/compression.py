@@ -87,7 +87,7 @@ def of_jacobian(pattern: Any, *, pulling: bool = True) -> Compression:
     if pulling and pattern.nnz:
         every = np.ones(m, np.bool_)
         ways.append((int(heights.max()), partial(_split, pattern, every)))
-        by_length = np.sort(lengths)[::-1]
+        by_length: Any = np.sort(lengths)[::-1]
         t = int(np.argmin(by_length + np.arange(m)))
         if t:
             full = lengths > by_length[t]
@@ -139,9 +139,10 @@ def of_symmetric(pattern: Any) -> Compression:
     pattern
         A symmetric ``csr_array`` of booleans with sorted indices.
     """
-    n = pattern.shape[0]
-    row = np.repeat(np.arange(n), np.diff(pattern.indptr))
-    there = np.diff(pattern.indptr) > 0
+    n: int = pattern.shape[0]
+    lengths: Any = np.diff(pattern.indptr)
+    row: Any = np.repeat(np.arange(n), lengths)
+    there = lengths > 0
     if 2 * pattern.nnz > n * n:
         colours: Any = np.cumsum(there) - 1
     else:

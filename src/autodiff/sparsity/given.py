@@ -49,10 +49,9 @@ def require_covered(name: str, given: Any, found: Any) -> None:
         msg = f"{name}: pattern has shape {given.shape}, and the derivative {found.shape}"
         raise GradientError(msg)
     there, needed = _numbers(given), _numbers(found)
-    places = np.searchsorted(there, needed)
-    lacking = np.ones(needed.size, np.bool_)
-    inside = places < there.size
-    lacking[inside] = there[places[inside]] != needed[inside]
+    places: Any = np.searchsorted(there, needed)
+    ended = np.append(there, -1)  # which is no number
+    lacking: Any = ended[places] != needed
     if lacking.any():
         row, column = divmod(int(needed[int(np.argmax(lacking))]), max(given.shape[1], 1))
         msg = (

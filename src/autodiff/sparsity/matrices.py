@@ -24,6 +24,7 @@ __all__ = [
     "require_sparse",
     "scipy_sparse",
     "sent",
+    "stacked",
     "taken",
 ]
 
@@ -84,6 +85,11 @@ def repeated(times: int, pattern: Any, columns: int) -> Any:
     if times != 1:
         pattern = sp.kron(eyes[0], pattern)
     return pattern.tocsr().astype(np.bool_, copy=False)  # an empty product is one of floats
+
+
+def stacked(patterns: Sequence[Any]) -> Any:
+    """Return the pattern of results one after the other."""
+    return patterns[0] if len(patterns) == 1 else scipy_sparse().vstack(patterns, "csr")
 
 
 def applied(factors: Sequence[Any], pattern: Any, name: str) -> Any:

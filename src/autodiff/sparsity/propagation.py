@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.messages import name_of
+from autodiff.variadic import Variadic
 
-from .matrices import applied, empty, scipy_sparse, taken
-from .structure import Site, factors
+from .matrices import applied, empty, stacked, taken
+from .structure import Site, factors, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -68,10 +69,9 @@ def pattern(
     rows = [found[edge][1] if edge in found else empty(size, n) for edge, size in outputs] or [
         empty(0, n)
     ]
-    stacked = rows[0] if len(rows) == 1 else scipy_sparse().vstack(rows, "csr")
-    stacked = stacked.copy() if rows[0] is stacked else stacked
-    stacked.sort_indices()
-    return stacked
+    whole = stacked(rows).copy()
+    whole.sort_indices()
+    return whole
 
 
 def _carried(
@@ -123,6 +123,13 @@ def _united(
     varying: Sequence[bool],
     operands: Sequence[tuple[Shape, Any] | None],
 ) -> Any:
+    if isinstance(node, Variadic) and (node.moves or node.gathers):
+        n = next(operand[1].shape[1] for operand in operands if operand is not None)
+        parts = [
+            empty(_size(shape), n) if operand is None else operand[1]
+            for operand, (shape, _) in zip(operands, node.metas or (), strict=False)
+        ]
+        return applied([joined(node, y_shape)], stacked(parts), name_of(node))
     total = None
     for i, operand in enumerate(operands):
         if operand is None:

@@ -7,11 +7,13 @@ everything.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_tuple
 
+from autodiff.ops.getitem import Getitem
 from autodiff.ufunc import BinaryStep, Step
 
 from .matrices import empty, sent, taken
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     Factors: TypeAlias = Sequence[Any]
     Structure: TypeAlias = Callable[["Site"], Factors | None]
 
-__all__ = ["Site", "factors", "lines", "numbered", "structure"]
+__all__ = ["Site", "factors", "joined", "lines", "structure"]
 
 
 class Site(NamedTuple):
@@ -93,6 +95,7 @@ def structure(*rules: type[Any]) -> Callable[[Structure], Structure]:
 def factors(site: Site) -> Factors:
     """Return boolean sparse matrices whose product covers the pattern of an operation."""
     node = site.node
+    mixes: str | tuple[int, ...] | None = node.mixes
     found: Factors | None = None
     known = next((_STRUCTURES[k] for k in type(node).__mro__ if k in _STRUCTURES), None)
     if known is not None:
@@ -104,11 +107,11 @@ def factors(site: Site) -> Factors:
     elif node.moves:
         found = [taken(_moved(site), site.size[1])]
     elif node.gathers:
-        found = [sent(_summed(site), site.size[0])]
-    elif isinstance(node.mixes, tuple):
-        found = _mixed_last(site, len(node.mixes))
-    elif node.mixes is not None and site.i == 0:
-        found = _mixed(site, getattr(node, node.mixes))
+        found = [sent(_gathered(site), site.size[0])]
+    elif isinstance(mixes, tuple):
+        found = _mixed_last(site, len(mixes))
+    elif mixes is not None and site.i == 0:
+        found = _mixed(site, getattr(node, mixes))
     return _dense(site) if found is None else found
 
 
@@ -116,8 +119,20 @@ def _elementwise(site: Site) -> Factors:
     if site.x_shape == site.y_shape:
         return ()
     n = site.size[1]
-    numbers = np.arange(n).reshape(site.x_shape)
-    return [taken(np.broadcast_to(numbers, site.y_shape), n)]
+    return [taken(np.broadcast_to(places(site.x_shape), site.y_shape), n)]
+
+
+@lru_cache(maxsize=16)
+def places(shape: Shape) -> IndexArray:
+    """Return the number of each element of an array; many reads of one array ask for the same."""
+    numbers = np.arange(_size(shape)).reshape(shape)
+    numbers.flags.writeable = False
+    return numbers
+
+
+@structure(Getitem)
+def _read(site: Site) -> Factors:
+    return [taken(np.asarray(places(site.x_shape)[site.node.index]), site.size[1])]
 
 
 def _dense(site: Site) -> Factors:
@@ -176,9 +191,31 @@ def _moved(site: Site) -> IndexArray:
     return numbered(carried, site.x_shape)
 
 
-def _summed(site: Site) -> IndexArray:
+def _gathered(site: Site) -> IndexArray:
     """Return which result each element of the input is a term of."""
     return numbered(lambda g: site.node.pull(g)[site.i], site.y_shape)
+
+
+def joined(node: Any, y_shape: Shape) -> Any:
+    """Return the pattern by all inputs, one after the other, of an operation of any number.
+
+    It is found at once, for to ask input by input would take quadratic time.
+    """
+    shapes = [shape for shape, _ in node.metas[:-1]]
+    ends = np.cumsum([_size(shape) for shape in shapes])
+
+    def moved(flat: Any) -> Any:
+        parts = np.split(flat, ends[:-1])
+        return node._evaluate([x.reshape(s) for x, s in zip(parts, shapes, strict=True)])
+
+    def pulled(g: Any) -> Any:
+        gxs = zip(node.pull(g), shapes, strict=True)
+        return np.concatenate([np.zeros(_size(s)) if gx is None else gx.ravel() for gx, s in gxs])
+
+    n = int(ends[-1])
+    if node.moves:
+        return taken(numbered(moved, (n,)), n)
+    return sent(numbered(pulled, y_shape), _size(y_shape))
 
 
 def numbered(carried: Callable[[Any], Any], shape: Shape) -> IndexArray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, overload
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from autodiff.sparsity import Compression
 
+    from .signatures.sparse import ToSparse
+
 __all__ = ["sparse_hessian", "sparse_jacobian"]
 
 _ELEMENTS: Final = 2**22
@@ -39,14 +41,12 @@ _ELEMENTS: Final = 2**22
 _pattern = pattern
 
 
-@overload
-def sparse_jacobian(
-    f: Callable[..., Any], argnums: int | Sequence[int] = 0, *, pattern: Any = None
-) -> Callable[..., Any]: ...
-@overload
-def sparse_jacobian(
-    *, argnums: int | Sequence[int] = 0, pattern: Any = None
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]: ...
+def _typed(f: Callable[..., Any]) -> ToSparse:
+    """Return ``f`` under the signature of both."""
+    return f
+
+
+@_typed
 def sparse_jacobian(f: Any = None, argnums: Any = 0, *, pattern: Any = None) -> Any:
     """Return a function that computes all derivatives of ``f`` that may not be zero.
 
@@ -116,14 +116,7 @@ def sparse_jacobian(f: Any = None, argnums: Any = 0, *, pattern: Any = None) -> 
     return _transform(name, Recording, f, argnums, pattern, lambda found: found, compress)
 
 
-@overload
-def sparse_hessian(
-    f: Callable[..., Any], argnums: int | Sequence[int] = 0, *, pattern: Any = None
-) -> Callable[..., Any]: ...
-@overload
-def sparse_hessian(
-    *, argnums: int | Sequence[int] = 0, pattern: Any = None
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]: ...
+@_typed
 def sparse_hessian(f: Any = None, argnums: Any = 0, *, pattern: Any = None) -> Any:
     """Return a function that computes all second derivatives of ``f`` that may not be zero.
 
