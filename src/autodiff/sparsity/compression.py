@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from .colouring import column_colours, star_colours
-from .matrices import scipy_sparse
+from .matrices import lengths_of, scipy_sparse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,8 +77,10 @@ def of_jacobian(pattern: Any, *, pulling: bool = True) -> Compression:
     pulling
         Whether products with rows may be used.
     """
+    m: int
+    n: int
     m, n = pattern.shape
-    lengths = np.diff(pattern.indptr)
+    lengths = lengths_of(pattern)
     heights = np.bincount(pattern.indices, minlength=n)
     longest = int(lengths.max(initial=0))
     ways: list[tuple[int, Callable[[], Compression]]] = [
@@ -87,8 +89,8 @@ def of_jacobian(pattern: Any, *, pulling: bool = True) -> Compression:
     if pulling and pattern.nnz:
         every = np.ones(m, np.bool_)
         ways.append((int(heights.max()), partial(_split, pattern, every)))
-        by_length: Any = np.sort(lengths)[::-1]
-        t = int(np.argmin(by_length + np.arange(m)))
+        by_length = np.sort(lengths)[::-1]
+        t = int((by_length + np.arange(m)).argmin())  # full rows, for the fewest products
         if t:
             full = lengths > by_length[t]
             ways.append((int(by_length[t]) + 1, partial(_split, pattern, full)))
@@ -104,7 +106,7 @@ def of_jacobian(pattern: Any, *, pulling: bool = True) -> Compression:
 def _split(pattern: Any, pulled: npt.NDArray[np.bool_]) -> Compression:
     """Return the compression by which some rows are pulled, and the others pushed."""
     _, n = pattern.shape
-    row = np.repeat(np.arange(pulled.size), np.diff(pattern.indptr))
+    row = np.repeat(np.arange(pulled.size), lengths_of(pattern))
     by_row = pulled[row]
     columns, pushes = _coloured(_part(pattern, row, ~by_row))
     rows, pulls = _coloured(_part(pattern, row, by_row).T.tocsr())
@@ -122,7 +124,7 @@ def _coloured(pattern: Any) -> tuple[IndexArray, int]:
     """Return colours of columns, -1 for one without elements, and their number."""
     there = np.bincount(pattern.indices, minlength=pattern.shape[1]) > 0
     if 2 * pattern.nnz > pattern.shape[0] * pattern.shape[1]:  # hardly any columns are apart
-        colours: Any = np.cumsum(there) - 1
+        colours: IndexArray = np.cumsum(there) - 1
     else:
         colours = column_colours(pattern)
     colours[~there] = -1
@@ -140,11 +142,11 @@ def of_symmetric(pattern: Any) -> Compression:
         A symmetric ``csr_array`` of booleans with sorted indices.
     """
     n: int = pattern.shape[0]
-    lengths: Any = np.diff(pattern.indptr)
-    row: Any = np.repeat(np.arange(n), lengths)
+    lengths = lengths_of(pattern)
+    row: IndexArray = np.repeat(np.arange(n), lengths)
     there = lengths > 0
     if 2 * pattern.nnz > n * n:
-        colours: Any = np.cumsum(there) - 1
+        colours: IndexArray = np.cumsum(there) - 1
     else:
         colours = star_colours(pattern)
     colours[~there] = -1
@@ -152,6 +154,6 @@ def of_symmetric(pattern: Any) -> Compression:
     count = np.bincount(row * pushes + colours[pattern.indices], minlength=n * pushes)
     low, high = np.minimum(row, pattern.indices), np.maximum(row, pattern.indices)
     one, other = low * pushes + colours[high], high * pushes + colours[low]
-    at = np.where(count[one] == 1, one, other)
+    at: IndexArray = np.where(count[one] == 1, one, other)
     nothing = np.full(n, -1)
     return Compression(pattern, colours, nothing, pushes, 0, np.zeros(at.size, np.bool_), at)

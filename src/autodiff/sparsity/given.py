@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from autodiff.errors import GradientError
 
-from .matrices import scipy_sparse
+from .matrices import lengths_of, scipy_sparse
+
+if TYPE_CHECKING:
+    from .matrices import IndexArray
 
 __all__ = ["as_pattern", "require_covered", "same", "symmetrised"]
 
@@ -32,10 +35,9 @@ def as_pattern(name: str, given: Any) -> Any:
         msg = f"{name}: pattern is a matrix, got an array of {given.ndim} axes"
         raise TypeError(msg)
     found = sp.csr_array(given)  # what is stored counts, explicit zeros too
-    found = sp.csr_array(
-        (np.ones(found.indices.size, np.bool_), found.indices.copy(), found.indptr.copy()),
-        found.shape,
-    )
+    indices = found.indices[: found.indptr[-1]].copy()  # behind which there may be room for more
+    ones = np.ones(indices.size, np.bool_)
+    found = sp.csr_array((ones, indices, found.indptr.copy()), found.shape)
     found.sum_duplicates()
     return found
 
@@ -49,7 +51,7 @@ def require_covered(name: str, given: Any, found: Any) -> None:
         msg = f"{name}: pattern has shape {given.shape}, and the derivative {found.shape}"
         raise GradientError(msg)
     there, needed = _numbers(given), _numbers(found)
-    places: Any = np.searchsorted(there, needed)
+    places: IndexArray = np.searchsorted(there, needed)
     ended = np.append(there, -1)  # which is no number
     lacking: Any = ended[places] != needed
     if lacking.any():
@@ -77,6 +79,8 @@ def symmetrised(pattern: Any) -> Any:
     return both
 
 
-def _numbers(pattern: Any) -> Any:
-    row = np.repeat(np.arange(pattern.shape[0], dtype=np.int64), np.diff(pattern.indptr))
-    return row * pattern.shape[1] + pattern.indices
+def _numbers(pattern: Any) -> IndexArray:
+    """Return the flat index of each element, in order."""
+    row = np.repeat(np.arange(pattern.shape[0], dtype=np.int64), lengths_of(pattern))
+    numbers: IndexArray = row * pattern.shape[1] + pattern.indices
+    return numbers

@@ -19,6 +19,7 @@ __all__ = [
     "applied",
     "empty",
     "entries",
+    "lengths_of",
     "repeated",
     "require_scipy",
     "require_sparse",
@@ -87,6 +88,12 @@ def repeated(times: int, pattern: Any, columns: int) -> Any:
     return pattern.tocsr().astype(np.bool_, copy=False)  # an empty product is one of floats
 
 
+def lengths_of(pattern: Any) -> IndexArray:
+    """Return the number of elements of each row."""
+    lengths: IndexArray = np.diff(pattern.indptr)
+    return lengths
+
+
 def stacked(patterns: Sequence[Any]) -> Any:
     """Return the pattern of results one after the other."""
     return patterns[0] if len(patterns) == 1 else scipy_sparse().vstack(patterns, "csr")
@@ -101,8 +108,7 @@ def applied(factors: Sequence[Any], pattern: Any, name: str) -> Any:
         If it had more elements than can be stored.
     """
     for factor in reversed(factors):
-        lengths = np.diff(pattern.indptr)
-        most = int(lengths[factor.indices].sum(dtype=np.int64))
+        most = int(lengths_of(pattern)[factor.indices].sum(dtype=np.int64))
         require_sparse(name, min(most, factor.shape[0] * pattern.shape[1]))
         pattern = factor @ pattern
     return pattern
