@@ -143,7 +143,7 @@ def elementwise(function: Any, x: Any, **kwargs: Any) -> Any:
 @batches(np.copy)
 def copied(a: Any, order: str = "K", subok: bool = False) -> Any:  # noqa: ARG001  # NumPy's
     """Return a batch of its own memory."""
-    return Batched(np.copy(a.values, order))  # type: ignore[arg-type]  # one of NumPy's orders
+    return Batched(a.values.copy(order))
 
 
 @family(np.triu, np.tril)
