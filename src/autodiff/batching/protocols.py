@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .alignment import aligned, axis_of, deepened
+from .alignment import aligned, axis_of, deepened, logical_ndim
 from .array import Batched
 from .loop import each
 from .table import RULES
@@ -28,10 +28,13 @@ def ufunc(u: np.ufunc, method: str, inputs: Sequence[Any], kwargs: dict[str, Any
         y = rule(*inputs, **kwargs)
         if y is not NotImplemented:
             return y
+    if u.signature is not None and method == "__call__" and not kwargs:
+        stacks = _stacks(u.signature, inputs)
+        if stacks is not None:
+            return _wrapped(u(*stacks))
     if u.signature is None and "where" not in kwargs:
         if method == "__call__":
-            y = u(*aligned(inputs), **kwargs)
-            return tuple(map(Batched, y)) if isinstance(y, tuple) else Batched(y)
+            return _wrapped(u(*aligned(inputs), **kwargs))
         if method in {"reduce", "accumulate"}:
             x = inputs[0]
             axis = inputs[1] if len(inputs) > 1 else kwargs.pop("axis", 0)
@@ -40,6 +43,30 @@ def ufunc(u: np.ufunc, method: str, inputs: Sequence[Any], kwargs: dict[str, Any
             kwargs["axis"] = axis
             inputs = inputs[:1]
     return each(u if method == "__call__" else getattr(u, method), inputs, kwargs)
+
+
+def _wrapped(y: Any) -> Any:
+    return tuple(map(Batched, y)) if isinstance(y, tuple) else Batched(y)
+
+
+def _stacks(signature: str, inputs: Sequence[Any]) -> list[Any] | None:
+    """Return the operands of a ufunc of vectors or matrices, their stacks aligned.
+
+    ``None`` if the signature leaves open which axes are those of a stack.
+    """
+    if "?" in signature:
+        return None
+    cores = [
+        len(core.split(",")) if core else 0
+        for core in signature.partition("->")[0][1:-1].split("),(")
+    ]
+    depths = [logical_ndim(x) - core for x, core in zip(inputs, cores, strict=True)]
+    if min(depths) < 0:
+        return None
+    return [
+        deepened(x.values, max(depths) + core) if type(x) is Batched else x
+        for x, core in zip(inputs, cores, strict=True)
+    ]
 
 
 def function(f: Callable[..., Any], args: Sequence[Any], kwargs: dict[str, Any]) -> Any:

@@ -104,15 +104,6 @@ def stack(arrays: Any, axis: int = 0, **kwargs: Any) -> Any:
     return Batched(np.stack([over(a, size) for a in arrays], axis_of(axis, ndim + 1)))
 
 
-@family(np.flip, np.roll, np.repeat, np.take)
-def along_axis(function: Any, a: Any, *args: Any, **kwargs: Any) -> Any:
-    """Move elements along one axis."""
-    axis = kwargs.pop("axis", None)
-    if axis is None or not isinstance(axis, int) or not only(a, *args, *kwargs.values()):
-        return NotImplemented
-    return Batched(function(a.values, *args, axis=axis_of(axis, a.ndim), **kwargs))
-
-
 @batches(np.where)
 def where(condition: Any, *cases: Any) -> Any:
     """Choose element by element."""
