@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .batching import Batched
 from .operands import is_array, is_scalar
 from .ownership import exclusive
 
@@ -26,8 +27,10 @@ def scattered(node: Any, g: Any, pending: dict[Any, Any], owned: set[Any]) -> bo
     So many reads of one array cost what is read, not as many arrays of zeros.
     """
     edge = node.edge0
-    if not (is_array(g) or is_scalar(g)):
+    if not _is_own(g):
         return False
+    if type(g) is Batched and type(pending.get(edge, g)) is not Batched:
+        return False  # what is alike in all elements has no room for a batch
     if edge not in owned:
         if edge not in pending:
             pending[edge] = node.backward(g)
@@ -35,12 +38,17 @@ def scattered(node: Any, g: Any, pending: dict[Any, Any], owned: set[Any]) -> bo
             return True
         if not exclusive(pending, edge):
             total = pending[edge]
-            if not (is_array(total) or is_scalar(total)):
+            if not _is_own(total):
                 return False
-            pending[edge] = np.array(total)
+            pending[edge] = np.copy(total)
         owned.add(edge)
     node.add_into(pending[edge], g)
     return True
+
+
+def _is_own(g: Any) -> bool:
+    """Whether ``g`` is an array of NumPy's or a batch, and so may be written to."""
+    return is_array(g) or is_scalar(g) or type(g) is Batched
 
 
 def joined(g: Any, parts: Sequence[tuple[Scattering, Any]]) -> Any:
@@ -64,7 +72,7 @@ def replaced(
     gx1 = None if edge1 is None else node.backward1(g)
     if edge0 is None:
         return None, gx1
-    if edge0 in pending or not is_array(g):
+    if edge0 in pending or not (is_array(g) or type(g) is Batched):
         return node.backward0(g), gx1
     if mine and gx1 is not None and np.may_share_memory(gx1, g):
         gx1 = gx1.copy()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import operator
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from .many import ManyArrays
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -99,7 +101,7 @@ def use(protocols: Any) -> None:
     globals()["_protocols"] = protocols
 
 
-class Batched:
+class Batched(ManyArrays):
     """Arrays of one shape and dtype, computed with as if there were only one.
 
     The first axis of ``values`` numbers them and is not seen by NumPy's functions: ``shape``,
@@ -172,33 +174,6 @@ class Batched:
         return f"Batched({self.values!r})"
 
     __hash__ = None  # type: ignore[assignment]  # as an array
-
-    # What would take the batch for one array
-
-    def __array__(self, *_: Any, **__: Any) -> NoReturn:
-        self._refuse("an array of NumPy's")
-
-    def __float__(self) -> NoReturn:
-        self._refuse("a float")
-
-    def __complex__(self) -> NoReturn:
-        self._refuse("a complex number")
-
-    def __int__(self) -> NoReturn:
-        self._refuse("an integer")
-
-    def __index__(self) -> NoReturn:  # noqa: PLE0305  # it never returns
-        self._refuse("an index")
-
-    def __bool__(self) -> NoReturn:  # noqa: PLE0304  # as above
-        self._refuse("a condition")
-
-    def _refuse(self, what: str) -> NoReturn:
-        msg = (
-            f"a batch of {len(self.values)} arrays of shape {self.shape} is taken for {what}; "
-            "compute with NumPy's functions, or mark the function with autodiff.batching.looped"
-        )
-        raise TypeError(msg)
 
     # NumPy's protocols
 

@@ -81,7 +81,7 @@ def _batches(tree: Any) -> Iterator[Batched]:
     elif isinstance(tree, (list, tuple)):
         for x in cast("Any", tree):
             yield from _batches(x)
-    elif isinstance(tree, dict):
+    elif type(tree) is dict:
         yield from _batches([*cast("Any", tree).values()])
 
 
@@ -91,7 +91,7 @@ def _mapped(function: Callable[[Batched], Any], tree: Any) -> Any:
     if isinstance(tree, (list, tuple)):
         parts = [_mapped(function, x) for x in cast("Any", tree)]
         return _like(tree, parts)
-    if isinstance(tree, dict):
+    if type(tree) is dict:
         return {k: _mapped(function, x) for k, x in cast("Any", tree).items()}
     return tree
 

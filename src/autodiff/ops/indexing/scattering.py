@@ -33,13 +33,22 @@ def zeros(shape: tuple[int, ...], *xs: Any) -> Any:
     return np.zeros(shape, xs[0].dtype)
 
 
+def copied(x: Any, *others: Any) -> Any:
+    """Return a copy of ``x`` to be written to; a batch if one of ``others`` is."""
+    if type(x) is not Batched:
+        for other in others:
+            if type(other) is Batched:
+                return np.zeros_like(other, x.dtype, shape=x.shape) + x
+    return x.copy()
+
+
 def add_at(y: Any, index: Any, x: Any) -> None:
     """Add ``x`` to ``y[index]`` in place, twice where an element is named twice."""
     if is_basic(index):
         y[index] += x
         return
     if type(y) is Batched:
-        each(add_at, (y, index, x), {})
+        _add_to_batch(y, index, x)
         return
     numbered = x.size > _FEW and y.flags.c_contiguous and x.dtype == y.dtype
     lead = _leading(index, y.shape) if numbered else None
@@ -56,6 +65,17 @@ def add_at(y: Any, index: Any, x: Any) -> None:
     if row != 1:
         places = np.add.outer(places * row, np.arange(row))
     np.add.at(flat, places.reshape(-1), x)
+
+
+def _add_to_batch(y: Batched, index: Any, x: Any) -> None:
+    """Add to all elements at once where arrays of indices alone name the places."""
+    parts = as_tuple(index)
+    if type(x) is not Batched or not all(is_array(p) and p.dtype.kind in "iu" for p in parts):
+        each(add_at, (y, index, x), {})
+        return
+    depth = len(np.broadcast_shapes(*(part.shape for part in parts)))
+    elements = np.arange(len(y.values)).reshape(-1, *(1,) * depth)
+    add_at(y.values, (elements, *parts), x.values)
 
 
 def _leading(index: Any, shape: tuple[int, ...]) -> tuple[npt.NDArray[np.intp], int] | None:
