@@ -10,6 +10,8 @@ from .alignment import aligned, logical_ndim, only
 from .array import Batched
 from .table import batches, family
 
+_solve: Any = np.linalg.solve  # dispatches
+
 
 @family(
     np.linalg.inv, np.linalg.det, np.linalg.slogdet, np.linalg.cholesky, np.linalg.eigh,
@@ -20,7 +22,7 @@ def stacked(function: Any, a: Any, *args: Any, **kwargs: Any) -> Any:
     if not only(a, *args, *kwargs.values()) or a.ndim < 2:
         return NotImplemented
     y = function(a.values, *args, **kwargs)
-    return type(y)(*map(Batched, y)) if isinstance(y, tuple) else Batched(y)
+    return type(y)(*map(Batched, y)) if hasattr(y, "_fields") else Batched(y)
 
 
 @batches(np.linalg.solve)
@@ -30,10 +32,10 @@ def solve(a: Any, b: Any) -> Any:
     if m < 2 or n == 0:
         return NotImplemented
     if n == 1:
-        return np.squeeze(np.linalg.solve(a, b[:, None]), -1)
+        return _solve(a, b[:, None])[..., 0]
     if m > 2 or n > 2 or type(a) is Batched:
         return Batched(np.linalg.solve(*aligned((a, b))))
     size, rows, columns = b.values.shape
-    side = b.values.transpose(1, 0, 2).reshape(rows, size * columns)
-    x = np.linalg.solve(a, side).reshape(np.shape(a)[1], size, columns)
-    return Batched(x.transpose(1, 0, 2))
+    sides = b.values.transpose(1, 0, 2)
+    x = _solve(a, sides.reshape(rows, size * columns))
+    return Batched(x.reshape(sides.shape).transpose(1, 0, 2))

@@ -68,8 +68,7 @@ def each(function: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str,
 def _hold(args: Iterable[Any]) -> bool:
     """Whether there is a batch among arguments (the hot path of plain calls)."""
     for x in args:
-        kind = type(x)
-        if kind is Batched or ((kind is tuple or kind is list) and _hold(x)):
+        if type(x) is Batched or ((type(x) is tuple or type(x) is list) and _hold(x)):  # pyright: ignore[reportUnknownArgumentType]  # narrowed from Any
             return True
     return False
 

@@ -10,6 +10,8 @@ from .alignment import axes_of, axis_of, deepened, only
 from .array import Batched
 from .table import batches, family
 
+_np: Any = np  # whose stubs leave some results unknown
+
 _MODES: Final = frozenset({"constant", "edge", "reflect", "symmetric", "wrap"})
 """Those that go along one axis at a time, whatever is on the others."""
 
@@ -85,7 +87,7 @@ def diag(v: Any, k: int = 0) -> Any:
     x = v.values
     if v.ndim != 1:
         return NotImplemented if v.ndim != 2 else Batched(np.diagonal(x, k, 1, 2))
-    places = np.arange(v.size)
+    places = _np.arange(v.size)
     n = v.size + abs(k)
     y = np.zeros((len(x), n, n), x.dtype)
     y[:, places + max(-k, 0), places + max(k, 0)] = x

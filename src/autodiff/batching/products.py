@@ -43,7 +43,7 @@ def _matrices(x: Any, axis: int) -> Any:
 
 
 @batches(np.dot)
-def dot(a: Any, b: Any, out: None = None) -> Any:
+def dot(a: Any, b: Any, out: Any = None) -> Any:
     """Multiply as ``dot`` does, which sums over the last axis but one of the second operand."""
     m, n = logical_ndim(a), logical_ndim(b)
     if out is not None:
@@ -63,7 +63,7 @@ def inner(a: Any, b: Any, /) -> Any:
 
 
 @batches(np.outer)
-def outer(a: Any, b: Any, out: None = None) -> Any:
+def outer(a: Any, b: Any, out: Any = None) -> Any:
     """Return the products of all pairs of elements of two vectors."""
     return NotImplemented if out is not None else np.ravel(a)[:, None] * np.ravel(b)
 
@@ -130,5 +130,5 @@ def _spelled(operands: Sequence[Any]) -> tuple[str, Sequence[Any]]:
 
 def _letters(labels: Any) -> str:
     """Return numbers as letters, which NumPy sorts as it does the numbers."""
-    alphabet = sorted(ascii_letters)
+    alphabet: Any = sorted(ascii_letters)
     return "".join("..." if label is ... else alphabet[label] for label in labels)

@@ -59,7 +59,7 @@ class OnDiagonal(Unary):
     axis1: int
     axis2: int
 
-    def forward(self, x: Any) -> Array:
+    def forward(self, x: Any) -> Any:
         y = zeros(self.shape, x)
         n = x.shape[-1]
         rows: Any = xp.arange(n) + max(-self.offset, 0)

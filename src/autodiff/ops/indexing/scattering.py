@@ -29,7 +29,7 @@ def zeros(shape: tuple[int, ...], *xs: Any) -> Any:
     """Return zeros of the dtype of the first of ``xs``; a batch if one of them is."""
     for x in xs:
         if type(x) is Batched:
-            return np.zeros_like(x, shape=shape)
+            return xp.zeros_like(x, shape=shape)
     return np.zeros(shape, xs[0].dtype)
 
 
@@ -38,7 +38,7 @@ def copied(x: Any, *others: Any) -> Any:
     if type(x) is not Batched:
         for other in others:
             if type(other) is Batched:
-                return np.zeros_like(other, x.dtype, shape=x.shape) + x
+                return xp.zeros_like(other, x.dtype, shape=x.shape) + x
     return x.copy()
 
 
