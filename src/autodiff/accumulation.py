@@ -27,10 +27,10 @@ def scattered(node: Any, g: Any, pending: dict[Any, Any], owned: set[Any]) -> bo
     So many reads of one array cost what is read, not as many arrays of zeros.
     """
     edge = node.edge0
-    if not _is_own(g):
-        return False
-    if type(g) is Batched and type(pending.get(edge, g)) is not Batched:
-        return False  # what is alike in all elements has no room for a batch
+    if not (is_array(g) or is_scalar(g)) and (
+        type(g) is not Batched or type(pending.get(edge, g)) is not Batched
+    ):
+        return False  # nor has what is alike in a whole batch room for one
     if edge not in owned:
         if edge not in pending:
             pending[edge] = node.backward(g)
@@ -38,17 +38,15 @@ def scattered(node: Any, g: Any, pending: dict[Any, Any], owned: set[Any]) -> bo
             return True
         if not exclusive(pending, edge):
             total = pending[edge]
-            if not _is_own(total):
+            if type(total) is Batched:
+                pending[edge] = total.copy()
+            elif is_array(total) or is_scalar(total):
+                pending[edge] = np.array(total)
+            else:
                 return False
-            pending[edge] = np.copy(total)
         owned.add(edge)
     node.add_into(pending[edge], g)
     return True
-
-
-def _is_own(g: Any) -> bool:
-    """Whether ``g`` is an array of NumPy's or a batch, and so may be written to."""
-    return is_array(g) or is_scalar(g) or type(g) is Batched
 
 
 def joined(g: Any, parts: Sequence[tuple[Scattering, Any]]) -> Any:
