@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.batching import looped
 from autodiff.operands import is_variable
 from autodiff.operation import Binary
 from autodiff.ops.indices import is_basic
 from autodiff.ops.namespace import has_nan, xp
+
+from .scattering import copied
 
 if TYPE_CHECKING:
     from autodiff.operation import Array
@@ -28,10 +29,9 @@ class SetItem(Binary):
     replaces = True
     index: Any
 
-    @looped
     def forward(self, x0: Any, x1: Any) -> Any:
         self.hides_nan: bool = has_nan(x0[self.index])
-        y = x0.copy()
+        y = copied(x0, x1)
         y[self.index] = x1
         return y
 
@@ -59,9 +59,8 @@ class AddAt(Binary):
     linear = True
     index: Any
 
-    @looped
     def forward(self, x0: Any, x1: Any) -> Any:
-        y = x0.copy()
+        y = copied(x0, x1)
         y[self.index] += x1
         return y
 
@@ -77,9 +76,8 @@ class SubtractAt(AddAt):
 
     __slots__ = ()
 
-    @looped
     def forward(self, x0: Any, x1: Any) -> Any:
-        y = x0.copy()
+        y = copied(x0, x1)
         y[self.index] -= x1
         return y
 

@@ -63,6 +63,8 @@ class Eig(MultiOutput):
     ``dz = v (f * (v^-1 da v))``; ``gz`` is ``gv`` through the transpose of this.
     """
 
+    batches = False  # what is singular is an error, which depends on the cotangents
+
     def forward(self, x: Any) -> Sequence[Any]:
         return np.linalg.eig(x)
 
