@@ -28,9 +28,10 @@ def _elements(tree: Any) -> tuple[Sequence[Any], Sequence[str], Any]:
 
 
 def _values(tree: Any) -> tuple[Sequence[Any], Sequence[str], Any]:
+    cls: Any = type(tree)
     keys: list[Any] = [*tree]
     # the keys as they are now, for the mapping may change before the structure is used
-    context = keys, None if type(tree) is dict else copy(tree)
+    context = keys, None if cls is dict else copy(tree)
     return list(tree.values()), [f"[{key!r}]" for key in keys], context
 
 
