@@ -14,7 +14,7 @@ PACKAGE = Path(autodiff.__file__).parent
 
 LAYERS = [
     ["errors", "typing"],
-    ["config", "registry", "broadcasting", "ownership"],
+    ["config", "registry", "batching", "broadcasting", "ownership"],
     ["graph"],
     ["operands"],
     ["trees"],
@@ -33,6 +33,7 @@ LAYERS = [
     ["methods", "conversions"],
     ["variable"],
     ["transforms"],
+    ["testing"],
     ["ufunc_methods"],
     ["binary"],
     ["signatures"],
@@ -125,7 +126,8 @@ def test_importing_loads_numpy_and_typing_extensions_only() -> None:
 
 
 STANDARD = {
-    "__future__", "abc", "argparse", "collections", "contextvars", "copy", "dataclasses", "enum",
-    "fnmatch", "functools", "importlib", "inspect", "itertools", "json", "math", "operator", "os",
-    "re", "sys", "threading", "types", "typing", "warnings", "weakref",
+    "__future__", "abc", "argparse", "collections", "contextlib", "contextvars", "copy",
+    "dataclasses", "enum", "fnmatch", "functools", "importlib", "inspect", "itertools", "json",
+    "math", "operator", "os", "random", "re", "sys", "threading", "types", "typing", "warnings",
+    "weakref",
 }  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from grouped import each
 from hypothesis import given
 from hypothesis import strategies as st
 from operations.case import Case  # noqa: TC002  # as in the other tests
@@ -36,7 +37,7 @@ def jacobian(f: Any, x: Any) -> Any:
     return np.stack([np.ravel(f(unit) - f(0 * unit)) for unit in units])
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{i}-{c}" for i, c in enumerate(CASES)])
+@each(CASES)
 def test_integers_are_accepted_and_give_numpys_values(case: Case) -> None:
     arrays = [np.asarray(np.round(3 * x), np.int64) for x in case.inputs]
     expected = np.asarray(case.numpy(*arrays))
@@ -45,7 +46,7 @@ def test_integers_are_accepted_and_give_numpys_values(case: Case) -> None:
     np.testing.assert_array_equal(y.data, expected)
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{i}-{c}" for i, c in enumerate(CASES)])
+@each(CASES)
 def test_half_precision_and_nan_are_kept(case: Case) -> None:
     arrays = [np.asarray(x, np.float16) for x in case.inputs]
     for x in arrays:

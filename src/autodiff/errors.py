@@ -10,6 +10,7 @@ __all__ = [
     "AutodiffError",
     "DetachedError",
     "ForeignOperandError",
+    "GradientCheckError",
     "GradientError",
     "GraphFreedError",
     "InPlaceError",
@@ -65,3 +66,25 @@ class GradientError(AutodiffError, ValueError):
 
 class ForeignOperandError(AutodiffError, TypeError):
     """An operand is of a class we do not know, which may know how to compute with ours."""
+
+
+class GradientCheckError(AutodiffError, AssertionError):
+    """A derivative differs from what differences, or the other mode, say it is.
+
+    Attributes
+    ----------
+    check
+        What disagrees with what.
+    order
+        Of the derivative: 1, 2, ...
+    argument
+        Which leaf of the arguments is to blame, such as ``argument 0['w']``.
+    expected, got
+        Both numbers: derivatives in a random direction, of a random sum of the results.
+    """
+
+    check: str
+    order: int
+    argument: str
+    expected: float
+    got: float

@@ -15,7 +15,7 @@ import numpy as np
 
 from .broadcasting import conform, spread
 from .config import using_config
-from .graph import Port, topological
+from .graph import Port, next_seq, topological
 from .sweep import Alarm, silenced, sweep
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def push(
     -------
     The tangents by edge; one that is zero for certain is missing. Nothing is freed.
     """
-    known = dict(tangents)
+    known: dict[Any, Any] = {**tangents, None: None}
     if order is None:
         order = topological({r.owner if isinstance(r, Port) else r for r in roots})
     alarm = Alarm()
@@ -58,12 +58,18 @@ def push(
         np.errstate(divide="ignore", over="ignore", invalid="call", call=alarm),
         using_config("enable_backprop", wrap is not None),
     ):
-        for node in order:
+        for node in order:  # type: Any
             if node in tangents:
                 continue
-            ts = [None if edge is None else known.get(edge) for edge in node.edges]
-            if all(t is None for t in ts):
-                continue
+            arity: Any = node.arity
+            if arity == 1:
+                ts: list[Any] = [known.get(node.edge0)]
+                if ts[0] is None:
+                    continue
+            else:
+                ts = [known.get(edge) for edge in node.edges]
+                if all(t is None for t in ts):
+                    continue
             rule: Any = node if wrap is None else node.lifted(wrap)
             if rule.diagonal:
                 known[node] = _diagonal(rule, ts, alarm, careful=node.hides_nan)
@@ -81,21 +87,16 @@ def push(
 
 def _diagonal(rule: Any, ts: Sequence[Any], alarm: Alarm, *, careful: bool) -> Any:
     """Push tangents by the pullbacks, which are diagonal; a zero tangent gives zero."""
-    meta = None if rule.metas is None else rule.metas[-1]
     total = None
     for t, pullback in zip(ts, rule.pullbacks, strict=True):
         if t is None:
             continue
-        if meta is not None and t.shape != meta[0]:
-            t = np.broadcast_to(t, meta[0])  # noqa: PLW2901  # the same tangent
-        dy = pullback(rule, t)
+        dy = pullback(rule, t)  # t may broadcast to the shape of the output
         if alarm.rang or careful:
             alarm.rang = False
             dy = silenced(dy, t, recorded=hasattr(t, "_edge"))
-        if meta is not None:
-            dy = spread(dy, meta)
         total = dy if total is None else total + dy
-    return total
+    return total if rule.metas is None else spread(total, rule.metas[-1])
 
 
 def transposed(
@@ -116,6 +117,7 @@ def transposed(
     record
         Whether the result is to be differentiated again.
     """
+    since = next_seq()
     gs = [None if meta is None else wrap(np.zeros(*meta), None) for meta in outputs]
     with using_config("enable_backprop", value=True):
         pulled = node.pull(gs[0] if node.ports is None else tuple(gs))
@@ -124,8 +126,11 @@ def transposed(
             for i, (gx, t) in enumerate(zip(pulled, tangents, strict=True))
             if t is not None and hasattr(gx, "_edge")  # otherwise a constant, 0
         ]
+    starts = [(gx._edge, t) for gx, t in seeds if gx._edge is not None]
     found, _ = sweep(
-        [(gx._edge, t) for gx, t in seeds if gx._edge is not None],
+        starts,
+        # not the past of what a lifted node has saved, which is as long as the program
+        order=topological({e.owner if isinstance(e, Port) else e for e, _ in starts}, since=since),
         targets={g: i for i, g in enumerate(gs) if g is not None},
         wrap=wrap if record else None,
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, Any, Never, Protocol, TypeAlias, cast, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Never, Protocol, TypeAlias, cast, overload
 from weakref import ref
 
 import numpy as np
 import numpy.typing as npt
 
 from .apply import as_numpy, edge_of, meta_of, untracked, wrap
+from .batching import looped
 from .call import Call
 from .config import recording
 from .errors import GradientError
@@ -21,6 +22,7 @@ from .operands import (
     NUMBERS,
     as_tuple,
     constant,
+    data_of,
     is_array,
     is_duck_array,
     is_scalar,
@@ -137,6 +139,8 @@ class Function(Call):
     edges: Any
     _arrays: tuple[Any, ...]
     _is_lifted: bool
+    _rule: ClassVar[str] = "backward"
+    """What errors call the rule."""
 
     if not TYPE_CHECKING:  # declared by the Protocols, so that any arity overrides cleanly
 
@@ -167,6 +171,7 @@ class Function(Call):
     def __call__(self: Any, *xs: Operand) -> Any:
         return _apply(copy(self) if self.in_graph else self, xs)
 
+    @looped  # for backward() is anybody's code
     def pull(self, g: Any) -> Sequence[Any]:
         lifted = self._is_lifted
         metas: Any = self.metas
@@ -176,10 +181,10 @@ class Function(Call):
         )
         returned: Any = self.backward(*gs)  # type: ignore[attr-defined]  # by the Protocols
         gxs = as_tuple(returned)
-        name = type(self).__name__
         if len(gxs) != len(self.edges):
             msg = (
-                f"{name}.backward returned {len(gxs)} gradients for {len(self.edges)} inputs; "
+                f"{type(self).__name__}.{self._rule} returned {len(gxs)} gradients "
+                f"for {len(self.edges)} inputs; "
                 "return one an input, None where there is none"
             )
             raise GradientError(msg)
@@ -202,7 +207,7 @@ class Function(Call):
 
     def _checked(self, i: int, gx: Any, *, lifted: bool) -> Any:
         """Return gradient ``i`` in the engine's form, or say what is wrong with it."""
-        name = f"{type(self).__name__}.backward"
+        name = f"{type(self).__name__}.{self._rule}"
         x = self._arrays[i]
         data: Any = getattr(gx, "_value", gx)
         if type(data) in NUMBERS and x.ndim == 0:
@@ -249,7 +254,8 @@ def _apply(node: Function, operands: Sequence[Any]) -> Any:
     edges: list[Edge] = []
     for i, a in enumerate(operands):
         if is_variable(a):
-            x: Any = a.data
+            # a saved input in a rule that is being recorded is as good as any here: the call is too
+            x: Any = data_of(a) if a._kind == LIFTED else a.data
             edges.append(edge_of(a))
         else:
             x = constant(a, name, i)

@@ -47,12 +47,23 @@ _OWN_MODULES: Final = frozenset({"builtins", "numpy", "numpy.ma", "numpy.ma.core
 class Box:
     """What the layers below ``Variable`` know of it: an array and where its cotangents go."""
 
-    __slots__ = ("__weakref__", "_edge", "_grad", "_kind", "_value", "_view", "_views", "name")
+    __slots__ = (
+        "__weakref__",
+        "_edge",
+        "_grad",
+        "_kind",
+        "_made",
+        "_value",
+        "_view",
+        "_views",
+        "name",
+    )
 
     _value: Any  # an array, or a NumPy scalar for results without axes until data is read
     _grad: Any
     _edge: Edge
     _kind: int
+    _made: int  # number in the order of nodes; set for those that the user made alone
     _view: Any  # (source, operation) if it shares the memory of another; set by views alone
     _views: Any  # weak references to those that share its memory; set by the first of them
     name: str | None

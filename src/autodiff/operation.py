@@ -10,12 +10,14 @@ only where the cotangent that needs it is wanted.
 from __future__ import annotations
 
 from abc import ABCMeta, abstractmethod
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
+from inspect import unwrap
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias
 
 import numpy as np
 from typing_extensions import dataclass_transform
 
 from .apply import apply1, apply2, wrap
+from .batching import looped
 from .call import Call
 from .config import recording
 from .forward import transposed
@@ -39,6 +41,11 @@ Array: TypeAlias = "npt.NDArray[np.float64] | Variable[np.float64]"
 def saved(*, init: bool) -> Any:  # read by type checkers
     """Mark an attribute that recording fills in, as opposed to a parameter of the operation."""
     raise NotImplementedError
+
+
+_RULES: Final = frozenset(
+    {"forward", "backward", "backward0", "backward1", "pushforward", "residual"}
+)
 
 
 class _Slotted(ABCMeta):
@@ -68,9 +75,14 @@ class Operation(Call, metaclass=_Slotted):
     multilinear: ClassVar[bool] = False
     """Whether the output is linear in each input."""
     diagonal: ClassVar[bool]
+    batches: ClassVar[bool] = True
+    """Whether rules compute with a batch as with one array, not with each element in turn."""
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
+        if not cls.batches:
+            for name in _RULES & cls.__dict__.keys():
+                setattr(cls, name, looped(cls.__dict__[name]))
         kept = {"__weakref__", "edge0", "edge1", "edges", "hides_nan", "xs", *Node.__slots__}
         slots = [s for k in reversed(cls.__mro__) for s in getattr(k, "__slots__", ())]
         cls.parameters = tuple(s for s in slots if s not in kept and s not in cls.arrays)
@@ -80,22 +92,6 @@ class Operation(Call, metaclass=_Slotted):
     def __init__(self, *values: Any) -> None:
         for name, value in zip(self.parameters, values, strict=True):
             setattr(self, name, value)
-
-    def lifted(self, wrap: Wrap) -> Self:
-        copy = self._copy()
-        copy.metas = self.metas
-        copy._lead_as(self)
-        sources = dict(zip(self.arrays, (*self.edges, self), strict=False))
-        for name in self.arrays:
-            value = getattr(self, name, None)
-            edge = sources.get(name)
-            is_array = value is not None and edge is not None and not name.endswith("shape")
-            setattr(copy, name, wrap(value, edge) if is_array else value)
-        return copy
-
-    def _lead_as(self, other: Any) -> None:
-        """Take the edges of another node of this class."""
-        raise NotImplementedError
 
     def push(self, tangents: Sequence[Any]) -> Any:
         if self.linear:
@@ -136,7 +132,8 @@ class Operation(Call, metaclass=_Slotted):
 
     def _copy(self) -> Self:
         """Return the same operation, not in any graph."""
-        return type(self)(*(getattr(self, name) for name in self.parameters))
+        kind = type(self)
+        return kind(*[getattr(self, name) for name in self.parameters])
 
     def _fresh(self) -> Self:
         """Return self, or a copy of it if it is in a graph already."""
@@ -148,7 +145,7 @@ class Operation(Call, metaclass=_Slotted):
 
 def mentions(pullback: Callable[..., Any], names: Sequence[str]) -> int:
     """Return, as bits, which of ``names`` a pullback mentions."""
-    mentioned = pullback.__code__.co_names
+    mentioned = unwrap(pullback).__code__.co_names
     return sum(1 << i for i, name in enumerate(names) if name in mentioned)
 
 
@@ -180,8 +177,22 @@ class Unary(Operation):
     def edges(self) -> tuple[Edge, ...]:
         return (self.edge0,)
 
-    def _lead_as(self, other: Any) -> None:
-        self.edge0 = other.edge0
+    def lifted(self, wrap: Wrap) -> Self:
+        reads = self.reads
+        if not reads & 3:
+            return self  # there is nothing to lift
+        copy = self._copy()
+        copy.metas = self.metas
+        copy.edge0 = edge = self.edge0
+        if reads & 1:
+            copy.x = wrap(self.x, edge)
+        if reads & 2:
+            copy.y = wrap(self.y, self)
+        if reads & 4:
+            copy.x_shape = self.x_shape
+        if reads & 8:
+            copy.y_meta = self.y_meta
+        return copy
 
     def pull(self, g: Any) -> Sequence[Any]:
         return [self.backward(g)]
@@ -239,8 +250,22 @@ class Binary(Operation):
     def edges(self) -> tuple[Edge, ...]:
         return (self.edge0, self.edge1)
 
-    def _lead_as(self, other: Any) -> None:
-        self.edge0, self.edge1 = other.edge0, other.edge1
+    def lifted(self, wrap: Wrap) -> Self:
+        edge0, edge1 = self.edge0, self.edge1
+        reads = (0 if edge0 is None else self.reads0) | (0 if edge1 is None else self.reads1)
+        if not reads:
+            return self  # there is nothing to lift
+        copy = self._copy()
+        copy.metas = self.metas
+        copy.edge0 = edge0
+        copy.edge1 = edge1
+        if reads & 1:
+            copy.x0 = self.x0 if edge0 is None else wrap(self.x0, edge0)
+        if reads & 2:
+            copy.x1 = self.x1 if edge1 is None else wrap(self.x1, edge1)
+        if reads & 4:
+            copy.y = wrap(self.y, self)
+        return copy
 
     def pull(self, g: Any) -> Sequence[Any]:
         return [

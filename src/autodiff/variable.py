@@ -12,7 +12,7 @@ from .commit import commit
 from .conversions import Conversions
 from .dispatch import call_function
 from .errors import DetachedError, GradientError, UntrackedError
-from .graph import Node, Port
+from .graph import Node, Port, next_seq
 from .methods import Methods
 from .operands import (
     CONSTANT,
@@ -85,6 +85,7 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Conversions, Box, Generic[ScalarT
         self._grad = None
         self.name = name
         self._edge = None
+        self._made = next_seq()
         self._kind = LEAF if data is None or data.dtype.kind in "fc" else CONSTANT
 
     # The box and what is in it

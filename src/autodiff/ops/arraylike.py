@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from autodiff.apply import apply_many, untracked
+from autodiff.batching import looped
 from autodiff.operands import NUMBERS, constant, is_scalar, is_variable, plain
 from autodiff.variadic import Variadic
 
@@ -44,6 +45,7 @@ class Pack(Variadic):
 
     dtype: Any
 
+    @looped
     def forward(self, *xs: Any) -> Array:
         return np.array(xs, self.dtype)
 

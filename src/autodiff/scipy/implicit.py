@@ -29,6 +29,7 @@ class Implicit(Operation):
 
     __slots__ = ("edges", "xs", "y")
     arrays: ClassVar[tuple[str, ...]] = ("xs", "y")
+    batches = False
     if TYPE_CHECKING:
         edges: Any = saved(init=False)
         xs: tuple[Any, ...] = saved(init=False)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from .grad import elementwise_grad, grad, value_and_grad
+from .checkpoint import checkpoint
+from .custom_function import custom_function
+from .elementwise_grad import elementwise_grad
+from .grad import grad
 from .gradients import gradients
 from .hessian import hessian, hvp
 from .jacobian import jacfwd, jacobian, jacrev
-from .linearize import jvp, linearize
+from .jvp import jvp
+from .linearize import linearize
+from .ravel import ravel
+from .stop_gradient import stop_gradient
+from .value_and_grad import value_and_grad
 from .vjp import vjp
 
 __all__ = [
+    "checkpoint",
+    "custom_function",
     "elementwise_grad",
     "grad",
     "gradients",
@@ -20,6 +29,8 @@ __all__ = [
     "jacrev",
     "jvp",
     "linearize",
+    "ravel",
+    "stop_gradient",
     "value_and_grad",
     "vjp",
 ]

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import inspect
 from operator import index
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["chosen", "located", "replaced"]
+__all__ = ["Argnums", "chosen", "located", "replaced"]
 
 
-def chosen(name: str, argnums: Any) -> tuple[int, ...]:
-    """Return ``argnums``, an int or a tuple of them, as a tuple.
+class Argnums(NamedTuple):
+    """Which arguments are differentiated."""
+
+    numbers: Sequence[int]
+    several: bool
+    """Whether they were asked for as a tuple, so that a tuple is returned."""
+
+
+def chosen(name: str, argnums: Any) -> Argnums:
+    """Return what ``argnums``, an int or a tuple of them, means.
 
     Raises
     ------
@@ -22,7 +30,8 @@ def chosen(name: str, argnums: Any) -> tuple[int, ...]:
     ValueError
         If it is empty, or has a number twice.
     """
-    given: Sequence[Any] = argnums if isinstance(argnums, (tuple, list)) else (argnums,)
+    several = isinstance(argnums, (tuple, list))
+    given: Sequence[Any] = argnums if several else (argnums,)
     try:
         if any(isinstance(i, bool) for i in given):
             raise TypeError  # noqa: TRY301  # as for any other wrong type
@@ -33,7 +42,7 @@ def chosen(name: str, argnums: Any) -> tuple[int, ...]:
     if not numbers or len(set(numbers)) < len(numbers):
         msg = f"{name}: argnums has numbers, each once, got {argnums!r}"
         raise ValueError(msg)
-    return numbers
+    return Argnums(numbers, several)
 
 
 def located(

@@ -8,27 +8,44 @@ import numpy as np
 
 from autodiff.apply import untracked
 from autodiff.errors import GradientError, NotDifferentiableError
-from autodiff.operands import data_of, is_array, is_scalar, is_variable
+from autodiff.operands import data_of, is_array, is_duck_array, is_peculiar, is_scalar, is_variable
 
 if TYPE_CHECKING:
     from autodiff.trees import Structure
 
-__all__ = ["as_given", "plain_value", "require_inexact", "tangent"]
+__all__ = ["as_given", "own", "plain_value", "require_inexact", "tangent"]
 
 
 def require_inexact(leaf: Any, what: str, structure: Structure, i: int) -> None:
-    """Raise NotDifferentiableError if leaf ``i`` is of integers or booleans."""
+    """Raise NotDifferentiableError if leaf ``i`` is of integers or booleans.
+
+    TypeError if it is what no Variable can hold.
+    """
     kind = type(leaf)
     if kind is float or kind is complex:
         return
+    if is_peculiar(leaf) or data_of(leaf) is None:
+        why = "has no data" if is_variable(leaf) else "computes by rules of its own; pass an array"
+        msg = f"{what}{structure.path(i)} is {leaf if is_variable(leaf) else kind}, which {why}"
+        raise TypeError(msg)
     if kind is int or leaf.dtype.kind not in "fc":
         dtype = "int" if kind is int else f"dtype {leaf.dtype}"
         msg = f"{what}{structure.path(i)} of {dtype} has no derivative; make it of floats"
         raise NotDifferentiableError(msg)
 
 
-def plain_value(y: Any) -> Any:
-    """Return a result as NumPy would: an array of the caller's own, a scalar without axes."""
+def own(x: Any, *, copied: bool = False) -> Any:
+    """Return a leaf as an array; a copy if the graph outlives the call, and ``x`` may change."""
+    if is_array(x):
+        return x.copy(order="K") if copied else x
+    return x if is_duck_array(x) else np.asarray(x)
+
+
+def plain_value(y: Any, *, retained: bool = False) -> Any:
+    """Return a result as NumPy would: an array of the caller's own, a scalar without axes.
+
+    A copy if the graph is ``retained``, which may need what the caller might change.
+    """
     if not is_variable(y):
         return y
     value: Any = y._value
@@ -36,7 +53,7 @@ def plain_value(y: Any) -> Any:
         return value
     if value.ndim == 0:
         return value[()]
-    return value if value.flags.writeable else value.copy()
+    return value.copy(order="K") if retained or not value.flags.writeable else value
 
 
 def as_given(g: Any, like: Any, *, as_variable: bool) -> Any:
@@ -59,7 +76,7 @@ def tangent(x: Any, primal: Any, what: str) -> Any:
     GradientError
         If it has another shape.
     """
-    t = x if is_variable(x) else np.asarray(x)
+    t = x if is_variable(x) or is_duck_array(x) else np.asarray(x)
     data = data_of(primal)
     if t.shape != data.shape:
         msg = f"{what} has shape {t.shape}, its primal {data.shape}"

@@ -15,22 +15,25 @@ from autodiff.apply import apply1, edge_of, untracked, wrap
 from autodiff.broadcasting import conform
 from autodiff.config import enable_grad, recording
 from autodiff.forward import push
-from autodiff.graph import Node, Port, next_seq, topological
-from autodiff.operands import CONSTANT, UNTRACKED, data_of, is_variable
+from autodiff.graph import Node, Port, next_seq
+from autodiff.operands import CONSTANT, data_of, is_array, is_scalar, is_variable
 from autodiff.ops.neg import Positive
 from autodiff.ownership import taken
 from autodiff.seed import cotangent
 from autodiff.sweep import sweep
-from autodiff.trees import flatten, map_variables
+from autodiff.trees import flatten, map_variables, variables
 from autodiff.variable import Variable
 
 from .arguments import located, replaced
-from .edge import as_given, plain_value, require_inexact
+from .boundary import nodes_since, outside
+from .edge import as_given, own, plain_value, require_inexact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from autodiff.trees import Structure
+
+    from .arguments import Argnums
 
 __all__ = ["Recording"]
 
@@ -56,6 +59,10 @@ class Recording:
     __slots__ = (
         "_order",
         "_outside",
+        "_own",
+        "_retained",
+        "_several",
+        "_since",
         "aux",
         "differentiable",
         "edges",
@@ -73,14 +80,17 @@ class Recording:
         f: Callable[..., Any],
         args: Sequence[Any],
         kwargs: Mapping[str, Any],
-        numbers: Sequence[int],
+        argnums: Argnums,
         *,
         has_aux: bool = False,
+        retained: bool = False,
     ) -> None:
         self.name: Final = name
+        self._several: Final = argnums.several
+        self._retained: Final = retained
         outer = recording()
-        since = next_seq()
-        places = located(name, f, numbers, args, kwargs)
+        self._since: Final = next_seq()
+        places = located(name, f, argnums.numbers, args, kwargs)
         self.primals: Final[list[Any]] = []
         self.structures: Final[list[Structure]] = []
         for place in places:
@@ -102,14 +112,17 @@ class Recording:
                 msg = f"{name}: with has_aux=True f returns (result, aux), got {type(result)}"
                 raise TypeError(msg)
             result, self.aux = result
+        self.outputs: list[Any]
+        self.structure: Structure
         self.outputs, self.structure = flatten(result, f"{name}: the result of f")
-        roots = {
-            edge.owner if isinstance(edge, Port) else edge
-            for edge in map(_edge, self.outputs)
-            if isinstance(edge, (Node, Port))
-        }
-        self._order: Final = topological(roots, since=since)
-        self._outside: Final = self._reaches_outside()
+        edges = [*map(_edge, self.outputs)]
+        self._own: Final = set(self.edges)
+        self._order = nodes_since(self._since, self._own, edges)
+        order = self._order
+        if has_aux and (more := [*map(edge_of, variables(self.aux))]):
+            edges += more
+            order = nodes_since(self._since, self._own, edges)
+        self._outside: Final = bool(outside(self._since, order, self._own, edges))
         self.differentiable: Final = outer and (
             self._outside or any(is_variable(x) and x._kind != CONSTANT for x in self.primals)
         )
@@ -123,32 +136,13 @@ class Recording:
     ) -> Any:
         # a node of its own tells this x from the same Variable elsewhere in f
         self.inputs: list[Any] = [
-            apply1(Positive(), x) if is_variable(x) else Variable(np.asarray(x))
+            apply1(Positive(), x) if is_variable(x) else Variable(own(x, copied=self._retained))
             for x in self.primals
         ]
         self.edges: list[Any] = [edge_of(x) for x in self.inputs]
         values = self.arguments(self.inputs)
         new_args, new_kwargs = replaced(places, values, args, kwargs)
         return f(*new_args, **new_kwargs)
-
-    def _reaches_outside(self) -> bool:
-        """Whether ``f`` computed with Variables from elsewhere."""
-        own = set(self.edges)
-        known = {*self._order, *own}
-        for node in self._order:
-            if node in own:
-                continue
-            for edge in node.edges:
-                if edge is None or edge in known:
-                    continue
-                owner: Any = edge.owner if isinstance(edge, Port) else edge
-                if owner not in known and getattr(owner, "_kind", None) != UNTRACKED:
-                    return True
-        return any(
-            isinstance(owner, Node) and owner not in known
-            for edge in map(_edge, self.outputs)
-            for owner in [edge.owner if isinstance(edge, Port) else edge]
-        )
 
     # Containers
 
@@ -157,21 +151,24 @@ class Recording:
         given = iter(leaves)
         return [structure.unflatten(given) for structure in self.structures]
 
-    def value(self, *, retained: bool = False) -> Any:
-        """Return what ``f`` returned, for whoever called it.
+    def chosen(self, leaves: Iterable[Any]) -> Any:
+        """Return the same; a single one by itself, if it was not asked for as a tuple."""
+        arguments = self.arguments(leaves)
+        return tuple(arguments) if self._several else arguments[0]
 
-        A copy of it if the graph is ``retained``, which may need what the caller might change.
-        """
-        if self.differentiable or self.takes_variables:
-            return self.structure.unflatten(self.outputs)
-        values = map(plain_value, self.outputs)
-        return self.structure.unflatten(np.copy(v)[()] if retained else v for v in values)
+    def value(self) -> Any:
+        """Return what ``f`` returned, for whoever called it."""
+        return self.structure.unflatten(map(self._handed_out, self.outputs))
 
     def auxiliary(self) -> Any:
         """Return what ``f`` returned besides its result."""
-        if self.differentiable or self.takes_variables:
-            return self.aux
-        return map_variables(plain_value, self.aux)
+        return map_variables(self._handed_out, self.aux)
+
+    def _handed_out(self, y: Any) -> Any:
+        if self.differentiable or not is_variable(y):
+            return y
+        value = plain_value(y, retained=self._retained)
+        return untracked(value) if self.takes_variables else value
 
     @property
     def takes_variables(self) -> bool:
@@ -181,7 +178,18 @@ class Recording:
     # Derivatives
 
     def seeds(self, gys: Sequence[Any], what: str, *, differentiable: bool) -> list[Any]:
-        """Return the cotangents of the outputs as the engine has them."""
+        """Return the cotangents of the outputs as the engine has them.
+
+        Raises
+        ------
+        TypeError
+            If one is None, which may mean 1 or 0.
+        """
+        for i, g in enumerate(gys):
+            if g is None:
+                path = self.structure.path(i)
+                msg = f"{what}{path} is None; pass zeros for what does not matter"
+                raise TypeError(msg)
         return [
             None
             if _edge(y) is None
@@ -196,7 +204,6 @@ class Recording:
 
         ``None`` stands for 0.
         """
-        own = set(self.edges)
         seeds: list[tuple[Any, Any]] = []
         direct: dict[Any, Any] = {}
         for y, g in zip(self.outputs, gys, strict=True):
@@ -205,18 +212,26 @@ class Recording:
                 continue
             if isinstance(edge, (Node, Port)):
                 seeds.append((edge, g))
-            elif edge in own:  # an input, returned as it came in
+            elif edge in self._own:  # an input, returned as it came in
                 direct[edge] = direct[edge] + g if edge in direct else g
         found, _ = sweep(
             seeds,
             order=self._order,
-            targets=dict.fromkeys(own, 0) if self._outside or self.takes_variables else None,
+            targets=dict.fromkeys(self._own, 0) if self._outside else None,
             wrap=wrap if differentiable else None,
             retain_graph=retain_graph,
         )
         for edge, g in direct.items():
             found[edge] = found[edge] + g if edge in found else g
         return found
+
+    def to_gradient(self, gys: Sequence[Any]) -> None:
+        """Go on to the gradient for these cotangents: it becomes the result, and is recorded."""
+        with enable_grad():
+            found = self.pull(gys, retain_graph=True, differentiable=True)
+            self.outputs = self.gradients(found, differentiable=True)
+        self.structure = flatten(self.chosen(self.outputs))[1]
+        self._order = nodes_since(self._since, self._own, map(_edge, self.outputs))
 
     def gradients(self, found: dict[Any, Any], *, differentiable: bool) -> list[Any]:
         """Return the gradients of the leaves for their cotangents, each as its leaf was given."""
@@ -257,7 +272,7 @@ class Recording:
             dy = dy.astype(dtype)
         if as_variable or (self.takes_variables and is_variable(y)):
             return dy if is_variable(dy) else untracked(np.asarray(dy))
-        return np.array(dy)[()]
+        return np.array(dy)[()] if is_array(dy) or is_scalar(dy) else dy
 
 
 def _edge(y: Any) -> Any:

@@ -22,7 +22,16 @@ from .structure import LEAF, Structure, flatten
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["LEAF", "Structure", "flatten", "leaves", "map", "map_variables", "register"]
+__all__ = [
+    "LEAF",
+    "Structure",
+    "flatten",
+    "leaves",
+    "map",
+    "map_variables",
+    "register",
+    "variables",
+]
 
 C = TypeVar("C")
 
@@ -62,11 +71,22 @@ def map(f: Callable[..., Any], tree: C, *others: C) -> C:  # noqa: A001  # it is
 
 
 def map_variables(f: Callable[[Any], Any], tree: Any) -> Any:
-    """Return a container with ``f`` of each Variable in it; what is unknown stays as it is."""
+    """Return a container with ``f`` of each Variable in it; what has none stays as it is."""
     if is_variable(tree):
         return f(tree)
     kind = kind_of(tree)
     if kind is None:
         return tree
     children, _, context = kind.children(tree)
-    return kind.build(context, [map_variables(f, child) for child in children])
+    mapped = [map_variables(f, child) for child in children]
+    if all(a is b for a, b in zip(mapped, children, strict=True)):
+        return tree  # as whoever made it knows it
+    return kind.build(context, mapped)
+
+
+def variables(tree: Any) -> list[Any]:
+    """Return the Variables in a container; what is unknown has none."""
+    if is_variable(tree):
+        return [tree]
+    kind = kind_of(tree)
+    return [] if kind is None else [v for child in kind.children(tree)[0] for v in variables(child)]

@@ -37,7 +37,8 @@ def _filled(like: Any, values: Sequence[Any]) -> Any:
     if type(like) is dict:
         return dict(pairs)
     new = copy(like)
-    new.update(pairs)
+    for key, value in pairs:  # an update() may do something else, as that of a Counter adds
+        new[key] = value
     return new
 
 

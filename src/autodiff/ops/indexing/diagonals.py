@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from autodiff.apply import apply1, apply2, exact
+from autodiff.batching import looped
 from autodiff.errors import InPlaceError
 from autodiff.operands import plain
 from autodiff.operation import Unary
@@ -57,6 +58,7 @@ class OnDiagonal(Unary):
     axis1: int
     axis2: int
 
+    @looped
     def forward(self, x: Any) -> Array:
         y = np.zeros(self.shape, x.dtype)
         n = x.shape[-1]

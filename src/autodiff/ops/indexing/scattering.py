@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autodiff.batching import Batched, each
 from autodiff.operands import as_tuple, is_array
 from autodiff.ops.indices import is_basic
 from autodiff.ops.namespace import xp
@@ -24,10 +25,21 @@ _SPARSE = 64
 """So many times the elements read, and numbering all costs more than adding one by one."""
 
 
-def add_at(y: npt.NDArray[Any], index: Any, x: Any) -> None:
+def zeros(shape: tuple[int, ...], *xs: Any) -> Any:
+    """Return zeros of the dtype of the first of ``xs``; a batch if one of them is."""
+    for x in xs:
+        if type(x) is Batched:
+            return np.zeros_like(x, shape=shape)
+    return np.zeros(shape, xs[0].dtype)
+
+
+def add_at(y: Any, index: Any, x: Any) -> None:
     """Add ``x`` to ``y[index]`` in place, twice where an element is named twice."""
     if is_basic(index):
         y[index] += x
+        return
+    if type(y) is Batched:
+        each(add_at, (y, index, x), {})
         return
     numbered = x.size > _FEW and y.flags.c_contiguous and x.dtype == y.dtype
     lead = _leading(index, y.shape) if numbered else None

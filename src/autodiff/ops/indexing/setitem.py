@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autodiff.batching import looped
 from autodiff.operands import is_variable
 from autodiff.operation import Binary
 from autodiff.ops.indices import is_basic
@@ -27,6 +28,7 @@ class SetItem(Binary):
     replaces = True
     index: Any
 
+    @looped
     def forward(self, x0: Any, x1: Any) -> Any:
         self.hides_nan: bool = has_nan(x0[self.index])
         y = x0.copy()
@@ -57,6 +59,7 @@ class AddAt(Binary):
     linear = True
     index: Any
 
+    @looped
     def forward(self, x0: Any, x1: Any) -> Any:
         y = x0.copy()
         y[self.index] += x1
@@ -74,6 +77,7 @@ class SubtractAt(AddAt):
 
     __slots__ = ()
 
+    @looped
     def forward(self, x0: Any, x1: Any) -> Any:
         y = x0.copy()
         y[self.index] -= x1

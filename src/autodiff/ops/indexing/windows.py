@@ -8,6 +8,7 @@ import numpy as np
 from numpy.lib.array_utils import normalize_axis_tuple
 from numpy.lib.stride_tricks import as_strided, sliding_window_view
 
+from autodiff.batching import looped
 from autodiff.errors import InPlaceError, NoRuleError
 from autodiff.operands import as_tuple, plain
 from autodiff.operation import Unary
@@ -49,6 +50,7 @@ class OverlapAdd(Unary):
     window: tuple[int, ...]
     axis: Axis
 
+    @looped
     def forward(self, x: Any) -> Any:
         n = x.ndim - len(self.window)
         axes = range(n) if self.axis is None else normalize_axis_tuple(self.axis, n, None, True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.apply import apply1
+from autodiff.batching import looped
 from autodiff.broadcasting import spread
 from autodiff.errors import UndefinedDerivativeError
 from autodiff.multioutput import MultiOutput
@@ -43,6 +44,7 @@ class Eigvals(Unary):
     def forward(self, x: Any) -> Any:
         return xp.linalg.eigvals(x)
 
+    @looped
     def backward(self, gy: Array) -> Array:
         w, v = _paired(self.y, *xp.linalg.eig(self.x))
         return _of_values("eigvals", w, v, gy)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from autodiff.batching import looped
 from autodiff.ops.namespace import xp
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class _Single:
 
     __slots__ = ("__weakref__",)
 
+    @looped
     def solve(self, a: Any, b: Any) -> Any:
         n = a.shape[-1]
         fits = b.ndim and b.shape[max(b.ndim - 2, 0)] == n

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
+from autodiff.batching import looped
 from autodiff.operation import Unary
 from autodiff.ops.indices import along
 from autodiff.ops.namespace import applied, xp
@@ -44,6 +45,7 @@ class Fold(Unary):
     widths: Widths
     mode: str
 
+    @looped
     def forward(self, x: Any) -> Array:
         for axis in reversed(range(len(self.widths))):
             before, after = self.widths[axis].tolist()

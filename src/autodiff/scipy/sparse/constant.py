@@ -29,6 +29,7 @@ class SparseProduct(Unary):
     """
 
     linear = True
+    batches = False
     matrix: Any
     on_left: bool
 
