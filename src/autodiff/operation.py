@@ -43,6 +43,7 @@ def saved(*, init: bool) -> Any:  # read by type checkers
     raise NotImplementedError
 
 
+_new: Final = object.__new__
 _RULES: Final = frozenset(
     {"forward", "backward", "backward0", "backward1", "pushforward", "residual"}
 )
@@ -88,10 +89,18 @@ class Operation(Call, metaclass=_Slotted):
         cls.parameters = tuple(s for s in slots if s not in kept and s not in cls.arrays)
         if "diagonal" not in cls.__dict__:
             cls.diagonal = cls.elementwise
+        if cls.__init__ in {Operation.__init__, object.__init__}:  # not written by hand
+            # most operations have no parameters, and a call that does nothing costs as much as one
+            initialiser: Any = Operation.__init__ if cls.parameters else object.__init__
+            cls.__init__ = initialiser  # type: ignore[method-assign]  # takes what is given
 
     def __init__(self, *values: Any) -> None:
-        for name, value in zip(self.parameters, values, strict=True):
-            setattr(self, name, value)
+        names = self.parameters
+        if len(values) != len(names):
+            msg = f"{type(self).__name__} has the parameters {names}, got {len(values)} values"
+            raise TypeError(msg)
+        for i, name in enumerate(names):  # half the time of zip with strict=True
+            setattr(self, name, values[i])
 
     def push(self, tangents: Sequence[Any]) -> Any:
         if self.linear:
@@ -132,8 +141,10 @@ class Operation(Call, metaclass=_Slotted):
 
     def _copy(self) -> Self:
         """Return the same operation, not in any graph."""
-        kind = type(self)
-        return kind(*[getattr(self, name) for name in self.parameters])
+        copy = _new(type(self))
+        for name in self.parameters:
+            setattr(copy, name, getattr(self, name))
+        return copy
 
     def _fresh(self) -> Self:
         """Return self, or a copy of it if it is in a graph already."""
