@@ -43,7 +43,6 @@ def saved(*, init: bool) -> Any:  # read by type checkers
     raise NotImplementedError
 
 
-_new: Final = object.__new__
 _RULES: Final = frozenset(
     {"forward", "backward", "backward0", "backward1", "pushforward", "residual"}
 )
@@ -90,17 +89,12 @@ class Operation(Call, metaclass=_Slotted):
         if "diagonal" not in cls.__dict__:
             cls.diagonal = cls.elementwise
         if cls.__init__ in {Operation.__init__, object.__init__}:  # not written by hand
-            # most operations have no parameters, and a call that does nothing costs as much as one
-            initialiser: Any = Operation.__init__ if cls.parameters else object.__init__
-            cls.__init__ = initialiser  # type: ignore[method-assign]  # takes what is given
+            # most have no parameters, and a call that does nothing costs as much as any other
+            cls.__init__ = (Operation if cls.parameters else object).__init__  # type: ignore[method-assign]  # as called
 
     def __init__(self, *values: Any) -> None:
-        names = self.parameters
-        if len(values) != len(names):
-            msg = f"{type(self).__name__} has the parameters {names}, got {len(values)} values"
-            raise TypeError(msg)
-        for i, name in enumerate(names):  # half the time of zip with strict=True
-            setattr(self, name, values[i])
+        for name, value in zip(self.parameters, values, strict=True):
+            setattr(self, name, value)
 
     def push(self, tangents: Sequence[Any]) -> Any:
         if self.linear:
@@ -141,7 +135,7 @@ class Operation(Call, metaclass=_Slotted):
 
     def _copy(self) -> Self:
         """Return the same operation, not in any graph."""
-        copy = _new(type(self))
+        copy = object.__new__(type(self))
         for name in self.parameters:
             setattr(copy, name, getattr(self, name))
         return copy
