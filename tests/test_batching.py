@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import tracemalloc
+import warnings
 from typing import Any
 
 import numpy as np
 import pytest
 from grouped import each
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
 from operations import CASES, Case
 
+import autodiff as ad
 from autodiff import Variable
 from autodiff.apply import edge_of
 from autodiff.batching import Batched, unbatched
 from autodiff.broadcasting import conform, spread
 from autodiff.forward import push
+from autodiff.ops.indexing.scattering import add_at
 from autodiff.sweep import sweep
 
 every_case = each(CASES)
@@ -138,3 +145,215 @@ def test_writes_go_to_each_element(index: Any, value: Any) -> None:
 def test_a_batch_is_not_taken_for_one_array(convert: Any) -> None:
     with pytest.raises(TypeError, match="batch"):
         convert(Batched(np.ones(1)))
+
+
+# NumPy's functions of a batch, against those of its elements
+
+SHAPES = [(), (3,), (2, 3), (2, 1, 3), (0, 2)]
+
+
+def elements(function: Any, *xs: Any) -> Any:
+    """Return what ``function`` gives for each element, stacked; its own error if it raises one."""
+    parts = [function(*row) for row in zip(*xs, strict=True)]
+    return np.stack(parts)
+
+
+def assert_elementwise(function: Any, *xs: Any) -> None:
+    """Require that a function of batches is what it is of each element, or fails as it does."""
+    try:
+        expected = elements(function, *xs)
+    except (ValueError, IndexError):
+        with pytest.raises((ValueError, IndexError)):
+            function(*(Batched(x.copy()) for x in xs))
+        return
+    actual = function(*(Batched(x.copy()) for x in xs))
+    assert type(actual) is Batched
+    assert actual.dtype == expected.dtype
+    assert actual.shape == expected.shape[1:]
+    np.testing.assert_allclose(actual.values, expected, rtol=1e-12, atol=1e-12)
+
+
+shapes = st.lists(st.integers(0, 3), max_size=3).map(tuple)
+axes = st.none() | st.integers(-4, 3)
+
+
+@given(shape=shapes, axis=axes, keepdims=st.booleans())
+@pytest.mark.parametrize("function", [np.sum, np.prod, np.max, np.mean, np.any, np.std, np.ptp])
+def test_reductions(function: Any, shape: Any, axis: Any, keepdims: bool) -> None:
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        x = random(shape, np.dtype(float), 0)
+        assert_elementwise(lambda a: function(a, axis=axis, keepdims=keepdims), x)
+
+
+@given(shape=shapes, axis=axes, data=st.data())
+@pytest.mark.parametrize("name", ["cumsum", "sort", "argmax", "flip", "roll", "take", "repeat"])
+def test_functions_along_an_axis(name: str, shape: Any, axis: Any, data: st.DataObject) -> None:
+    x = random(shape, np.dtype(float), 0)
+    more = [data.draw(st.integers(0, 2))] if name in {"roll", "take", "repeat"} else []
+    assert_elementwise(lambda a: getattr(np, name)(a, *more, axis=axis), x)
+
+
+@given(shape=shapes, axis=st.integers(-4, 3), more=st.integers(-4, 3))
+@pytest.mark.parametrize("name", ["swapaxes", "moveaxis", "expand_dims", "squeeze", "transpose"])
+def test_functions_of_axes(name: str, shape: Any, axis: int, more: int) -> None:
+    args: list[Any] = {"swapaxes": [axis, more], "moveaxis": [axis, more], "transpose": []}.get(
+        name, [axis]
+    )
+    assert_elementwise(lambda a: getattr(np, name)(a, *args), random(shape, np.dtype(float), 0))
+
+
+@given(array_shape=shapes, data=st.data())
+def test_reads_and_writes(array_shape: Any, data: st.DataObject) -> None:
+    index = data.draw(
+        arrays.basic_indices(array_shape, allow_newaxis=True)
+        | arrays.integer_array_indices(array_shape)
+        if array_shape and 0 not in array_shape
+        else arrays.basic_indices(array_shape, allow_newaxis=True)
+    )
+    x = random(array_shape, np.dtype(float), 0)
+    assert_elementwise(lambda a: a[index], x)
+    if not array_shape:
+        return
+    written = random(np.shape(x[0][index]), np.dtype(float), 1)
+    expected = x.copy()
+    for a, b in zip(expected, written, strict=True):
+        a[index] = b
+    batch = Batched(x.copy())
+    batch[index] = Batched(written)
+    np.testing.assert_array_equal(batch.values, expected)
+
+
+@given(data=st.data(), n=st.integers(1, 2))
+def test_reads_by_arrays_among_slices(data: st.DataObject, n: int) -> None:
+    places = st.just(slice(None)) | st.integers(0, 1) | st.just(np.array([0, 1, 1]))
+    index = tuple(data.draw(st.lists(places, min_size=n, max_size=4)))
+    x = random((2, 2, 2, 2), np.dtype(float), 0)
+    assert_elementwise(lambda a: a[index], x)
+    places_read = np.shape(x[0][index])
+    batch, single = Batched(np.zeros_like(x)), np.zeros_like(x)
+    added = random(places_read, np.dtype(float), 1)
+    add_at(batch, index, Batched(added))
+    for a, b in zip(single, added, strict=True):
+        np.add.at(a, index, b)  # type: ignore[arg-type]  # as NumPy indexes
+    np.testing.assert_allclose(batch.values, single, atol=1e-14)
+
+
+@pytest.mark.parametrize("a", SHAPES)
+@pytest.mark.parametrize("b", [*SHAPES, (3, 2), (2, 3, 3), (2, 2)])
+@pytest.mark.parametrize("name", ["matmul", "dot", "inner", "outer", "add", "vecdot"])
+def test_products(name: str, a: Any, b: Any) -> None:
+    function = getattr(np, name)
+    x, y = random(a, np.dtype(float), 0), random(b, np.dtype(float), 1)
+    assert_elementwise(function, x, y)
+    assert_elementwise(lambda u: function(u, y[0]), x)
+    assert_elementwise(lambda v: function(x[0], v), y)
+
+
+ROUTINES: dict[str, Any] = {
+    "reshape in Fortran's order": lambda a: np.reshape(a, (3, 2), order="F"),
+    "tensordot": lambda a: np.tensordot(a, P[:3], 1),
+    "einsum with numbered labels": lambda a: np.einsum(a, [0, 1], P[:3], [1, 2]),
+    "einsum with an ellipsis": lambda a: np.einsum("...j,jk->...k", a, P[:3]),
+    "diag": lambda a: np.diag(a[0], 1) + np.diag(a[1], -1),
+    "pad": lambda a: np.pad(a, ((1, 0), (2, 1)), mode="reflect"),
+    "split": lambda a: np.concatenate(np.split(a, [1], axis=1)[::-1], axis=1),
+    "cross": lambda a: np.cross(a, P[:1, :3]),
+    "linalg": lambda a: np.linalg.slogdet(a @ a.T + np.eye(2)).logabsdet,
+    "eigh": lambda a: np.linalg.eigh(a @ a.T).eigenvalues,
+    "fftn": lambda a: np.fft.fftn(a) + np.fft.fft2(a) + np.fft.fftshift(a),
+    "fft of some axes": lambda a: np.fft.rfftn(a, s=(2,), axes=(1,)),
+    "a ufunc with several results": lambda a: np.frexp(a)[0] + np.divmod(a, 2.0)[1],
+    "where= in a ufunc": lambda a: np.sum(a, where=P[:2, :3] > 0),
+    "put_along_axis": lambda a: put(a, np.array([[0], [2]])),
+    "stacking": lambda a: np.vstack([a, a[0]]) + np.hstack([a[:, :1]] * 3)[0],
+    "median": lambda a: np.median(a, axis=0) + np.percentile(a, 30),
+    "broadcast": lambda a: np.broadcast_to(a, (4, 2, 3)) + np.broadcast_to(a[0], (2, 3)),
+    "a list of batches": lambda a: np.stack([a[0], a[1] + a[0]]),
+    "iteration": lambda a: sum(row[0] * len(row) for row in a),
+}
+
+
+qr: Any = np.linalg.qr
+
+
+def put(a: Any, places: Any) -> Any:
+    y = np.zeros_like(a)
+    np.put_along_axis(y, places, a[:, :1], 1)
+    return y
+
+
+@pytest.mark.parametrize("name", ROUTINES)
+def test_routines(name: str) -> None:
+    assert_elementwise(ROUTINES[name], X[:, :2, :3])
+
+
+def test_an_empty_batch() -> None:
+    x = Batched(np.empty((0, 2, 3)))
+    assert (x @ P[:3]).values.shape == (0, 2, 5)
+    assert np.linalg.norm(x, axis=0).values.shape == (0, 3)
+    first, second = qr(x)
+    assert first.values.shape == (0, 2, 2)
+    assert second.values.shape == (0, 2, 3)
+
+
+# Sweeps
+
+
+def test_a_complex_batch_of_cotangents_is_many() -> None:
+    z = Variable(np.array([1 + 2j, 3 - 1j]))
+    y = np.abs(z) * np.exp(1j * z) + np.conj(z)
+    edge: Any = edge_of(y)
+    gys = random(y.shape, y.dtype, 0)
+    batch = sweep([(edge, Batched(gys))], retain_graph=True)[0][z]
+    for gy, row in zip(gys, batch.values, strict=True):
+        np.testing.assert_allclose(sweep([(edge, gy)], retain_graph=True)[0][z], row)
+
+
+def test_reads_and_writes_of_one_array_need_one_batch_of_zeros() -> None:
+    n = 200
+    x = Variable(np.linspace(0.0, 1.0, n))
+    y = Variable(np.zeros(n)) * 1.0
+    for i in range(n):
+        y[i] = x[i] * x[n - 1 - i]
+    seeds = Batched(np.eye(n))
+    tracemalloc.start()
+    found, _ = sweep([(edge_of(y), seeds)])  # type: ignore[list-item]  # a node
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    expected = np.diag(x.data[::-1]) + np.diag(x.data)[:, ::-1]
+    np.testing.assert_allclose(found[x].values, expected)
+    assert peak < 6 * seeds.values.nbytes
+
+
+def test_cotangents_that_were_given_are_not_written_to() -> None:
+    x = Variable(np.arange(3.0))
+    y = x * 1.0
+    y[1] = x[0]
+    gys = np.ones((2, 3))
+    sweep([(edge_of(y), Batched(gys))], retain_graph=True)  # type: ignore[list-item]  # a node
+    np.testing.assert_array_equal(gys, 1.0)
+
+
+def test_a_cotangent_alike_in_all_elements_joins_a_batch() -> None:
+    class Both(ad.Function):
+        def forward(self, x: Any) -> Any:
+            return x * 2.0
+
+        def backward(self, gy: Any) -> Any:
+            return gy * 2.0
+
+    x = Variable(np.arange(3.0))
+    y = x[0] + x[1] + Both()(x).sum()
+    found, _ = sweep([(edge_of(y), Batched(np.array([1.0, 2.0])))])  # type: ignore[list-item]  # a node
+    np.testing.assert_array_equal(found[x].values, [[3, 3, 2], [6, 6, 4]])
+
+
+def test_what_writes_a_batch_into_one_array_is_an_error() -> None:
+    with pytest.raises(TypeError, match="batch"):
+        np.copyto(np.zeros(2), Batched(np.ones((3, 2))))
+    with pytest.raises(TypeError, match="out="):
+        np.exp(Batched(np.ones((3, 2))), out=np.zeros(2))
+    y = np.zeros(2)
+    with pytest.raises(ValueError, match="element"):
+        y[0] = Batched(np.ones(3))

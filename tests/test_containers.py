@@ -166,6 +166,28 @@ def test_order_of_keys_is_that_of_the_primal() -> None:
     assert ad.hvp(lambda p: p["a"] ** 2 * p["b"])(p, t) == {"a": 4.0, "b": 0.0}
 
 
+@pytest.mark.parametrize("kind", [dict, OrderedDict])
+def test_a_mapping_may_change_before_its_pullback_is_called(kind: Any) -> None:
+    p = kind(a=2.0, b=3.0)
+    _, pullback = vjp(lambda p: p["a"] ** 2 * p["b"], p)
+    del p["a"]
+    p["z"] = 1.0
+    assert pullback(1.0) == (kind(a=12.0, b=4.0),)
+
+
+class Unnamed:
+    def __repr__(self) -> str:
+        return "key"
+
+
+def test_keys_that_look_alike_are_not_confused() -> None:
+    one, other = Unnamed(), Unnamed()
+    p = {one: 1.0, other: 2.0}
+    assert ad.grad(lambda p: p[one] * 10.0 + p[other])(p) == {one: 10.0, other: 1.0}
+    with pytest.raises(TypeError, match=r"tangent 0 has keys that cannot be told apart: \[key\]"):
+        ad.jvp(lambda p: p[one], (p,), (p,))
+
+
 def test_defaults_and_static_fields_come_back() -> None:
     g = ad.grad(lambda p: np.sum(p["w"] ** 2))(CONTAINERS["defaultdict"])
     assert g["new"] == []

@@ -395,7 +395,6 @@ def at_a_point(f: float, s: Scalar, v: Vector, m: Matrix, a: Array1, n: Array, u
     assert_type(ad.vjp(rows_of, s, v)[0], Vector)
     assert_type(ad.vjp(rows_of, s, v)[1](v), tuple[Scalar, Vector])
     assert_type(ad.vjp(loss, a, a)[1](1.0), tuple[Array1, Array1])
-    assert_type(ad.vjp(affine, v, s, a)[1](s), tuple[Vector, Scalar, Array1])
     assert_type(ad.vjp(three, 2.0, n, n)[0], float)
     assert_type(ad.vjp(three, 2.0, n, n)[1](1.0), tuple[float, Array, Array])
     assert_type(ad.vjp(line, Line(n, 1.0), n)[1](1.0), tuple[Line, Array])

@@ -58,7 +58,8 @@ def push(
         np.errstate(divide="ignore", over="ignore", invalid="call", call=alarm),
         using_config("enable_backprop", wrap is not None),
     ):
-        for node in order:  # type: Any
+        node: Any
+        for node in order:
             if node in tangents:
                 continue
             arity: Any = node.arity

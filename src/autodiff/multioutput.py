@@ -33,7 +33,6 @@ class MultiOutput(Operation):
 
     __slots__ = ("edge0", "ports", "x", "ys")
     arity = 1
-    batches = False
     arrays: ClassVar[tuple[str, ...]] = ("x", "ys", "ports")
     reads: ClassVar[int]
     if TYPE_CHECKING:

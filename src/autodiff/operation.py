@@ -88,6 +88,9 @@ class Operation(Call, metaclass=_Slotted):
         cls.parameters = tuple(s for s in slots if s not in kept and s not in cls.arrays)
         if "diagonal" not in cls.__dict__:
             cls.diagonal = cls.elementwise
+        if cls.__init__ in {Operation.__init__, object.__init__}:  # not written by hand
+            # most have no parameters, and a call that does nothing costs as much as any other
+            cls.__init__ = (Operation if cls.parameters else object).__init__  # type: ignore[method-assign]  # as called
 
     def __init__(self, *values: Any) -> None:
         for name, value in zip(self.parameters, values, strict=True):
@@ -132,8 +135,10 @@ class Operation(Call, metaclass=_Slotted):
 
     def _copy(self) -> Self:
         """Return the same operation, not in any graph."""
-        kind = type(self)
-        return kind(*[getattr(self, name) for name in self.parameters])
+        copy = object.__new__(type(self))
+        for name in self.parameters:
+            setattr(copy, name, getattr(self, name))
+        return copy
 
     def _fresh(self) -> Self:
         """Return self, or a copy of it if it is in a graph already."""

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import array, description, products, protocols, reductions, shapes
+from . import (
+    array,
+    description,
+    fourier,
+    linalg,
+    placement,
+    products,
+    protocols,
+    reductions,
+    shapes,
+)
 from .alignment import over
 from .array import Batched
 from .loop import each, looped
@@ -13,7 +23,10 @@ __all__ = [
     "Batched",
     "description",
     "each",
+    "fourier",
+    "linalg",
     "looped",
+    "placement",
     "products",
     "reductions",
     "shapes",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import index
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,7 +12,17 @@ from .array import Batched
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["aligned", "axes_of", "axis_of", "deepened", "logical_ndim", "only", "over", "size_of"]
+__all__ = [
+    "aligned",
+    "as_tuple",
+    "axes_of",
+    "axis_of",
+    "deepened",
+    "logical_ndim",
+    "only",
+    "over",
+    "size_of",
+]
 
 
 def deepened(values: Any, ndim: int) -> Any:
@@ -68,6 +79,9 @@ def axes_of(axes: int | Sequence[int] | None, ndim: int) -> tuple[int, ...]:
     """Return axes of the elements, all for ``None``, as those of the whole array."""
     if axes is None:
         return tuple(range(1, ndim + 1))
-    if hasattr(axes, "__index__"):
-        return (axis_of(axes.__index__(), ndim),)
-    return tuple(axis_of(axis, ndim) for axis in axes)  # type: ignore[union-attr]  # no integer
+    return tuple(axis_of(index(axis), ndim) for axis in as_tuple(axes))
+
+
+def as_tuple(given: Any) -> tuple[Any, ...]:
+    """Return what stands for one axis or length, or for several, as a tuple."""
+    return tuple(given) if hasattr(given, "__iter__") else (given,)

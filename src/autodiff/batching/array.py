@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import operator
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from .many import ManyArrays
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,6 +17,7 @@ __all__ = ["Batched", "use"]
 _protocols: Any = None  # plugged in by use(): what NumPy's functions do with a batch
 
 _np: Any = np  # whose stubs do not know that its functions dispatch
+_op: Any = operator  # nor are Python's own written out
 _ndarray = np.ndarray
 _PLAIN = (np.ndarray, np.generic, int, float, complex)
 
@@ -46,10 +49,8 @@ def _right(function: Callable[[Any, Any], Any]) -> Callable[[Batched, Any], Any]
     def method(self: Batched, other: Any) -> Any:
         if not isinstance(other, _PLAIN):
             return NotImplemented
-        x = self.values
-        if type(other) is _ndarray and other.ndim >= x.ndim:
-            x = _deepened(x, other.ndim + 1)
-        return Batched(function(other, x))
+        ndim: int = np.ndim(other)  # pyright: ignore[reportUnknownArgumentType]  # narrowed from Any
+        return Batched(function(other, _deepened(self.values, ndim + 1)))  # pyright: ignore[reportUnknownArgumentType]  # as above
 
     return method
 
@@ -99,7 +100,7 @@ def use(protocols: Any) -> None:
     globals()["_protocols"] = protocols
 
 
-class Batched:
+class Batched(ManyArrays):
     """Arrays of one shape and dtype, computed with as if there were only one.
 
     The first axis of ``values`` numbers them and is not seen by NumPy's functions: ``shape``,
@@ -173,33 +174,6 @@ class Batched:
 
     __hash__ = None  # type: ignore[assignment]  # as an array
 
-    # What would take the batch for one array
-
-    def __array__(self, *_: Any, **__: Any) -> NoReturn:
-        self._refuse("an array of NumPy's")
-
-    def __float__(self) -> NoReturn:
-        self._refuse("a float")
-
-    def __complex__(self) -> NoReturn:
-        self._refuse("a complex number")
-
-    def __int__(self) -> NoReturn:
-        self._refuse("an integer")
-
-    def __index__(self) -> NoReturn:  # noqa: PLE0305  # it never returns
-        self._refuse("an index")
-
-    def __bool__(self) -> NoReturn:  # noqa: PLE0304  # as above
-        self._refuse("a condition")
-
-    def _refuse(self, what: str) -> NoReturn:
-        msg = (
-            f"a batch of {len(self.values)} arrays of shape {self.shape} is taken for {what}; "
-            "compute with NumPy's functions, or mark the function with autodiff.batching.looped"
-        )
-        raise TypeError(msg)
-
     # NumPy's protocols
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **kwargs: Any) -> Any:
@@ -210,40 +184,40 @@ class Batched:
 
     # Operators
 
-    __add__ = _left(operator.add)
-    __sub__ = _left(operator.sub)
-    __mul__ = _left(operator.mul)
-    __truediv__ = _left(operator.truediv)
-    __floordiv__ = _left(operator.floordiv)
-    __mod__ = _left(operator.mod)
-    __pow__ = _left(operator.pow)
-    __and__ = _left(operator.and_)
-    __or__ = _left(operator.or_)
-    __xor__ = _left(operator.xor)
-    __lt__ = _left(operator.lt)
-    __le__ = _left(operator.le)
-    __gt__ = _left(operator.gt)
-    __ge__ = _left(operator.ge)
-    __eq__ = _left(operator.eq)  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]  # element by element
-    __ne__ = _left(operator.ne)  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]  # as above
-    __radd__ = _right(operator.add)
-    __rsub__ = _right(operator.sub)
-    __rmul__ = _right(operator.mul)
-    __rtruediv__ = _right(operator.truediv)
-    __rfloordiv__ = _right(operator.floordiv)
-    __rmod__ = _right(operator.mod)
-    __rpow__ = _right(operator.pow)
-    __rand__ = _right(operator.and_)
-    __ror__ = _right(operator.or_)
-    __rxor__ = _right(operator.xor)
-    __iadd__ = _in_place(operator.iadd)
-    __isub__ = _in_place(operator.isub)
-    __imul__ = _in_place(operator.imul)
-    __itruediv__ = _in_place(operator.itruediv)
-    __neg__ = _alone(operator.neg)
-    __pos__ = _alone(operator.pos)
-    __abs__ = _alone(operator.abs)
-    __invert__ = _alone(operator.invert)
+    __add__ = _left(_op.add)
+    __sub__ = _left(_op.sub)
+    __mul__ = _left(_op.mul)
+    __truediv__ = _left(_op.truediv)
+    __floordiv__ = _left(_op.floordiv)
+    __mod__ = _left(_op.mod)
+    __pow__ = _left(_op.pow)
+    __and__ = _left(_op.and_)
+    __or__ = _left(_op.or_)
+    __xor__ = _left(_op.xor)
+    __lt__ = _left(_op.lt)
+    __le__ = _left(_op.le)
+    __gt__ = _left(_op.gt)
+    __ge__ = _left(_op.ge)
+    __eq__ = _left(_op.eq)  # pyright: ignore[reportAssignmentType]  # element by element
+    __ne__ = _left(_op.ne)  # pyright: ignore[reportAssignmentType]  # as above
+    __radd__ = _right(_op.add)
+    __rsub__ = _right(_op.sub)
+    __rmul__ = _right(_op.mul)
+    __rtruediv__ = _right(_op.truediv)
+    __rfloordiv__ = _right(_op.floordiv)
+    __rmod__ = _right(_op.mod)
+    __rpow__ = _right(_op.pow)
+    __rand__ = _right(_op.and_)
+    __ror__ = _right(_op.or_)
+    __rxor__ = _right(_op.xor)
+    __iadd__ = _in_place(_op.iadd)
+    __isub__ = _in_place(_op.isub)
+    __imul__ = _in_place(_op.imul)
+    __itruediv__ = _in_place(_op.itruediv)
+    __neg__ = _alone(_op.neg)
+    __pos__ = _alone(_op.pos)
+    __abs__ = _alone(_op.abs)
+    __invert__ = _alone(_op.invert)
 
     def __matmul__(self, other: Any) -> Any:
         return np.matmul(self, other)

@@ -34,6 +34,12 @@ def by_dtype(function: Any, x: Any) -> Any:
     return function(x.values)
 
 
+@family(np.may_share_memory, np.shares_memory)
+def by_memory(function: Any, a: Any, b: Any) -> Any:
+    """Ask whether any element shares memory."""
+    return function(*(x.values if type(x) is Batched else x for x in (a, b)))
+
+
 @batches(np.result_type)
 def result_type(*arrays_and_dtypes: Any) -> Any:
     """Return the dtype of a result of these."""

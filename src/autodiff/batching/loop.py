@@ -68,8 +68,7 @@ def each(function: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str,
 def _hold(args: Iterable[Any]) -> bool:
     """Whether there is a batch among arguments (the hot path of plain calls)."""
     for x in args:
-        kind = type(x)
-        if kind is Batched or ((kind is tuple or kind is list) and _hold(x)):
+        if type(x) is Batched or ((type(x) is tuple or type(x) is list) and _hold(x)):  # pyright: ignore[reportUnknownArgumentType]  # narrowed from Any
             return True
     return False
 
@@ -81,7 +80,7 @@ def _batches(tree: Any) -> Iterator[Batched]:
     elif isinstance(tree, (list, tuple)):
         for x in cast("Any", tree):
             yield from _batches(x)
-    elif isinstance(tree, dict):
+    elif type(tree) is dict:
         yield from _batches([*cast("Any", tree).values()])
 
 
@@ -91,7 +90,7 @@ def _mapped(function: Callable[[Batched], Any], tree: Any) -> Any:
     if isinstance(tree, (list, tuple)):
         parts = [_mapped(function, x) for x in cast("Any", tree)]
         return _like(tree, parts)
-    if isinstance(tree, dict):
+    if type(tree) is dict:
         return {k: _mapped(function, x) for k, x in cast("Any", tree).items()}
     return tree
 

@@ -1,81 +1,134 @@
-"""Products of the matrices and vectors of a batch: its axis is one more of a stack."""
+"""Products of arrays, some of which are batches; large ones are left to BLAS as a single one."""
 
 from __future__ import annotations
 
 from math import prod
 from string import ascii_letters
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .alignment import deepened, logical_ndim, only
+from .alignment import aligned, axes_of, logical_ndim
 from .array import Batched
 from .table import batches
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-@batches(np.matmul, np.dot)
-def matmul(a: Any, b: Any, **kwargs: Any) -> Any:
-    """Multiply, of which either may be a batch."""
-    m, n = logical_ndim(a), logical_ndim(b)
-    if kwargs or not 1 <= m <= 2 or not 1 <= n <= 2:
+
+@batches(np.matmul)
+def matmul(a: Any, b: Any, /, **kwargs: Any) -> Any:
+    """Multiply matrices and vectors, of which either may be a batch."""
+    a, b = (x if type(x) is Batched else np.asarray(x) for x in (a, b))
+    m, n = a.ndim, b.ndim
+    if kwargs or m == 0 or n == 0:
         return NotImplemented
-    x = a.values if type(a) is Batched else np.asarray(a)
-    y = b.values if type(b) is Batched else np.asarray(b)
-    if type(a) is Batched and type(b) is Batched:
-        x = x[:, None, :] if m == 1 else x
-        y = y[:, :, None] if n == 1 else y
-        z = np.matmul(x, y)
-        z = z[:, 0] if m == 1 else z
-        return Batched(z[..., 0] if n == 1 else z)
-    if type(a) is Batched:
-        if m == 2 and n == 2:  # one product of matrices, larger
-            size, rows, inner = x.shape
-            return Batched((x.reshape(size * rows, inner) @ y).reshape(size, rows, y.shape[1]))
-        return Batched(x @ y)
-    if n == 1:
-        return Batched(y @ x.T)
-    return Batched(np.matmul(x, y))
+    if type(b) is not Batched and n < 3:  # the rows of all elements are those of one matrix
+        *lead, inner = a.values.shape
+        rows = a.values.reshape(prod(lead), inner)
+        return Batched((rows @ b).reshape(*lead, *b.shape[1:]))
+    if type(a) is not Batched and m == 2 and n == 1:
+        return Batched(b.values @ a.T)
+    x, y = aligned((_matrices(a, -2) if m == 1 else a, _matrices(b, -1) if n == 1 else b))
+    z = np.matmul(x, y)
+    z = z[..., 0, :] if m == 1 else z
+    return Batched(z[..., 0] if n == 1 else z)
+
+
+def _matrices(x: Any, axis: int) -> Any:
+    """Return vectors as matrices of one row or of one column."""
+    if type(x) is Batched:
+        return Batched(np.expand_dims(x.values, axis))
+    return np.expand_dims(x, axis)
+
+
+@batches(np.dot)
+def dot(a: Any, b: Any, out: Any = None) -> Any:
+    """Multiply as ``dot`` does, which sums over the last axis but one of the second operand."""
+    m, n = logical_ndim(a), logical_ndim(b)
+    if out is not None:
+        return NotImplemented
+    if m == 0 or n == 0:
+        return a * b
+    if n < 3:
+        return matmul(a, b)
+    return tensordot(a, b, ((m - 1,), (n - 2,)))
+
+
+@batches(np.inner)
+def inner(a: Any, b: Any, /) -> Any:
+    """Sum over the last axis of both."""
+    m, n = logical_ndim(a), logical_ndim(b)
+    return a * b if m == 0 or n == 0 else tensordot(a, b, ((m - 1,), (n - 1,)))
 
 
 @batches(np.outer)
-def outer(a: Any, b: Any) -> Any:
+def outer(a: Any, b: Any, out: Any = None) -> Any:
     """Return the products of all pairs of elements of two vectors."""
-    x = a.values.reshape(len(a.values), -1, 1) if type(a) is Batched else np.reshape(a, (-1, 1))
-    y = b.values.reshape(len(b.values), 1, -1) if type(b) is Batched else np.reshape(b, -1)
-    return Batched(x * y)
+    return NotImplemented if out is not None else np.ravel(a)[:, None] * np.ravel(b)
+
+
+@batches(np.vdot)
+def vdot(a: Any, b: Any, /) -> Any:
+    """Multiply two vectors, the first conjugated."""
+    return np.dot(np.conj(np.ravel(a)), np.ravel(b))
+
+
+@batches(np.tensordot)
+def tensordot(a: Any, b: Any, axes: Any = 2) -> Any:
+    """Sum over axes of both operands, as one product of matrices."""
+    m, n = logical_ndim(a), logical_ndim(b)
+    if hasattr(axes, "__iter__"):
+        over_a, over_b = (tuple(i - 1 for i in axes_of(axes[k], (m, n)[k])) for k in (0, 1))
+    else:
+        over_a, over_b = tuple(range(m - axes, m)), tuple(range(axes))
+    free_a = [i for i in range(m) if i not in over_a]
+    free_b = [i for i in range(n) if i not in over_b]
+    lengths = [a.shape[i] for i in over_a]
+    if lengths != [b.shape[i] for i in over_b]:
+        return NotImplemented  # and NumPy's own error
+    rows, columns = [a.shape[i] for i in free_a], [b.shape[i] for i in free_b]
+    x = np.reshape(np.transpose(a, (*free_a, *over_a)), (prod(rows), prod(lengths)))
+    y = np.reshape(np.transpose(b, (*over_b, *free_b)), (prod(lengths), prod(columns)))
+    return np.reshape(matmul(x, y), (*rows, *columns))
+
+
+@batches(np.cross)
+def cross(a: Any, b: Any, **kwargs: Any) -> Any:
+    """Multiply vectors along the last axis."""
+    return NotImplemented if kwargs else Batched(np.cross(*aligned((a, b))))
 
 
 @batches(np.einsum)
-def einsum(subscripts: Any, *operands: Any, **kwargs: Any) -> Any:
-    """Sum products, with one letter more for the batch."""
-    if not isinstance(subscripts, str) or "->" not in subscripts or "." in subscripts:
+def einsum(*operands: Any, **kwargs: Any) -> Any:
+    """Sum products, with one label more for the axis of the batch."""
+    subscripts, xs = _spelled(operands)
+    inputs, arrow, output = subscripts.replace(" ", "").partition("->")
+    labels = [c for c in inputs if c in ascii_letters]
+    if not arrow:
+        once = sorted(c for c in set(labels) if labels.count(c) == 1)
+        output = ("..." if "..." in inputs else "") + "".join(once)
+    free = next((c for c in reversed(ascii_letters) if c not in labels), None)
+    if free is None:
         return NotImplemented
-    letter = next(c for c in ascii_letters if c not in subscripts)
-    terms, result = subscripts.replace(" ", "").split("->")
-    marked = [
-        letter + term if type(x) is Batched else term
-        for term, x in zip(terms.split(","), operands, strict=True)
+    terms = [
+        free + term if type(x) is Batched else term
+        for term, x in zip(inputs.split(","), xs, strict=True)
     ]
-    arrays = [x.values if type(x) is Batched else x for x in operands]
-    return Batched(np.einsum(f"{','.join(marked)}->{letter}{result}", *arrays, **kwargs))
+    values = [x.values if type(x) is Batched else x for x in xs]
+    return Batched(np.einsum(f"{','.join(terms)}->{free}{output}", *values, **kwargs))
 
 
-@batches(np.linalg.solve)
-def solve(a: Any, b: Any) -> Any:
-    """Solve, for many right-hand sides at once if the matrix is the same in all."""
-    if logical_ndim(a) != 2 or logical_ndim(b) > 2:
-        return NotImplemented
-    if only(b, a):
-        size, n, *columns = b.values.shape
-        sides = np.moveaxis(b.values, 0, -1).reshape(n, prod(columns) * size)
-        return Batched(np.moveaxis(np.linalg.solve(a, sides).reshape(n, *columns, size), -1, 0))
-    vectors = logical_ndim(b) == 1
-    y = b.values if type(b) is Batched else np.asarray(b)
-    x = np.linalg.solve(a.values, y[..., None] if vectors else y)
-    return Batched(x[..., 0] if vectors else x)
+def _spelled(operands: Sequence[Any]) -> tuple[str, Sequence[Any]]:
+    """Return the subscripts as a string, and the arrays."""
+    if isinstance(operands[0], str):
+        return operands[0], operands[1:]
+    *pairs, output = operands if len(operands) % 2 else (*operands, None)
+    terms = ",".join(_letters(labels) for labels in pairs[1::2])
+    return terms if output is None else f"{terms}->{_letters(output)}", pairs[::2]
 
 
-@batches(np.linalg.inv)
-def inv(a: Any) -> Any:
-    """Invert each matrix."""
-    return Batched(np.linalg.inv(deepened(a.values, a.ndim)))
+def _letters(labels: Any) -> str:
+    """Return numbers as letters, which NumPy sorts as it does the numbers."""
+    alphabet: Any = sorted(ascii_letters)
+    return "".join("..." if label is ... else alphabet[label] for label in labels)

@@ -11,7 +11,23 @@ from .array import Batched
 from .table import family
 
 
-@family(np.sum, np.prod, np.mean, np.max, np.min, np.any, np.all, np.count_nonzero)
+@family(
+    np.sum,
+    np.prod,
+    np.mean,
+    np.max,
+    np.min,
+    np.any,
+    np.all,
+    np.ptp,
+    np.std,
+    np.var,
+    np.median,
+    np.nansum,
+    np.nanmax,
+    np.nanmin,
+    np.count_nonzero,
+)
 def reduce(function: Any, a: Any, axis: Any = None, *args: Any, **kwargs: Any) -> Any:
     """Reduce each element of the batch along axes of its own."""
     if args or not only(a, *kwargs.values()) or kwargs.get("out") is not None:
@@ -26,11 +42,3 @@ def along(function: Any, a: Any, *args: Any, **kwargs: Any) -> Any:
     if args or axis is None or not only(a, *kwargs.values()):
         return NotImplemented
     return Batched(function(a.values, axis=axis_of(axis, a.ndim), **kwargs))
-
-
-@family(np.fft.fft, np.fft.ifft, np.fft.rfft, np.fft.irfft, np.fft.hfft, np.fft.ihfft)
-def transform(function: Any, a: Any, n: Any = None, axis: int = -1, norm: Any = None) -> Any:
-    """Transform each element along one axis."""
-    if not only(a):
-        return NotImplemented
-    return Batched(function(a.values, n, axis_of(axis, a.ndim), norm))

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .alignment import aligned, axes_of, axis_of, logical_ndim, only, over, size_of
+from .alignment import aligned, as_tuple, axes_of, axis_of, logical_ndim, only, over, size_of
 from .array import Batched
 from .table import batches, family
 
@@ -17,7 +17,7 @@ def reshape(a: Any, shape: Any = None, order: str = "C", **kwargs: Any) -> Any:
     """Give each element another shape, in the order of the batch's memory."""
     if order != "C" or kwargs.get("copy") is not None or shape is None:
         return NotImplemented
-    new = shape if isinstance(shape, (tuple, list)) else (shape,)
+    new = as_tuple(shape)
     if -1 in new:
         known = prod(n for n in new if n != -1)
         new = tuple(a.size // known if n == -1 and known else n for n in new)
@@ -61,7 +61,7 @@ def moveaxis(a: Any, source: Any, destination: Any) -> Any:
 @batches(np.expand_dims)
 def expand_dims(a: Any, axis: Any) -> Any:
     """Insert axes of length 1 into each element."""
-    axes = axis if isinstance(axis, (tuple, list)) else (axis,)
+    axes = as_tuple(axis)
     return Batched(np.expand_dims(a.values, axes_of(axes, a.ndim + len(axes))))
 
 
@@ -76,7 +76,7 @@ def squeeze(a: Any, axis: Any = None) -> Any:
 @batches(np.broadcast_to)
 def broadcast_to(array: Any, shape: Any, subok: bool = False) -> Any:  # noqa: ARG001  # NumPy's
     """Repeat each element, without copying it."""
-    new = shape if isinstance(shape, (tuple, list)) else (shape,)
+    new = as_tuple(shape)
     size, *old = array.values.shape
     if len(new) < len(old):
         return NotImplemented  # and NumPy's own error
@@ -104,15 +104,6 @@ def stack(arrays: Any, axis: int = 0, **kwargs: Any) -> Any:
     return Batched(np.stack([over(a, size) for a in arrays], axis_of(axis, ndim + 1)))
 
 
-@family(np.flip, np.roll, np.repeat, np.take)
-def along_axis(function: Any, a: Any, *args: Any, **kwargs: Any) -> Any:
-    """Move elements along one axis."""
-    axis = kwargs.pop("axis", None)
-    if axis is None or not isinstance(axis, int) or not only(a, *args, *kwargs.values()):
-        return NotImplemented
-    return Batched(function(a.values, *args, axis=axis_of(axis, a.ndim), **kwargs))
-
-
 @batches(np.where)
 def where(condition: Any, *cases: Any) -> Any:
     """Choose element by element."""
@@ -122,7 +113,7 @@ def where(condition: Any, *cases: Any) -> Any:
 @family(np.zeros_like, np.ones_like, np.empty_like)
 def like(function: Any, a: Any, dtype: Any = None, *, shape: Any = None, **_: Any) -> Any:
     """Make a batch of as many arrays."""
-    new = a.shape if shape is None else shape if isinstance(shape, (tuple, list)) else (shape,)
+    new = a.shape if shape is None else as_tuple(shape)
     return Batched(function(a.values, dtype=dtype, shape=(len(a.values), *new)))
 
 
@@ -143,7 +134,7 @@ def elementwise(function: Any, x: Any, **kwargs: Any) -> Any:
 @batches(np.copy)
 def copied(a: Any, order: str = "K", subok: bool = False) -> Any:  # noqa: ARG001  # NumPy's
     """Return a batch of its own memory."""
-    return Batched(np.copy(a.values, order))  # type: ignore[arg-type]  # one of NumPy's orders
+    return Batched(a.values.copy(order))
 
 
 @family(np.triu, np.tril)

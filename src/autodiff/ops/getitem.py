@@ -83,9 +83,9 @@ class Scatter(Unary):
 
     def forward(self, x: Any) -> Array:
         if is_basic(self.index):
-            y = zeros(self.shape, x)
+            y: Any = zeros(self.shape, x)
             y[self.index] = x
-            return y
+            return y  # type: ignore[no-any-return]  # an array
         if x.dtype.char == "e":  # as in NumPy's sums, halves are added in single precision
             return self.forward(x.astype(np.float32)).astype(x.dtype)
         y = zeros(self.shape, x)

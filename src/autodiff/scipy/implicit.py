@@ -28,8 +28,8 @@ class Implicit(Operation):
     """
 
     __slots__ = ("edges", "xs", "y")
-    arrays: ClassVar[tuple[str, ...]] = ("xs", "y")
     batches = False
+    arrays: ClassVar[tuple[str, ...]] = ("xs", "y")
     if TYPE_CHECKING:
         edges: Any = saved(init=False)
         xs: tuple[Any, ...] = saved(init=False)

@@ -11,7 +11,7 @@ from autodiff.batching import looped
 from autodiff.config import enable_grad, recording
 from autodiff.errors import GradientError
 from autodiff.function import Function
-from autodiff.operands import LIFTED, data_of, is_variable
+from autodiff.operands import data_of, is_variable
 from autodiff.ports import port
 from autodiff.sweep import sweep
 from autodiff.trees import flatten
@@ -143,9 +143,7 @@ class Application(Function):
         )
         if self.rules.residuals:  # they depend on the arguments, so they are computed from them
             return args, self._evaluated(args)[1]
-        ys = [wrap(y, port(self._origin, i)) for i, y in enumerate(self._values)]
-        for y in ys:
-            y._kind = LIFTED
+        ys = [self._lift(y, port(self._origin, i)) for i, y in enumerate(self._values)]
         return args, self.structure.unflatten(ys)
 
     @looped  # for a rule is anybody's code

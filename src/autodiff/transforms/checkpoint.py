@@ -181,10 +181,11 @@ class Checkpoint(Call):
         if stretch is None:
             raise AssertionError  # the sweep does not ask a node that it has released
         xs = stretch.xs
-        if self._wrap is not None:  # tied to where they came from, by nodes of their own
-            xs = [
-                apply1(Positive(), self._wrap(x._value, edge))
-                for x, edge in zip(xs, self.edges, strict=False)
+        if self._wrap is not None:
+            lifted = [self._wrap(x._value, e) for x, e in zip(xs, self.edges, strict=False)]
+            xs = [  # tied to where they came from, by nodes of their own, unless they are constants
+                x if v._kind == CONSTANT else apply1(Positive(), v)
+                for x, v in zip(xs, lifted, strict=True)
             ]
         return stretch.again(xs, self._closure), [*map(edge_of, xs), *self._closure]
 

@@ -289,7 +289,7 @@ def pushed(record: Recording, tangents: Sequence[Any]) -> Any:
         tangent(t, x, f"{record.name}: tangent {i}")
         for i, (t, x) in enumerate(zip(leaves, record.inputs, strict=True))
     ]
-    differentiable = record.differentiable or (recording() and any(map(is_variable, ts)))
+    differentiable = recording() and (record.differentiable or any(map(is_variable, ts)))
     return record.tangents(
         record.push(ts, differentiable=differentiable), differentiable=differentiable
     )

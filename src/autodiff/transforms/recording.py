@@ -15,7 +15,7 @@ from autodiff.apply import apply1, edge_of, untracked, wrap
 from autodiff.broadcasting import conform
 from autodiff.config import enable_grad, recording
 from autodiff.forward import push
-from autodiff.graph import Node, Port, next_seq
+from autodiff.graph import Node, Port, next_seq, require_kept
 from autodiff.operands import CONSTANT, data_of, is_array, is_scalar, is_variable
 from autodiff.ops.neg import Positive
 from autodiff.ownership import taken
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from .arguments import Argnums
 
-__all__ = ["Recording", "edge_of_result"]
+__all__ = ["Recording"]
 
 
 class Recording:
@@ -52,22 +52,25 @@ class Recording:
         The leaves of what ``f`` returned, and how it is built of them.
     aux
         What ``f`` returned besides.
+    order
+        The nodes from which the outputs were computed, oldest first.
     differentiable
         Whether derivatives are to be recorded, for somebody outside may differentiate them.
     """
 
     __slots__ = (
-        "_order",
         "_outside",
         "_own",
         "_retained",
         "_several",
         "_since",
+        "_wrap",
         "aux",
         "differentiable",
         "edges",
         "inputs",
         "name",
+        "order",
         "outputs",
         "primals",
         "structure",
@@ -115,10 +118,10 @@ class Recording:
         self.outputs: list[Any]
         self.structure: Structure
         self.outputs, self.structure = flatten(result, f"{name}: the result of f")
-        edges = [*map(edge_of_result, self.outputs)]
+        edges = [*map(_edge, self.outputs)]
         self._own: Final = set(self.edges)
-        self._order = nodes_since(self._since, self._own, edges)
-        order = self._order
+        self.order = nodes_since(self._since, self._own, edges)
+        order = self.order
         if has_aux and (more := [*map(edge_of, variables(self.aux))]):
             edges += more
             order = nodes_since(self._since, self._own, edges)
@@ -126,6 +129,8 @@ class Recording:
         self.differentiable: Final = outer and (
             self._outside or any(is_variable(x) and x._kind != CONSTANT for x in self.primals)
         )
+        # of a pullback of plain values nothing but what it is given is differentiated
+        self._wrap: Final = wrap if self.differentiable or not retained else _constant
 
     def _call(
         self,
@@ -143,11 +148,6 @@ class Recording:
         values = self.arguments(self.inputs)
         new_args, new_kwargs = replaced(places, values, args, kwargs)
         return f(*new_args, **new_kwargs)
-
-    @property
-    def order(self) -> Sequence[Node]:
-        """The nodes from which the outputs were computed, oldest first."""
-        return self._order
 
     # Containers
 
@@ -197,7 +197,7 @@ class Recording:
                 raise TypeError(msg)
         return [
             None
-            if edge_of_result(y) is None
+            if _edge(y) is None
             else cotangent(y, _as_array(g), differentiable=differentiable, name=what)
             for y, g in zip(self.outputs, gys, strict=True)
         ]
@@ -209,10 +209,11 @@ class Recording:
 
         ``None`` stands for 0.
         """
+        require_kept(self.order)
         seeds: list[tuple[Any, Any]] = []
         direct: dict[Any, Any] = {}
         for y, g in zip(self.outputs, gys, strict=True):
-            edge = edge_of_result(y)
+            edge = _edge(y)
             if g is None:
                 continue
             if isinstance(edge, (Node, Port)):
@@ -221,9 +222,9 @@ class Recording:
                 direct[edge] = direct[edge] + g if edge in direct else g
         found, _ = sweep(
             seeds,
-            order=self._order,
+            order=self.order,
             targets=dict.fromkeys(self._own, 0) if self._outside else None,
-            wrap=wrap if differentiable else None,
+            wrap=self._wrap if differentiable else None,
             retain_graph=retain_graph,
         )
         for edge, g in direct.items():
@@ -236,7 +237,7 @@ class Recording:
             found = self.pull(gys, retain_graph=True, differentiable=True)
             self.outputs = self.gradients(found, differentiable=True)
         self.structure = flatten(self.chosen(self.outputs))[1]
-        self._order = nodes_since(self._since, self._own, map(edge_of_result, self.outputs))
+        self.order = nodes_since(self._since, self._own, map(_edge, self.outputs))
 
     def gradients(self, found: dict[Any, Any], *, differentiable: bool) -> list[Any]:
         """Return the gradients of the leaves for their cotangents, each as its leaf was given."""
@@ -255,14 +256,11 @@ class Recording:
 
     def push(self, tangents: Sequence[Any], *, differentiable: bool) -> list[Any]:
         """Carry tangents, one an input, to the outputs; ``None`` for one that is 0."""
+        require_kept(self.order)
         seeds = {e: t for e, t in zip(self.edges, tangents, strict=True) if t is not None}
-        roots = [
-            edge for edge in map(edge_of_result, self.outputs) if isinstance(edge, (Node, Port))
-        ]
-        found = push(roots, seeds, wrap if differentiable else None, order=self._order)
-        return [
-            None if (edge := edge_of_result(y)) is None else found.get(edge) for y in self.outputs
-        ]
+        roots = [edge for edge in map(_edge, self.outputs) if isinstance(edge, (Node, Port))]
+        found = push(roots, seeds, self._wrap if differentiable else None, order=self.order)
+        return [None if (edge := _edge(y)) is None else found.get(edge) for y in self.outputs]
 
     def tangents(self, dys: Sequence[Any], *, differentiable: bool) -> Any:
         """Return tangents of the outputs as a container like the result of ``f``."""
@@ -284,8 +282,14 @@ class Recording:
         return np.array(dy)[()] if is_array(dy) or is_scalar(dy) else dy
 
 
-def edge_of_result(y: Any) -> Any:
-    """Return the edge of what ``f`` returned; None for what is no Variable."""
+def _constant(data: Any, _edge: Any) -> Any:
+    """Return a Variable for an array that is not differentiated, wherever it came from."""
+    v = untracked(data)
+    v._kind = CONSTANT
+    return v
+
+
+def _edge(y: Any) -> Any:
     return edge_of(y) if is_variable(y) else None
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from autodiff.apply import edge_of
 from autodiff.batching import Batched, unbatched
 from autodiff.errors import DetachedError, NotDifferentiableError
 from autodiff.operands import data_of, is_variable
@@ -23,7 +24,7 @@ from autodiff.sparsity import (
 from .arguments import chosen
 from .blocks import pulled_rows, pushed_columns
 from .decorating import decorating
-from .recording import Recording, edge_of_result
+from .recording import Recording
 from .reverse import gradient_seed
 
 if TYPE_CHECKING:
@@ -228,7 +229,10 @@ def _found(record: Recording) -> Any:
     return _pattern(
         record.order,
         [(edge, x.shape) for edge, x in zip(record.edges, record.inputs, strict=True)],
-        [(edge_of_result(y), int(np.size(data_of(y)))) for y in record.outputs],
+        [
+            (edge_of(y) if is_variable(y) else None, int(np.size(data_of(y))))
+            for y in record.outputs
+        ],
     )
 
 

@@ -288,7 +288,7 @@ def vjp(f: Callable[..., Any], *primals: Any, has_aux: bool = False) -> Any:
 def pulled(record: Recording, gy: Any, what: str) -> Any:
     """Return the cotangents of the arguments for that of the result, which errors call ``what``."""
     gys = record.structure.leaves_of(gy, what)
-    differentiable = record.differentiable or (recording() and any(map(is_variable, gys)))
+    differentiable = recording() and (record.differentiable or any(map(is_variable, gys)))
     seeds = record.seeds(gys, what, differentiable=differentiable)
     found = record.pull(seeds, retain_graph=True, differentiable=differentiable)
     return record.chosen(record.gradients(found, differentiable=differentiable))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from autodiff.apply import apply1, apply2, exact
-from autodiff.batching import looped
 from autodiff.errors import InPlaceError
 from autodiff.operands import plain
 from autodiff.operation import Unary
@@ -19,6 +18,8 @@ from autodiff.ops.where import Where
 from autodiff.registry import implements
 from autodiff.registry import plain as returns_plain
 from autodiff.views import apply_view
+
+from .scattering import zeros
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -60,9 +61,8 @@ class OnDiagonal(Unary):
     axis1: int
     axis2: int
 
-    @looped
-    def forward(self, x: Any) -> Array:
-        y = np.zeros(self.shape, x.dtype)
+    def forward(self, x: Any) -> Any:
+        y = zeros(self.shape, x)
         n = x.shape[-1]
         rows: Any = xp.arange(n) + max(-self.offset, 0)
         matrices = np.moveaxis(y, (self.axis1, self.axis2), (-2, -1))

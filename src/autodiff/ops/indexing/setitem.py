@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.batching import looped
 from autodiff.operands import is_variable
 from autodiff.operation import Binary
 from autodiff.ops.indices import is_basic
 from autodiff.ops.namespace import has_nan, xp
+
+from .scattering import copied
 
 if TYPE_CHECKING:
     from autodiff.operation import Array
@@ -29,10 +30,9 @@ class SetItem(Binary):
     replaces = True
     index: Any
 
-    @looped
     def forward(self, x0: Any, x1: Any) -> Any:
         self.hides_nan: bool = has_nan(x0[self.index])
-        y = x0.copy()
+        y = copied(x0, x1)
         y[self.index] = x1
         return y
 
@@ -61,9 +61,8 @@ class AddAt(Binary):
     moves = True
     index: Any
 
-    @looped
     def forward(self, x0: Any, x1: Any) -> Any:
-        y = x0.copy()
+        y = copied(x0, x1)
         y[self.index] += x1
         return y
 
@@ -79,9 +78,8 @@ class SubtractAt(AddAt):
 
     __slots__ = ()
 
-    @looped
     def forward(self, x0: Any, x1: Any) -> Any:
-        y = x0.copy()
+        y = copied(x0, x1)
         y[self.index] -= x1
         return y
 

@@ -8,13 +8,14 @@ import numpy as np
 from numpy.lib.array_utils import normalize_axis_tuple
 from numpy.lib.stride_tricks import as_strided, sliding_window_view
 
-from autodiff.batching import looped
 from autodiff.errors import InPlaceError, NoRuleError
 from autodiff.operands import as_tuple, plain
 from autodiff.operation import Unary
 from autodiff.ops.namespace import applied
 from autodiff.registry import implements, refuse
 from autodiff.views import apply_view
+
+from .scattering import zeros
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,6 @@ class OverlapAdd(Unary):
     window: tuple[int, ...]
     axis: Axis
 
-    @looped
     def forward(self, x: Any) -> Any:
         n = x.ndim - len(self.window)
         axes = range(n) if self.axis is None else normalize_axis_tuple(self.axis, n, None, True)
@@ -76,7 +76,7 @@ def _folded(x: Any, axis: int) -> Any:
     if i < j:
         x = x.swapaxes(0, 1)
         i, j = j, i
-    y = np.zeros((max(i + j - 1, 0), *x.shape[2:]), x.dtype)
+    y = zeros((max(i + j - 1, 0), *x.shape[2:]), x)
     for k in range(j):
         y[k : k + i] += x[:, k]
     return np.moveaxis(y, 0, axis)

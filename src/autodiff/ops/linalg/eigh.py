@@ -42,6 +42,8 @@ class Eigh(MultiOutput):
     """
 
     mixes = (-2, -1)
+    batches = False  # what is singular is an error, which depends on the cotangents
+
     uplo: Triangle
 
     def forward(self, x: Any) -> Sequence[Any]:

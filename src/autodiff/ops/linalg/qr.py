@@ -37,6 +37,8 @@ class Qr(MultiOutput):
     """
 
     mixes = (-2, -1)
+    batches = False  # what is singular is an error, which depends on the cotangents
+
     mode: str
 
     def forward(self, x: Any) -> Sequence[Any]:

@@ -72,6 +72,8 @@ class Svd(MultiOutput):
     """
 
     mixes = (-2, -1)
+    batches = False  # what is singular is an error, which depends on the cotangents
+
     full_matrices: bool
 
     def forward(self, x: Any) -> Sequence[Any]:
