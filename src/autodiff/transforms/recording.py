@@ -120,7 +120,7 @@ class Recording:
         self.outputs, self.structure = flatten(result, f"{name}: the result of f")
         edges = [*map(_edge, self.outputs)]
         self._own: Final = set(self.edges)
-        self.order = nodes_since(self._since, self._own, edges)
+        self.order: list[Node] = nodes_since(self._since, self._own, edges)
         order = self.order
         if has_aux and (more := [*map(edge_of, variables(self.aux))]):
             edges += more
