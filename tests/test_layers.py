@@ -33,7 +33,7 @@ LAYERS = [
     ["methods", "conversions"],
     ["variable"],
     ["transforms"],
-    ["testing"],
+    ["implicit", "testing"],
     ["ufunc_methods"],
     ["binary"],
     ["signatures"],
