@@ -17,6 +17,7 @@ for _threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_threads, "1")
 
 import numpy as np  # noqa: E402  # after the number of threads
+import transforms  # noqa: E402
 from measure import fresh_seconds, import_milliseconds, interleaved, peak_megabytes  # noqa: E402
 from workloads import WORKLOADS  # noqa: E402
 
@@ -103,6 +104,8 @@ def main() -> int:
     options = parser.parse_args()
     rounds, seconds = (3, 0.05) if options.quick else (9, 0.2)
     results: dict[str, Any] = {"seconds": times(rounds, seconds)}
+    print()
+    results["transforms"] = transforms.times(rounds, seconds)
     results["fan_in"] = fan_in()
     results["peak_megabytes"] = memory()
     results["import_milliseconds"] = imports(rounds)

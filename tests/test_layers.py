@@ -14,7 +14,7 @@ PACKAGE = Path(autodiff.__file__).parent
 
 LAYERS = [
     ["errors", "typing"],
-    ["config", "registry", "broadcasting", "ownership"],
+    ["config", "registry", "batching", "broadcasting", "ownership"],
     ["graph"],
     ["operands"],
     ["trees"],
@@ -128,6 +128,6 @@ def test_importing_loads_numpy_and_typing_extensions_only() -> None:
 STANDARD = {
     "__future__", "abc", "argparse", "collections", "contextlib", "contextvars", "copy",
     "dataclasses", "enum", "fnmatch", "functools", "importlib", "inspect", "itertools", "json",
-    "math", "operator", "os", "random", "re", "sys", "threading", "types", "typing", "warnings",
+    "math", "operator", "os", "random", "re", "string", "sys", "threading", "types", "typing", "warnings",
     "weakref",
 }  # fmt: skip

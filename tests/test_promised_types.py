@@ -1,11 +1,13 @@
-"""What checkers infer of ``autodiff.numpy`` is what it returns: the rows of the types, run."""
+"""What checkers infer is what is returned: the rows of the types, run."""
 
 from __future__ import annotations
 
 import ast
+import sys
+from dataclasses import fields, is_dataclass
 from pathlib import Path
-from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from types import ModuleType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 import pytest
@@ -19,13 +21,14 @@ Row = tuple[str, dict[str, Any], dict[str, Any], str, str]
 def rows(path: Path) -> list[Row]:
     """Return each row: where it stands, names, parameters, expression, promised type."""
     tree = ast.parse(path.read_text())
-    imports: list[ast.stmt] = [n for n in tree.body if isinstance(n, ast.Import | ast.ImportFrom)]
-    names: dict[str, Any] = {}
-    exec(compile(ast.Module(imports, []), str(path), "exec"), names)  # noqa: S102  # our own rows
+    tables = [node for node in tree.body if isinstance(node, ast.FunctionDef) and is_table(node)]
+    others = [node for node in tree.body if node not in tables]
+    module = ModuleType(f"rows_of_{path.stem}")
+    sys.modules[module.__name__] = module  # dataclasses look it up
+    names: dict[str, Any] = vars(module)
+    exec(compile(ast.Module(others, []), str(path), "exec"), names)  # noqa: S102  # our own rows
     found: list[Row] = []
-    for function in tree.body:
-        if not isinstance(function, ast.FunctionDef):
-            continue
+    for function in tables:
         types = {p.arg: ast.unparse(p.annotation) for p in function.args.args if p.annotation}
         for node in function.body:
             assert isinstance(node, ast.Expr)
@@ -34,6 +37,16 @@ def rows(path: Path) -> list[Row]:
             place = f"{path.stem}:{node.lineno}"
             found.append((place, names, types, expression, promised))
     return found
+
+
+def is_table(function: ast.FunctionDef) -> bool:
+    """Return whether all that a function does is to state types."""
+    return all(
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Call)
+        and ast.unparse(node.value.func) == "assert_type"
+        for node in function.body
+    )
 
 
 def dtype_and_rank(tp: Any) -> tuple[Any, int | None]:
@@ -50,6 +63,11 @@ def dtype_and_rank(tp: Any) -> tuple[Any, int | None]:
 
 def example(tp: Any, *, regular: bool = False) -> Any:
     """Return a value of a parameter's type; one of unknown rank is a matrix."""
+    tp = expanded(tp)
+    if tp is float:
+        return 0.5
+    if get_origin(tp) is dict:
+        return {"w": example(get_args(tp)[1])}
     scalar, rank = dtype_and_rank(tp)
     shape = (3,) * (2 if rank is None else rank)
     values: Any = np.linspace(0.2, 1.0, num=max(1, 3 ** len(shape))).reshape(shape)
@@ -72,11 +90,10 @@ def keeps(value: Any, tp: Any) -> bool:
     tp = expanded(tp)
     if tp is Any:
         return True
-    origin, args = get_origin(tp), get_args(tp)
-    if origin in {tuple, list} and isinstance(value, origin):
-        if origin is list or args[-1] is Ellipsis:
-            return all(keeps(item, args[0]) for item in value)
-        return len(args) == len(value) and all(map(keeps, value, args))
+    parts = parts_of(value, tp)
+    if parts is not None:
+        return all(keeps(part, of) for part, of in parts)
+    origin = get_origin(tp)
     if origin not in {Variable, np.ndarray}:
         return isinstance(value, tp if origin in {None, UnionType, Union} else origin)
     if not isinstance(value, origin):
@@ -86,8 +103,23 @@ def keeps(value: Any, tp: Any) -> bool:
     return right and rank in {None, value.ndim}
 
 
-ROWS = [row for path in sorted(CASES.glob("numpy_names*.py")) if "rejected" not in path.stem
-        for row in rows(path)]  # fmt: skip
+def parts_of(value: Any, tp: Any) -> list[tuple[Any, Any]] | None:
+    """Return what is in a container, with the types of it; None if it is none, or another one."""
+    origin, args = get_origin(tp), get_args(tp)
+    if origin in {tuple, list} and isinstance(value, origin):
+        if origin is list or args[-1] is Ellipsis:
+            return [(item, args[0]) for item in value]
+        return [*zip(value, args, strict=True)] if len(args) == len(value) else None
+    if origin is dict and isinstance(value, dict):
+        return [(item, args[1]) for item in value.values()]
+    if is_dataclass(tp) and type(value) is tp:
+        hints = get_type_hints(tp)
+        return [(getattr(value, f.name), hints[f.name]) for f in fields(tp)]
+    return None
+
+
+TABLES = [*CASES.glob("numpy_names*.py"), *CASES.glob("transforms*.py"), CASES / "custom.py"]
+ROWS = [row for path in sorted(TABLES) if "rejected" not in path.stem for row in rows(path)]
 
 
 @pytest.mark.parametrize(

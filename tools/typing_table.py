@@ -16,7 +16,8 @@ ROOT = Path(__file__).parents[1]
 CASES = ROOT / "typing_tests"
 PROGRAMS = sorted(CASES.glob("programs*.py"))
 REJECTED = sorted(CASES.glob("*rejected.py"))
-INFERRED = sorted({CASES / "inferred.py", *CASES.glob("numpy_names*.py")} - set(REJECTED))
+TABLES = [CASES / "inferred.py", CASES / "custom.py", CASES / "transforms.py"]
+INFERRED = sorted({*TABLES, *CASES.glob("numpy_names*.py")} - set(REJECTED))
 CHECKERS = {
     "mypy": ["--config-file", str(ROOT / "mypy.ini"), "--no-error-summary"],
     "pyright": ["--pythonpath", sys.executable],

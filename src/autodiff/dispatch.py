@@ -18,8 +18,8 @@ __all__ = ["call_function"]
 
 def call_function(func: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
     """Call our function of the same signature as NumPy's ``func``."""
-    name = f"{func.__module__.replace('numpy', 'np', 1)}.{func.__name__}"
-    require_no_out(name, kwargs.get("out"))
+    if "out" in kwargs:
+        require_no_out(_title(func), kwargs["out"])
     ours = FUNCTIONS.get(func)
     if ours is not None:
         try:
@@ -28,22 +28,27 @@ def call_function(func: Callable[..., Any], args: Sequence[Any], kwargs: Mapping
             misfit = _misfit(ours, args, kwargs)
             if misfit is None:
                 raise
-            named = _without_out(name, func, args, kwargs)
+            named = _without_out(func, args, kwargs)
             if named is None or _misfit(ours, (), named) is not None:
                 takes = ", ".join(inspect.signature(ours).parameters)
-                msg = f"{name}: {misfit}; for Variables it takes ({takes})"
+                msg = f"{_title(func)}: {misfit}; for Variables it takes ({takes})"
                 raise NoRuleError(msg) from error
         return ours(**named)
     if func in PLAIN:
         if any(is_array(x) or is_variable(x) for x in args[1:]):
-            _without_out(name, func, args, kwargs)  # it would be written to
+            _without_out(func, args, kwargs)  # it would be written to
         return func(*(plain(x) for x in args), **{k: plain(x) for k, x in kwargs.items()})
     reason = REFUSED.get(func)
     if reason is not None:
-        msg = f"{name}: {reason}"
+        msg = f"{_title(func)}: {reason}"
     else:
-        msg = f"{name} has no differentiation rule; {PLAIN_VALUE}"
+        msg = f"{_title(func)} has no differentiation rule; {PLAIN_VALUE}"
     raise NoRuleError(msg)
+
+
+def _title(func: Callable[..., Any]) -> str:
+    """Return the name of NumPy's function, for errors."""
+    return f"{func.__module__.replace('numpy', 'np', 1)}.{func.__name__}"
 
 
 def _misfit(
@@ -58,7 +63,7 @@ def _misfit(
 
 
 def _without_out(
-    name: str, func: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]
+    func: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]
 ) -> dict[str, Any] | None:
     """Return all arguments by NumPy's names, without ``out``, which we do not have; None if not so.
 
@@ -68,5 +73,5 @@ def _without_out(
         named = dict(inspect.signature(func).bind(*args, **kwargs).arguments)
     except (TypeError, ValueError):  # it does not fit NumPy's either, or that is not known
         return None
-    require_no_out(name, named.pop("out", None))
+    require_no_out(_title(func), named.pop("out", None))
     return named

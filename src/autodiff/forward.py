@@ -50,7 +50,7 @@ def push(
     -------
     The tangents by edge; one that is zero for certain is missing. Nothing is freed.
     """
-    known = dict(tangents)
+    known: dict[Any, Any] = {**tangents, None: None}
     if order is None:
         order = topological({r.owner if isinstance(r, Port) else r for r in roots})
     alarm = Alarm()
@@ -58,12 +58,19 @@ def push(
         np.errstate(divide="ignore", over="ignore", invalid="call", call=alarm),
         using_config("enable_backprop", wrap is not None),
     ):
+        node: Any
         for node in order:
             if node in tangents:
                 continue
-            ts = [None if edge is None else known.get(edge) for edge in node.edges]
-            if all(t is None for t in ts):
-                continue
+            arity: Any = node.arity
+            if arity == 1:
+                ts: list[Any] = [known.get(node.edge0)]
+                if ts[0] is None:
+                    continue
+            else:
+                ts = [known.get(edge) for edge in node.edges]
+                if all(t is None for t in ts):
+                    continue
             rule: Any = node if wrap is None else node.lifted(wrap)
             if rule.diagonal:
                 known[node] = _diagonal(rule, ts, alarm, careful=node.hides_nan)
@@ -81,21 +88,16 @@ def push(
 
 def _diagonal(rule: Any, ts: Sequence[Any], alarm: Alarm, *, careful: bool) -> Any:
     """Push tangents by the pullbacks, which are diagonal; a zero tangent gives zero."""
-    meta = None if rule.metas is None else rule.metas[-1]
     total = None
     for t, pullback in zip(ts, rule.pullbacks, strict=True):
         if t is None:
             continue
-        if meta is not None and t.shape != meta[0]:
-            t = np.broadcast_to(t, meta[0])  # noqa: PLW2901  # the same tangent
-        dy = pullback(rule, t)
+        dy = pullback(rule, t)  # t may broadcast to the shape of the output
         if alarm.rang or careful:
             alarm.rang = False
             dy = silenced(dy, t, recorded=hasattr(t, "_edge"))
-        if meta is not None:
-            dy = spread(dy, meta)
         total = dy if total is None else total + dy
-    return total
+    return total if rule.metas is None else spread(total, rule.metas[-1])
 
 
 def transposed(

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .apply import as_numpy, edge_of, meta_of, untracked, wrap
+from .batching import looped
 from .call import Call
 from .config import recording
 from .errors import GradientError
@@ -17,6 +18,7 @@ from .forward import transposed
 from .graph import next_seq
 from .messages import describe
 from .operands import (
+    CONSTANT,
     LIFTED,
     NUMBERS,
     as_tuple,
@@ -138,6 +140,7 @@ class Function(Call):
     edges: Any
     _arrays: tuple[Any, ...]
     _is_lifted: bool
+    _wrap: Wrap
     _rule: ClassVar[str] = "backward"
     """What errors call the rule."""
 
@@ -170,6 +173,7 @@ class Function(Call):
     def __call__(self: Any, *xs: Operand) -> Any:
         return _apply(copy(self) if self.in_graph else self, xs)
 
+    @looped  # for backward() is anybody's code
     def pull(self, g: Any) -> Sequence[Any]:
         lifted = self._is_lifted
         metas: Any = self.metas
@@ -229,20 +233,23 @@ class Function(Call):
     def release(self) -> None:
         self._arrays = ()
 
-    def lifted(self, wrap: Wrap) -> Self:  # noqa: ARG002  # inputs are wrapped when asked for
+    def lifted(self, wrap: Wrap) -> Self:
         node = copy(self)
-        node._is_lifted = True
+        node._is_lifted, node._wrap = True, wrap  # inputs are wrapped when asked for
         return node
 
     def _array(self, i: int) -> Any:
         return self._arrays[i] if i < len(self._arrays) else None
 
     def _input(self, i: int, edge: Edge) -> Variable[Any, Any]:
-        if not self._is_lifted or edge is None:
-            return super()._input(i, edge)
-        variable = wrap(self._arrays[i], edge)
-        variable._kind = LIFTED
-        return variable
+        lifted = self._is_lifted and edge is not None
+        return self._lift(self._arrays[i], edge) if lifted else super()._input(i, edge)
+
+    def _lift(self, data: Any, edge: Edge) -> Variable[Any, Any]:
+        """Return a Variable for a saved array, whose data would lose a derivative."""
+        v: Variable[Any, Any] = self._wrap(data, edge)
+        v._kind = CONSTANT if v._kind == CONSTANT else LIFTED
+        return v
 
 
 def _apply(node: Function, operands: Sequence[Any]) -> Any:

@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 
     Wrap: TypeAlias = Callable[[Any, "Edge"], Any]
 
-__all__ = ["FREED", "Edge", "Leaf", "Meta", "Node", "Port", "next_seq", "restricted", "topological"]
+__all__ = [
+    "FREED",
+    "Edge",
+    "Leaf",
+    "Meta",
+    "Node",
+    "Port",
+    "next_seq",
+    "require_kept",
+    "restricted",
+    "topological",
+]
 
 Meta: TypeAlias = "tuple[tuple[int, ...], Any]"
 """Shape and dtype that a cotangent or a tangent has to have."""
@@ -169,11 +180,7 @@ def topological(roots: Iterable[Node], *, since: int = 0, freed: bool = False) -
         if node.seq < since:
             continue
         if node.metas is FREED and not freed:
-            msg = (
-                f"the graph was freed at {type(node).__name__} by an earlier backward pass; "
-                "pass retain_graph=True to the earlier one, or compute the result again"
-            )
-            raise GraphFreedError(msg)
+            require_kept([node])
         order.append(node)
         arity = node.arity  # written out in place of node.edges, which costs a call
         for edge in (
@@ -191,6 +198,17 @@ def topological(roots: Iterable[Node], *, since: int = 0, freed: bool = False) -
 
 
 _BY_SEQ: Final = attrgetter("seq")
+
+
+def require_kept(nodes: Iterable[Node]) -> None:
+    """Raise GraphFreedError if the arrays of one of the nodes are gone."""
+    for node in nodes:
+        if node.metas is FREED:
+            msg = (
+                f"the graph was freed at {type(node).__name__} by an earlier backward pass; "
+                "pass retain_graph=True to the earlier one, or compute the result again"
+            )
+            raise GraphFreedError(msg)
 
 
 def restricted(order: list[Node], targets: Collection[Any]) -> dict[Node, tuple[Edge, ...]]:

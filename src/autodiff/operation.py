@@ -10,12 +10,14 @@ only where the cotangent that needs it is wanted.
 from __future__ import annotations
 
 from abc import ABCMeta, abstractmethod
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
+from inspect import unwrap
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias
 
 import numpy as np
 from typing_extensions import dataclass_transform
 
 from .apply import apply1, apply2, wrap
+from .batching import looped
 from .call import Call
 from .config import recording
 from .forward import transposed
@@ -39,6 +41,11 @@ Array: TypeAlias = "npt.NDArray[np.float64] | Variable[np.float64]"
 def saved(*, init: bool) -> Any:  # read by type checkers
     """Mark an attribute that recording fills in, as opposed to a parameter of the operation."""
     raise NotImplementedError
+
+
+_RULES: Final = frozenset(
+    {"forward", "backward", "backward0", "backward1", "pushforward", "residual"}
+)
 
 
 class _Slotted(ABCMeta):
@@ -68,14 +75,22 @@ class Operation(Call, metaclass=_Slotted):
     multilinear: ClassVar[bool] = False
     """Whether the output is linear in each input."""
     diagonal: ClassVar[bool]
+    batches: ClassVar[bool] = True
+    """Whether rules compute with a batch as with one array, not with each element in turn."""
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
+        if not cls.batches:
+            for name in _RULES & cls.__dict__.keys():
+                setattr(cls, name, looped(cls.__dict__[name]))
         kept = {"__weakref__", "edge0", "edge1", "edges", "hides_nan", "xs", *Node.__slots__}
         slots = [s for k in reversed(cls.__mro__) for s in getattr(k, "__slots__", ())]
         cls.parameters = tuple(s for s in slots if s not in kept and s not in cls.arrays)
         if "diagonal" not in cls.__dict__:
             cls.diagonal = cls.elementwise
+        if cls.__init__ in {Operation.__init__, object.__init__}:  # not written by hand
+            # most have no parameters, and a call that does nothing costs as much as any other
+            cls.__init__ = (Operation if cls.parameters else object).__init__  # type: ignore[method-assign]  # as called
 
     def __init__(self, *values: Any) -> None:
         for name, value in zip(self.parameters, values, strict=True):
@@ -120,8 +135,10 @@ class Operation(Call, metaclass=_Slotted):
 
     def _copy(self) -> Self:
         """Return the same operation, not in any graph."""
-        kind = type(self)
-        return kind(*[getattr(self, name) for name in self.parameters])
+        copy = object.__new__(type(self))
+        for name in self.parameters:
+            setattr(copy, name, getattr(self, name))
+        return copy
 
     def _fresh(self) -> Self:
         """Return self, or a copy of it if it is in a graph already."""
@@ -133,7 +150,7 @@ class Operation(Call, metaclass=_Slotted):
 
 def mentions(pullback: Callable[..., Any], names: Sequence[str]) -> int:
     """Return, as bits, which of ``names`` a pullback mentions."""
-    mentioned = pullback.__code__.co_names
+    mentioned = unwrap(pullback).__code__.co_names
     return sum(1 << i for i, name in enumerate(names) if name in mentioned)
 
 

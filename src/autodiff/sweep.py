@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .accumulation import joined, replaced, scattered
+from .batching import Batched
 from .broadcasting import conform
 from .config import using_config
 from .errors import UntrackedError
@@ -191,7 +192,7 @@ def sweep(
                     pending[edge] += gx
                 else:
                     pending[edge] = total = pending[edge] + gx
-                    if type(total) is np.ndarray:
+                    if type(total) is np.ndarray or type(total) is Batched:
                         owned.add(edge)
             if not retain_graph:
                 node.metas = FREED

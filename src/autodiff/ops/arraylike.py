@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from autodiff.apply import apply_many, untracked
+from autodiff.batching import Batched
 from autodiff.operands import NUMBERS, constant, is_scalar, is_variable, plain
 from autodiff.variadic import Variadic
 
@@ -44,7 +45,10 @@ class Pack(Variadic):
 
     dtype: Any
 
-    def forward(self, *xs: Any) -> Array:
+    def forward(self, *xs: Any) -> Any:
+        if Batched in map(type, xs):
+            y: Any = np.stack(xs)
+            return y if self.dtype is None else y.astype(self.dtype)
         return np.array(xs, self.dtype)
 
     def backward(self, i: int, gy: Array) -> Array:

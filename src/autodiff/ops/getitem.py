@@ -8,12 +8,12 @@ import numpy as np
 
 from autodiff.apply import apply2
 from autodiff.graph import Scattering
-from autodiff.operands import is_array, is_scalar, is_variable
+from autodiff.operands import is_variable
 from autodiff.operation import Unary
 from autodiff.variadic import Variadic
 from autodiff.views import apply_view
 
-from .indexing.scattering import add_at
+from .indexing.scattering import add_at, zeros
 from .indexing.setitem import SetItem
 from .indices import fixed, is_basic, picks
 from .namespace import has_nan
@@ -53,6 +53,9 @@ class Getitem(Unary, Scattering):
     def backward(self, gy: Array) -> Array:
         return scatter(gy, self.index, self.x_shape)
 
+    def push(self, tangents: Sequence[Any]) -> Any:
+        return tangents[0][self.index]
+
     def written(self, source: Any, value: Any) -> Any:
         return apply2(SetItem(self.index), source, value)
 
@@ -78,12 +81,12 @@ class Scatter(Unary):
 
     def forward(self, x: Any) -> Array:
         if is_basic(self.index):
-            y = np.zeros(self.shape, x.dtype)
+            y: Any = zeros(self.shape, x)
             y[self.index] = x
-            return y
+            return y  # type: ignore[no-any-return]  # an array
         if x.dtype.char == "e":  # as in NumPy's sums, halves are added in single precision
             return self.forward(x.astype(np.float32)).astype(x.dtype)
-        y = np.zeros(self.shape, x.dtype)
+        y = zeros(self.shape, x)
         add_at(y, self.index, x)
         return y
 
@@ -98,7 +101,7 @@ class ScatterAll(Variadic):
     shape: tuple[int, ...]
 
     def forward(self, *xs: Any) -> Array:
-        y = np.zeros(self.shape, xs[0].dtype)
+        y = zeros(self.shape, *xs)
         for index, x in zip(self.indices, xs, strict=True):
             add_at(y, index, x)
         return y
@@ -110,7 +113,7 @@ class ScatterAll(Variadic):
 def scatter(x: Array, index: Any, shape: tuple[int, ...]) -> Array:
     """Add ``x`` into zeros of ``shape`` at ``index``."""
     rule = Scatter(index, shape)
-    return rule.forward(x) if is_array(x) or is_scalar(x) else rule(x)
+    return rule(x) if is_variable(x) else rule.forward(x)
 
 
 def getitem(x: TypedOperand[ScalarT, Any], index: Index) -> Variable[ScalarT]:

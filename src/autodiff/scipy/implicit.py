@@ -28,6 +28,7 @@ class Implicit(Operation):
     """
 
     __slots__ = ("edges", "xs", "y")
+    batches = False
     arrays: ClassVar[tuple[str, ...]] = ("xs", "y")
     if TYPE_CHECKING:
         edges: Any = saved(init=False)

@@ -110,7 +110,7 @@ def check_grads(
     if not isinstance(args, (tuple, list)):
         msg = f"check_grads: args is a tuple of the arguments of f, got {type(args)}"
         raise TypeError(msg)
-    numbers = range(len(args)) if argnums is None else chosen("check_grads", argnums)
+    numbers = range(len(args)) if argnums is None else chosen("check_grads", argnums).numbers
     g = FunctionOfLeaves("check_grads", f, args, [range(len(args))[i] for i in numbers])
     if not g.leaves:
         msg = "check_grads: no argument is of floating-point numbers"

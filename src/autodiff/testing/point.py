@@ -206,7 +206,7 @@ class Point:
 def _pulled(f: F, n: int, *leaves: Any) -> tuple[Any, ...]:
     """Return the cotangents of the first ``n`` leaves, where the others are those of ``f``."""
     _, pullback = vjp(f, *leaves[:n])
-    return pullback(leaves[n:])  # type: ignore[no-any-return]  # one a leaf
+    return pullback(leaves[n:])
 
 
 def _pushed(f: F, n: int, *leaves: Any) -> tuple[Any, ...]:

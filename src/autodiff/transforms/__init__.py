@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from .checkpoint import checkpoint
-from .custom import custom_function
+from .custom_function import custom_function
 from .elementwise_grad import elementwise_grad
 from .grad import grad
 from .gradients import gradients
 from .hessian import hessian, hvp
 from .jacobian import jacfwd, jacobian, jacrev
-from .linearize import jvp, linearize
+from .jvp import jvp
+from .linearize import linearize
 from .ravel import ravel
 from .stop_gradient import stop_gradient
 from .value_and_grad import value_and_grad

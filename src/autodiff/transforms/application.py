@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 import numpy as np
 
 from autodiff.apply import wrap
+from autodiff.batching import looped
 from autodiff.config import enable_grad, recording
 from autodiff.errors import GradientError
 from autodiff.function import Function
-from autodiff.operands import LIFTED, data_of, is_variable
+from autodiff.operands import data_of, is_variable
 from autodiff.ports import port
 from autodiff.sweep import sweep
 from autodiff.trees import flatten
@@ -142,11 +143,10 @@ class Application(Function):
         )
         if self.rules.residuals:  # they depend on the arguments, so they are computed from them
             return args, self._evaluated(args)[1]
-        ys = [wrap(y, port(self._origin, i)) for i, y in enumerate(self._values)]
-        for y in ys:
-            y._kind = LIFTED
+        ys = [self._lift(y, port(self._origin, i)) for i, y in enumerate(self._values)]
         return args, self.structure.unflatten(ys)
 
+    @looped  # for a rule is anybody's code
     def _pushed(self, tangents: Sequence[Any]) -> list[Any]:
         """Return the tangents of the outputs by the pushforward."""
         rule = self.rules.pushforward

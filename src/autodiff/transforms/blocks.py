@@ -7,10 +7,11 @@ after the other, for what they do is recorded.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import numpy as np
 
+from autodiff.batching import Batched, unbatched
 from autodiff.broadcasting import conform, spread
 from autodiff.errors import NotDifferentiableError
 from autodiff.operands import data_of, is_variable
@@ -25,6 +26,10 @@ __all__ = ["Mode", "blocks"]
 Mode: TypeAlias = Literal["forward", "reverse", "cheaper"]
 
 
+_ELEMENTS: Final = 2**22
+"""How many numbers a batch of the largest input or output has at most (32 MB of float64)."""
+
+
 def blocks(record: Recording, mode: Mode, *, holomorphic: bool) -> list[list[Any]]:
     """Return for each output the derivatives by each input, of both shapes joined.
 
@@ -34,27 +39,35 @@ def blocks(record: Recording, mode: Mode, *, holomorphic: bool) -> list[list[Any
         If inputs are complex and ``f`` is not said to be holomorphic.
     """
     _require_derivatives(record, holomorphic=holomorphic)
-    outputs = [np.asarray(data_of(y)) for y in record.outputs]
+    outputs = [_inexact(np.asarray(data_of(y))) for y in record.outputs]
     inputs = [data_of(x) for x in record.inputs]
     n_in, n_out = (sum(a.size for a in arrays) for arrays in (inputs, outputs))
     if mode == "forward" or (mode == "cheaper" and n_in < n_out):
         stacks = _stacked(record, inputs, outputs, _columns)
         return [
             [
-                np.reshape(np.moveaxis(part, 0, -1), y.shape + x.shape)
+                np.reshape(np.reshape(part, (x.size, y.size)).T, y.shape + x.shape)
                 for x, part in zip(inputs, _parts(stack, inputs), strict=True)
             ]
             for y, stack in zip(outputs, stacks, strict=True)
         ]
     stacks = _stacked(record, outputs, inputs, _rows)
+    rows = [[*_parts(stack, outputs)] for stack in stacks]
     if any(y.dtype.kind == "c" for y in outputs) and not holomorphic:
         turned = _stacked(record, outputs, inputs, _rows, unit=-1j)
-        stacks = [re + 1j * im for re, im in zip(stacks, turned, strict=True)]
-    rows = [[*_parts(stack, outputs)] for stack in stacks]
+        for row, stack in zip(rows, turned, strict=True):
+            for i, (y, im) in enumerate(zip(outputs, _parts(stack, outputs), strict=True)):
+                if y.dtype.kind == "c":
+                    row[i] = row[i] + 1j * im
     return [
         [np.reshape(row[i], y.shape + x.shape) for row, x in zip(rows, inputs, strict=True)]
         for i, y in enumerate(outputs)
     ]
+
+
+def _inexact(y: Any) -> Any:
+    """Return a result as floats, for a constant one of integers has derivatives too: zeros."""
+    return y if y.dtype.kind in "fc" else y.astype(np.result_type(y.dtype, np.float32))
 
 
 def _require_derivatives(record: Recording, *, holomorphic: bool) -> None:
@@ -85,13 +98,20 @@ def _stacked(
 ) -> list[Any]:
     """Return what arrives at ``ends`` for each unit at ``starts``, along the first axis."""
     n = sum(a.size for a in starts)
-    chunk = 1
+    largest = max((a.size for a in (*starts, *ends)), default=1)
+    chunk = 1 if record.differentiable else max(1, _ELEMENTS // max(largest, 1))
     parts: list[list[Any]] = [[] for _ in ends]
     for first in range(0, n, chunk):
         last = min(first + chunk, n)
         seeds = _units(starts, first, last, unit)
-        seeds = [None if seed is None else seed[0] for seed in seeds]
-        arrived = [None if a is None else a[np.newaxis] for a in carry(record, seeds)]
+        if record.differentiable:
+            seeds = [None if seed is None else seed[0] for seed in seeds]
+            arrived = [None if a is None else a[np.newaxis] for a in carry(record, seeds)]
+        else:
+            seeds = [None if seed is None else Batched(seed) for seed in seeds]
+            arrived = [
+                None if a is None else unbatched(a, last - first) for a in carry(record, seeds)
+            ]
         for end, a, found in zip(ends, arrived, parts, strict=True):
             found.append(np.zeros((last - first, *end.shape), end.dtype) if a is None else a)
     return [
@@ -110,8 +130,12 @@ def _units(arrays: Sequence[Any], first: int, last: int, unit: complex) -> list[
     start = 0
     for a in arrays:
         stop = start + a.size
+        if first == start and last == stop and a.dtype.kind in "fc":  # all of one array
+            units.append((unit * np.eye(a.size, dtype=a.dtype)).reshape(a.size, *a.shape))
+            start = stop
+            continue
         places = np.arange(max(first, start), min(last, stop))
-        if places.size and a.dtype.kind in "fc":
+        if places.size and a.dtype.kind in ("fc" if unit == 1 else "c"):
             e = np.zeros((last - first, a.size), a.dtype)
             e[places - first, places - start] = unit
             units.append(e.reshape(last - first, *a.shape))

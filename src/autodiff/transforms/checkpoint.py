@@ -26,8 +26,9 @@ from .randomness import RandomStates
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Self
+    from weakref import ReferenceType
 
-    from autodiff.graph import Edge, Wrap
+    from autodiff.graph import Edge, Meta, Wrap
 
 __all__ = ["checkpoint"]
 
@@ -170,9 +171,9 @@ class Checkpoint(Call):
         self._closure: Sequence[Any] = closure
         self._wrap: Wrap | None = None
         self.edges: tuple[Edge, ...] = (*edges, *closure)
-        self.metas = None
-        self.output = None
-        self.seq = next_seq()
+        self.metas: tuple[Meta, ...] | None = None
+        self.output: ReferenceType[Any] | None = None
+        self.seq: int = next_seq()
 
     def _again(self) -> tuple[_Evaluation, list[Any]]:
         """Evaluate the stretch; return where the cotangents of the edges arrive in it, too."""
@@ -180,10 +181,11 @@ class Checkpoint(Call):
         if stretch is None:
             raise AssertionError  # the sweep does not ask a node that it has released
         xs = stretch.xs
-        if self._wrap is not None:  # tied to where they came from, by nodes of their own
-            xs = [
-                apply1(Positive(), self._wrap(x._value, edge))
-                for x, edge in zip(xs, self.edges, strict=False)
+        if self._wrap is not None:
+            lifted = [self._wrap(x._value, e) for x, e in zip(xs, self.edges, strict=False)]
+            xs = [  # tied to where they came from, by nodes of their own, unless they are constants
+                x if v._kind == CONSTANT else apply1(Positive(), v)
+                for x, v in zip(xs, lifted, strict=True)
             ]
         return stretch.again(xs, self._closure), [*map(edge_of, xs), *self._closure]
 

@@ -34,7 +34,7 @@ def require_inexact(leaf: Any, what: str, structure: Structure, i: int) -> None:
         raise NotDifferentiableError(msg)
 
 
-def own(x: Any, *, copied: bool) -> Any:
+def own(x: Any, *, copied: bool = False) -> Any:
     """Return a leaf as an array; a copy if the graph outlives the call, and ``x`` may change."""
     if is_array(x):
         return x.copy(order="K") if copied else x

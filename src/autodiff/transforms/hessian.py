@@ -1,12 +1,20 @@
 """Second derivatives of a function whose result is one number."""
 
+# Overlaps are meant: the first signature that fits is the most exact one.
+# mypy: disable-error-code="overload-overlap"
+# pyright: reportOverlappingOverload=false
+
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, overload
+
+from autodiff.operands import is_variable
+from autodiff.trees import flatten
 
 from .arguments import Argnums, chosen
 from .blocks import blocks
 from .decorating import decorating
+from .edge import as_given, own
 from .jacobian import assembled
 from .linearize import pushed
 from .recording import Recording
@@ -16,9 +24,19 @@ from .vjp import pulled
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from .signatures.hessians import ToHessian
+    from .signatures.linear import Product
+    from .signatures.variables import A0, Places, Q, Scalar
+
 __all__ = ["hessian", "hvp"]
 
 
+def _typed(f: Callable[..., Any]) -> ToHessian:
+    """Return ``f`` under its signature."""
+    return f
+
+
+@_typed
 def hessian(f: Any = None, argnums: Any = 0) -> Any:
     """Return a function that computes all second derivatives of ``f``.
 
@@ -62,6 +80,16 @@ def hessian(f: Any = None, argnums: Any = 0) -> Any:
     return decorating("hessian", f, transform)
 
 
+@overload
+def hvp(f: Callable[Concatenate[A0, Q], Scalar], argnums: Literal[0] = 0) -> Product[Q, A0]: ...
+@overload
+def hvp(f: Callable[Q, Scalar], argnums: Places) -> Callable[..., Any]: ...
+@overload
+def hvp(
+    *, argnums: Literal[0] = 0
+) -> Callable[[Callable[Concatenate[A0, Q], Scalar]], Product[Q, A0]]: ...
+@overload
+def hvp(*, argnums: Places) -> Callable[[Callable[Q, Scalar]], Callable[..., Any]]: ...
 def hvp(f: Any = None, argnums: Any = 0) -> Any:
     """Return a function that computes products of the Hessian of ``f`` and a vector.
 
@@ -109,7 +137,11 @@ def hvp(f: Any = None, argnums: Any = 0) -> Any:
             record = _gradient("hvp", f, (x, *args), kwargs, selected)
             if any(leaf.dtype.kind == "c" for leaf in record.inputs):
                 # linear over the reals alone, so not its own transpose
-                return pushed(record, v if selected.several else (v,))
+                found, _ = flatten(pushed(record, v if selected.several else (v,)))
+                return record.chosen(
+                    as_given(hv if is_variable(hv) else own(hv), x, as_variable=is_variable(hv))
+                    for hv, x in zip(found, record.primals, strict=True)
+                )
             return pulled(record, v, "hvp: v")  # symmetric
 
         return product

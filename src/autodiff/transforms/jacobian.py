@@ -14,10 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from .blocks import Mode
+    from .signatures.jacobians import ToJacobian
 
 __all__ = ["assembled", "jacfwd", "jacobian", "jacrev"]
 
 
+def _typed(f: Callable[..., Any]) -> ToJacobian:
+    """Return ``f`` under the signature of all three."""
+    return f
+
+
+@_typed
 def jacobian(f: Any = None, argnums: Any = 0, *, holomorphic: bool = False) -> Any:
     """Return a function that computes all derivatives of the elements of ``f``.
 
@@ -62,6 +69,7 @@ def jacobian(f: Any = None, argnums: Any = 0, *, holomorphic: bool = False) -> A
     return _transform("jacobian", "cheaper", f, argnums, holomorphic=holomorphic)
 
 
+@_typed
 def jacfwd(f: Any = None, argnums: Any = 0, *, holomorphic: bool = False) -> Any:
     """Return the function that :func:`jacobian` does, in forward mode whatever the shapes.
 
@@ -89,6 +97,7 @@ def jacfwd(f: Any = None, argnums: Any = 0, *, holomorphic: bool = False) -> Any
     return _transform("jacfwd", "forward", f, argnums, holomorphic=holomorphic)
 
 
+@_typed
 def jacrev(f: Any = None, argnums: Any = 0, *, holomorphic: bool = False) -> Any:
     """Return the function that :func:`jacobian` does, in reverse mode whatever the shapes.
 

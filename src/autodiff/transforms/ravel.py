@@ -1,10 +1,14 @@
 """Containers as vectors, for optimisers that know nothing else."""
 
+# Overlaps are meant: the first signature that fits is the most exact one.
+# mypy: disable-error-code="overload-overlap"
+# pyright: reportOverlappingOverload=false
+
 from __future__ import annotations
 
 from itertools import accumulate
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
@@ -17,9 +21,26 @@ from .edge import require_inexact
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from autodiff.variable import Variable
+
+    from .signatures.linear import Unravel
+    from .signatures.variables import Doubles, DoubleVariables, Tree
+
 __all__ = ["ravel"]
 
 
+@overload
+def ravel(
+    tree: Doubles,
+) -> tuple[np.ndarray[tuple[int], np.dtype[np.float64]], Unravel[Doubles]]: ...
+@overload
+def ravel(
+    tree: DoubleVariables,
+) -> tuple[
+    Variable[np.float64, tuple[int]], Callable[[Variable[Any, tuple[int]]], DoubleVariables]
+]: ...
+@overload
+def ravel(tree: Tree) -> tuple[Any, Unravel[Tree]]: ...
 def ravel(tree: Any) -> tuple[Any, Callable[[Any], Any]]:
     """Return the leaves of a container as one vector, and the way back.
 

@@ -15,7 +15,7 @@ from autodiff.apply import apply1, edge_of, untracked, wrap
 from autodiff.broadcasting import conform
 from autodiff.config import enable_grad, recording
 from autodiff.forward import push
-from autodiff.graph import Node, Port, next_seq
+from autodiff.graph import Node, Port, next_seq, require_kept
 from autodiff.operands import CONSTANT, data_of, is_array, is_scalar, is_variable
 from autodiff.ops.neg import Positive
 from autodiff.ownership import taken
@@ -63,6 +63,7 @@ class Recording:
         "_retained",
         "_several",
         "_since",
+        "_wrap",
         "aux",
         "differentiable",
         "edges",
@@ -112,6 +113,8 @@ class Recording:
                 msg = f"{name}: with has_aux=True f returns (result, aux), got {type(result)}"
                 raise TypeError(msg)
             result, self.aux = result
+        self.outputs: list[Any]
+        self.structure: Structure
         self.outputs, self.structure = flatten(result, f"{name}: the result of f")
         edges = [*map(_edge, self.outputs)]
         self._own: Final = set(self.edges)
@@ -124,6 +127,8 @@ class Recording:
         self.differentiable: Final = outer and (
             self._outside or any(is_variable(x) and x._kind != CONSTANT for x in self.primals)
         )
+        # of a pullback of plain values nothing but what it is given is differentiated
+        self._wrap: Final = wrap if self.differentiable or not retained else _constant
 
     def _call(
         self,
@@ -202,6 +207,7 @@ class Recording:
 
         ``None`` stands for 0.
         """
+        require_kept(self._order)
         seeds: list[tuple[Any, Any]] = []
         direct: dict[Any, Any] = {}
         for y, g in zip(self.outputs, gys, strict=True):
@@ -216,7 +222,7 @@ class Recording:
             seeds,
             order=self._order,
             targets=dict.fromkeys(self._own, 0) if self._outside else None,
-            wrap=wrap if differentiable else None,
+            wrap=self._wrap if differentiable else None,
             retain_graph=retain_graph,
         )
         for edge, g in direct.items():
@@ -248,9 +254,10 @@ class Recording:
 
     def push(self, tangents: Sequence[Any], *, differentiable: bool) -> list[Any]:
         """Carry tangents, one an input, to the outputs; ``None`` for one that is 0."""
+        require_kept(self._order)
         seeds = {e: t for e, t in zip(self.edges, tangents, strict=True) if t is not None}
         roots = [edge for edge in map(_edge, self.outputs) if isinstance(edge, (Node, Port))]
-        found = push(roots, seeds, wrap if differentiable else None, order=self._order)
+        found = push(roots, seeds, self._wrap if differentiable else None, order=self._order)
         return [None if (edge := _edge(y)) is None else found.get(edge) for y in self.outputs]
 
     def tangents(self, dys: Sequence[Any], *, differentiable: bool) -> Any:
@@ -271,6 +278,13 @@ class Recording:
         if as_variable or (self.takes_variables and is_variable(y)):
             return dy if is_variable(dy) else untracked(np.asarray(dy))
         return np.array(dy)[()] if is_array(dy) or is_scalar(dy) else dy
+
+
+def _constant(data: Any, _edge: Any) -> Any:
+    """Return a Variable for an array that is not differentiated, wherever it came from."""
+    v = untracked(data)
+    v._kind = CONSTANT
+    return v
 
 
 def _edge(y: Any) -> Any:

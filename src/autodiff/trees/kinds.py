@@ -28,13 +28,18 @@ def _elements(tree: Any) -> tuple[Sequence[Any], Sequence[str], Any]:
 
 
 def _values(tree: Any) -> tuple[Sequence[Any], Sequence[str], Any]:
-    return list(tree.values()), [f"[{key!r}]" for key in tree], tree
+    cls: Any = type(tree)
+    keys: list[Any] = [*tree]
+    # the keys as they are now, for the mapping may change before the structure is used
+    context = keys, None if cls is dict else copy(tree)
+    return list(tree.values()), [f"[{key!r}]" for key in keys], context
 
 
-def _filled(like: Any, values: Sequence[Any]) -> Any:
-    """Return a mapping of the class of ``like``, defaults and all."""
-    pairs = zip(like, values, strict=True)
-    if type(like) is dict:
+def _filled(context: Any, values: Sequence[Any]) -> Any:
+    """Return a mapping of the same class, defaults and all."""
+    keys, like = context
+    pairs = zip(keys, values, strict=True)
+    if like is None:
         return dict(pairs)
     new = copy(like)
     for key, value in pairs:  # an update() may do something else, as that of a Counter adds

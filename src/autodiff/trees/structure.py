@@ -85,6 +85,9 @@ class Structure:
             raise TypeError(msg)
         children, paths, _ = self.kind.children(tree)
         found = dict(zip(paths, children, strict=True))
+        if len(found) < len(paths):
+            msg = f"{what} has keys that cannot be told apart: {', '.join(paths)}"
+            raise TypeError(msg)
         if found.keys() != set(self.paths):
             msg = f"{what} has {', '.join(paths)}; expected are {', '.join(self.paths)}"
             raise TypeError(msg)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 
 from autodiff.apply import apply1, untracked
+from autodiff.batching import looped
 from autodiff.broadcasting import sum_to
 from autodiff.operands import accepted, is_variable, plain
 from autodiff.operation import Unary
@@ -35,6 +36,7 @@ class Full(Unary):
     dtype: Any
     order: Literal["C", "F"]
 
+    @looped
     def forward(self, x: Any) -> Array:
         return np.full(self.shape, x, self.dtype, self.order)
 

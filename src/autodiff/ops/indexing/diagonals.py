@@ -19,6 +19,8 @@ from autodiff.registry import implements
 from autodiff.registry import plain as returns_plain
 from autodiff.views import apply_view
 
+from .scattering import zeros
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -57,8 +59,8 @@ class OnDiagonal(Unary):
     axis1: int
     axis2: int
 
-    def forward(self, x: Any) -> Array:
-        y = np.zeros(self.shape, x.dtype)
+    def forward(self, x: Any) -> Any:
+        y = zeros(self.shape, x)
         n = x.shape[-1]
         rows: Any = xp.arange(n) + max(-self.offset, 0)
         matrices = np.moveaxis(y, (self.axis1, self.axis2), (-2, -1))

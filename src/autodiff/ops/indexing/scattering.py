@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autodiff.batching import Batched, each
 from autodiff.operands import as_tuple, is_array
 from autodiff.ops.indices import is_basic
 from autodiff.ops.namespace import xp
@@ -24,10 +25,30 @@ _SPARSE = 64
 """So many times the elements read, and numbering all costs more than adding one by one."""
 
 
-def add_at(y: npt.NDArray[Any], index: Any, x: Any) -> None:
+def zeros(shape: tuple[int, ...], *xs: Any) -> Any:
+    """Return zeros of the dtype of the first of ``xs``; a batch if one of them is."""
+    for x in xs:
+        if type(x) is Batched:
+            return xp.zeros_like(x, shape=shape)
+    return np.zeros(shape, xs[0].dtype)
+
+
+def copied(x: Any, *others: Any) -> Any:
+    """Return a copy of ``x`` to be written to; a batch if one of ``others`` is."""
+    if type(x) is not Batched:
+        for other in others:
+            if type(other) is Batched:
+                return xp.zeros_like(other, x.dtype, shape=x.shape) + x
+    return x.copy()
+
+
+def add_at(y: Any, index: Any, x: Any) -> None:
     """Add ``x`` to ``y[index]`` in place, twice where an element is named twice."""
     if is_basic(index):
         y[index] += x
+        return
+    if type(y) is Batched:
+        _add_to_batch(y, index, x)
         return
     numbered = x.size > _FEW and y.flags.c_contiguous and x.dtype == y.dtype
     lead = _leading(index, y.shape) if numbered else None
@@ -44,6 +65,17 @@ def add_at(y: npt.NDArray[Any], index: Any, x: Any) -> None:
     if row != 1:
         places = np.add.outer(places * row, np.arange(row))
     np.add.at(flat, places.reshape(-1), x)
+
+
+def _add_to_batch(y: Batched, index: Any, x: Any) -> None:
+    """Add to all elements at once where arrays of indices alone name the places."""
+    parts = as_tuple(index)
+    if type(x) is not Batched or not all(is_array(p) and p.dtype.kind in "iu" for p in parts):
+        each(add_at, (y, index, x), {})
+        return
+    depth = len(np.broadcast_shapes(*(part.shape for part in parts)))
+    elements = np.arange(len(y.values)).reshape(-1, *(1,) * depth)
+    add_at(y.values, (elements, *parts), x.values)
 
 
 def _leading(index: Any, shape: tuple[int, ...]) -> tuple[npt.NDArray[np.intp], int] | None:

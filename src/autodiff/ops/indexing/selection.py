@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from autodiff.apply import apply_many
+from autodiff.batching import looped
 from autodiff.operands import NUMBERS, is_array, is_list, is_variable, plain
 from autodiff.ops.arraylike import arranged
 from autodiff.ops.casting import require_inexact
@@ -33,6 +34,7 @@ class Choose(Variadic):
 
     index: Any
 
+    @looped
     def forward(self, *xs: Any) -> Array:
         self.hides_nan: bool = any(map(has_nan, xs))
         shape = np.broadcast_shapes(self.index.shape, *(x.shape for x in xs))
@@ -58,6 +60,7 @@ class Pieces(Variadic):
     owner: Any
     shape: tuple[int, ...]
 
+    @looped
     def forward(self, *xs: Any) -> Array:
         self.hides_nan: bool = any(map(has_nan, xs))
         y = np.zeros(self.shape, self.dtype)

@@ -11,6 +11,8 @@ from autodiff.operation import Binary
 from autodiff.ops.indices import is_basic
 from autodiff.ops.namespace import has_nan, xp
 
+from .scattering import copied
+
 if TYPE_CHECKING:
     from autodiff.operation import Array
     from autodiff.typing import BoolArray
@@ -29,7 +31,7 @@ class SetItem(Binary):
 
     def forward(self, x0: Any, x1: Any) -> Any:
         self.hides_nan: bool = has_nan(x0[self.index])
-        y = x0.copy()
+        y = copied(x0, x1)
         y[self.index] = x1
         return y
 
@@ -58,7 +60,7 @@ class AddAt(Binary):
     index: Any
 
     def forward(self, x0: Any, x1: Any) -> Any:
-        y = x0.copy()
+        y = copied(x0, x1)
         y[self.index] += x1
         return y
 
@@ -75,7 +77,7 @@ class SubtractAt(AddAt):
     __slots__ = ()
 
     def forward(self, x0: Any, x1: Any) -> Any:
-        y = x0.copy()
+        y = copied(x0, x1)
         y[self.index] -= x1
         return y
 

@@ -15,6 +15,8 @@ from autodiff.ops.namespace import applied
 from autodiff.registry import implements, refuse
 from autodiff.views import apply_view
 
+from .scattering import zeros
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -72,7 +74,7 @@ def _folded(x: Any, axis: int) -> Any:
     if i < j:
         x = x.swapaxes(0, 1)
         i, j = j, i
-    y = np.zeros((max(i + j - 1, 0), *x.shape[2:]), x.dtype)
+    y = zeros((max(i + j - 1, 0), *x.shape[2:]), x)
     for k in range(j):
         y[k : k + i] += x[:, k]
     return np.moveaxis(y, 0, axis)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.apply import apply1
+from autodiff.batching import looped
 from autodiff.broadcasting import spread
 from autodiff.errors import UndefinedDerivativeError
 from autodiff.multioutput import MultiOutput
@@ -43,6 +44,7 @@ class Eigvals(Unary):
     def forward(self, x: Any) -> Any:
         return xp.linalg.eigvals(x)
 
+    @looped
     def backward(self, gy: Array) -> Array:
         w, v = _paired(self.y, *xp.linalg.eig(self.x))
         return _of_values("eigvals", w, v, gy)
@@ -60,6 +62,8 @@ class Eig(MultiOutput):
     component, here ``k``, is real, so that ``dv = dz - v (Re(v^H dz) + 1j Im(dz_k) / v_k)`` for
     ``dz = v (f * (v^-1 da v))``; ``gz`` is ``gv`` through the transpose of this.
     """
+
+    batches = False  # what is singular is an error, which depends on the cotangents
 
     def forward(self, x: Any) -> Sequence[Any]:
         return np.linalg.eig(x)

@@ -13,6 +13,7 @@ from weakref import ReferenceType, WeakKeyDictionary, ref
 
 import numpy as np
 
+from autodiff.batching import looped
 from autodiff.graph import Node, Port
 from autodiff.operands import data_of, is_array, is_variable
 from autodiff.ops.namespace import xp
@@ -128,6 +129,7 @@ class Stack:
     def transposed(self) -> Factorization:
         return Stack(self.shape, tuple(part.transposed for part in self.parts))
 
+    @looped
     def solve(self, a: Any, b: Any) -> Any:
         n = a.shape[-1]
         core = 1 if b.ndim == 1 else 2

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from autodiff.batching import Batched
 from autodiff.ops.namespace import xp
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ class _Single:
     __slots__ = ("__weakref__",)
 
     def solve(self, a: Any, b: Any) -> Any:
+        if type(b) is Batched:  # of vectors all at once, of matrices a stack
+            x = self.solve(a, b.values) if b.ndim > 1 else self.solve(a, b.values.T).T
+            return Batched(x)
         n = a.shape[-1]
         fits = b.ndim and b.shape[max(b.ndim - 2, 0)] == n
         if not fits or not b.size or b.dtype.char not in COMPUTED:

@@ -36,6 +36,8 @@ class Qr(MultiOutput):
     ``conj(q) gc``, and add ``conj(c gc^T)`` to ``h`` in ``m`` (Roberts and Roberts 2020).
     """
 
+    batches = False  # what is singular is an error, which depends on the cotangents
+
     mode: str
 
     def forward(self, x: Any) -> Sequence[Any]:

@@ -69,6 +69,8 @@ class Svd(MultiOutput):
     differences of squares (Wan and Zhang 2019) keep what is small accurate.
     """
 
+    batches = False  # what is singular is an error, which depends on the cotangents
+
     full_matrices: bool
 
     def forward(self, x: Any) -> Sequence[Any]:

@@ -50,8 +50,8 @@ class EuclideanNorm(Unary):
             x = np.conj(x)
         y = xp.where(plain(y) == 0, np.inf, y)
         scale = gy / y
-        finite = np.all(np.isfinite(plain(scale)))
-        gx: Array = x * scale if finite else silenced(gy * (x / y), plain(gy) == 0)
+        singular = may_hold(~np.isfinite(plain(scale)))
+        gx: Array = silenced(gy * (x / y), plain(gy) == 0) if singular else x * scale
         return gx
 
 

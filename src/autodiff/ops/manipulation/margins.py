@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import numpy as np
 
 from autodiff.operation import Unary
+from autodiff.ops.indexing.scattering import zeros
 from autodiff.ops.indices import along
 from autodiff.ops.namespace import applied, xp
 
@@ -59,7 +60,7 @@ class Fold(Unary):
 
 def _folded(x: Any, axis: int, n: int, origins: npt.NDArray[np.intp]) -> Any:
     """Add the slices of ``x`` along an axis to those of zeros that are their origins."""
-    y = np.zeros((*x.shape[:axis], n, *x.shape[axis + 1 :]), x.dtype)
+    y = zeros((*x.shape[:axis], n, *x.shape[axis + 1 :]), x)
     # a run of neighbours is added as one slice, which costs less than its elements one by one
     breaks = np.flatnonzero(np.diff(origins, 2)) + 2
     if len(breaks) > MANY_RUNS:

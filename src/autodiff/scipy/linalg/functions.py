@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from autodiff.apply import apply1
+from autodiff.batching import looped
 from autodiff.errors import UndefinedDerivativeError
 from autodiff.operands import data_of, is_variable
 from autodiff.operation import Unary
@@ -63,6 +64,7 @@ class Sqrtm(Unary):
         return halved(self.y, dx)
 
 
+@looped
 def halved(y: Any, q: Any) -> Any:
     """Return the solution of ``y s + s y = q``, which ``y`` nonsingular has."""
     if not is_variable(q) and not np.any(q):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autodiff.batching import looped
 from autodiff.operands import data_of, is_variable
 from autodiff.operation import Unary
 from autodiff.ops.namespace import xp
@@ -35,6 +36,7 @@ class MatrixFunction(Unary):
         (dx,) = tangents
         return self.moved(self.x, dx)
 
+    @looped
     def moved(self, a: Any, e: Any) -> Any:
         """Return the derivative at ``a`` in the direction ``e``."""
         if is_variable(a) or is_variable(e):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from autodiff.apply import apply1
+from autodiff.batching import Batched, looped
 from autodiff.broadcasting import sum_to
 from autodiff.errors import NoRuleError
 from autodiff.operation import Unary
@@ -33,7 +34,9 @@ class SparseProduct(Unary):
     on_left: bool
 
     def forward(self, x: Any) -> Any:
-        return self.matrix @ x if self.on_left else x @ self.matrix
+        if type(x) is Batched and x.ndim == 1 and self.matrix.ndim == 2:  # the rows of a matrix
+            return Batched(_product(self.matrix if self.on_left else self.matrix.T, x.values.T).T)
+        return _product(self.matrix, x) if self.on_left else _product(x, self.matrix)
 
     def backward(self, gy: Array) -> Array:
         s = self.matrix
@@ -53,6 +56,11 @@ class SparseProduct(Unary):
         else:
             gx = applied(SparseProduct(s, True), gy[..., None])[..., 0]
         return sum_to(gx, shape)  # type: ignore[no-any-return]  # a cotangent
+
+
+@looped
+def _product(a: Any, b: Any) -> Any:
+    return a @ b
 
 
 def product(a: Any, b: Any) -> Variable[Any, Any]:

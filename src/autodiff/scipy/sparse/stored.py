@@ -38,6 +38,7 @@ class StoredProduct(Binary):
     """
 
     multilinear = True
+    batches = False
     pattern: Pattern
 
     def forward(self, x0: Any, x1: Any) -> Any:
@@ -59,6 +60,7 @@ class SampledProduct(Binary):
     """
 
     multilinear = True
+    batches = False
     pattern: Pattern
 
     def forward(self, x0: Any, x1: Any) -> Any:
