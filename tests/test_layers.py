@@ -34,7 +34,7 @@ LAYERS = [
     ["variable"],
     ["sparsity"],
     ["transforms"],
-    ["testing"],
+    ["implicit", "testing"],
     ["ufunc_methods"],
     ["binary"],
     ["signatures"],
