@@ -34,7 +34,7 @@ LAYERS = [
     ["variable"],
     ["sparsity"],
     ["transforms"],
-    ["testing"],
+    ["implicit", "testing"],
     ["ufunc_methods"],
     ["binary"],
     ["signatures"],
@@ -129,6 +129,6 @@ def test_importing_loads_numpy_and_typing_extensions_only() -> None:
 STANDARD = {
     "__future__", "abc", "argparse", "collections", "contextlib", "contextvars", "copy",
     "dataclasses", "enum", "fnmatch", "functools", "importlib", "inspect", "itertools", "json",
-    "math", "operator", "os", "random", "re", "string", "sys", "threading", "types", "typing", "warnings",
-    "weakref",
+    "math", "operator", "os", "random", "re", "string", "sys", "threading", "types", "typing",
+    "warnings", "weakref",
 }  # fmt: skip

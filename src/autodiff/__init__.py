@@ -11,12 +11,14 @@
 
 from __future__ import annotations
 
+from . import implicit as implicit
 from . import ops as ops
 from . import trees as trees
 from . import writing as writing
 from .config import Config, enable_grad, no_grad, using_config
 from .errors import (
     AutodiffError,
+    ConvergenceError,
     DetachedError,
     ForeignOperandError,
     GradientError,
@@ -103,6 +105,7 @@ __version__ = "0.1.0"
 __all__ = [
     "AutodiffError",
     "Config",
+    "ConvergenceError",
     "DetachedError",
     "ForeignOperandError",
     "Function",

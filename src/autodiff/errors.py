@@ -8,6 +8,7 @@ from __future__ import annotations
 
 __all__ = [
     "AutodiffError",
+    "ConvergenceError",
     "DetachedError",
     "ForeignOperandError",
     "GradientCheckError",
@@ -46,6 +47,10 @@ class NotDifferentiableError(AutodiffError, TypeError):
 
 class UndefinedDerivativeError(AutodiffError, ArithmeticError):
     """A derivative was asked where none exists, as of the eigenvectors of equal eigenvalues."""
+
+
+class ConvergenceError(AutodiffError, RuntimeError):
+    """A solver, of the user's or of ours, returned what is no solution."""
 
 
 class NoRuleError(AutodiffError, TypeError):

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from autodiff.apply import edge_of
 from autodiff.batching import Batched, unbatched
 from autodiff.errors import DetachedError, NotDifferentiableError
 from autodiff.operands import data_of, is_variable
@@ -24,6 +23,7 @@ from autodiff.sparsity import (
 from .arguments import chosen
 from .blocks import pulled_rows, pushed_columns
 from .decorating import decorating
+from .edge import edge_of_result
 from .recording import Recording
 from .reverse import gradient_seed
 
@@ -229,10 +229,7 @@ def _found(record: Recording) -> Any:
     return _pattern(
         record.order,
         [(edge, x.shape) for edge, x in zip(record.edges, record.inputs, strict=True)],
-        [
-            (edge_of(y) if is_variable(y) else None, int(np.size(data_of(y))))
-            for y in record.outputs
-        ],
+        [(edge_of_result(y), int(np.size(data_of(y)))) for y in record.outputs],
     )
 
 

@@ -65,8 +65,8 @@ class Eig(MultiOutput):
     ``dz = v (f * (v^-1 da v))``; ``gz`` is ``gv`` through the transpose of this.
     """
 
-    mixes = (-2, -1)
     batches = False  # what is singular is an error, which depends on the cotangents
+    mixes = (-2, -1)
 
     def forward(self, x: Any) -> Sequence[Any]:
         return np.linalg.eig(x)

@@ -41,8 +41,8 @@ class Eigh(MultiOutput):
     ``dv = v (f * (v^H dh v))`` (Giles 2008, section 3.1).
     """
 
-    mixes = (-2, -1)
     batches = False  # what is singular is an error, which depends on the cotangents
+    mixes = (-2, -1)
 
     uplo: Triangle
 

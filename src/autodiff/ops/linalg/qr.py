@@ -36,8 +36,8 @@ class Qr(MultiOutput):
     ``conj(q) gc``, and add ``conj(c gc^T)`` to ``h`` in ``m`` (Roberts and Roberts 2020).
     """
 
-    mixes = (-2, -1)
     batches = False  # what is singular is an error, which depends on the cotangents
+    mixes = (-2, -1)
 
     mode: str
 

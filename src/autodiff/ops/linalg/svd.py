@@ -71,8 +71,8 @@ class Svd(MultiOutput):
     differences of squares (Wan and Zhang 2019) keep what is small accurate.
     """
 
-    mixes = (-2, -1)
     batches = False  # what is singular is an error, which depends on the cotangents
+    mixes = (-2, -1)
 
     full_matrices: bool
 
