@@ -25,9 +25,9 @@ def each(cases: Iterable[Case]) -> Callable[[Callable[[Case], None]], Any]:
                     check(case)
                 except Exception as error:  # noqa: BLE001  # raised below
                     failures[number_and_case] = error
-            for error in failures.values():  # the first one, with the names of all
-                error.add_note(f"{len(failures)} of {len(row)} fail: {', '.join(failures)}")
-                raise error
+            for first in failures.values():  # with the names of all
+                first.add_note(f"{len(failures)} of {len(row)} fail: {', '.join(failures)}")
+                raise first
 
         test.__name__ = check.__name__
         test.__doc__ = check.__doc__

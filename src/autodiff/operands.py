@@ -27,8 +27,10 @@ __all__ = [
     "is_array",
     "is_duck_array",
     "is_list",
+    "is_pair",
     "is_peculiar",
     "is_scalar",
+    "is_sequence",
     "is_variable",
     "plain",
 ]
@@ -101,6 +103,16 @@ def is_scalar(x: object) -> bool:
 def is_list(x: object) -> bool:
     """Whether ``x`` is a list."""
     return isinstance(x, list)
+
+
+def is_sequence(x: object) -> bool:
+    """Whether ``x`` is a list or a tuple."""
+    return isinstance(x, (list, tuple))
+
+
+def is_pair(x: Any) -> bool:
+    """Whether ``x`` is a tuple of two."""
+    return type(x) is tuple and len(x) == 2  # pyright: ignore[reportUnknownArgumentType]  # of anything
 
 
 def is_variable(x: object) -> bool:

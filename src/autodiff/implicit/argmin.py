@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
-from autodiff.transforms import grad
+from autodiff.transforms.grad import grad
 
 from .solver import Problem, differentiable
 
@@ -13,9 +13,27 @@ if TYPE_CHECKING:
 
     from autodiff.trees import Structure
 
+    from .solver import F
+
 __all__ = ["argmin"]
 
 
+@overload
+def argmin(
+    objective: Callable[..., Any],
+    solver: None = None,
+    *,
+    tolerance: float = 1e-4,
+    linear_solve: Callable[[Any, Any], Any] | None = None,
+) -> Callable[[F], F]: ...
+@overload
+def argmin(
+    objective: Callable[..., Any],
+    solver: F,
+    *,
+    tolerance: float = 1e-4,
+    linear_solve: Callable[[Any, Any], Any] | None = None,
+) -> F: ...
 def argmin(
     objective: Callable[..., Any],
     solver: Any = None,

@@ -51,7 +51,7 @@ class Evaluation:
         starts = [*map(edge_of, inputs)]
         self.xs: Final = starts[: len(xs)]
         self.ps: Final = starts[len(xs) :]
-        self.outputs: Final = [y if is_variable(y) else np.asarray(y) for y in outputs]
+        self.outputs: Final[list[Any]] = [y if is_variable(y) else np.asarray(y) for y in outputs]
         self._edges: Final = [edge_of(y) if is_variable(y) else None for y in self.outputs]
         own = {*starts}
         self._order: Final = nodes_since(since, own, self._edges)
@@ -67,7 +67,7 @@ class Evaluation:
 
         What leads to a None among the ends is skipped.
         """
-        seeds = [(e, w) for e, w in zip(self._edges, ws, strict=True) if e is not None]
+        seeds: list[Any] = [(e, w) for e, w in zip(self._edges, ws, strict=True) if e is not None]
         found, _ = sweep(
             seeds,
             order=self._order,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
@@ -15,9 +15,27 @@ if TYPE_CHECKING:
 
     from autodiff.trees import Structure
 
+    from .solver import F
+
 __all__ = ["fixed_point"]
 
 
+@overload
+def fixed_point(
+    f: Callable[..., Any],
+    solver: None = None,
+    *,
+    tolerance: float = 1e-4,
+    linear_solve: Callable[[Any, Any], Any] | None = None,
+) -> Callable[[F], F]: ...
+@overload
+def fixed_point(
+    f: Callable[..., Any],
+    solver: F,
+    *,
+    tolerance: float = 1e-4,
+    linear_solve: Callable[[Any, Any], Any] | None = None,
+) -> F: ...
 def fixed_point(
     f: Callable[..., Any],
     solver: Any = None,
@@ -67,7 +85,7 @@ def fixed_point(
     ...         x = step(x, a)
     ...     return x
     >>> ad.value_and_grad(square_root)(4.0)
-    (2.0, 0.25)
+    (np.float64(2.0), 0.25)
     """
 
     def statement(xs: Sequence[Any], structure: Structure, params: Sequence[Any]) -> Sequence[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from autodiff.trees import leaves
 
@@ -13,9 +13,27 @@ if TYPE_CHECKING:
 
     from autodiff.trees import Structure
 
+    from .solver import F
+
 __all__ = ["root"]
 
 
+@overload
+def root(
+    residual: Callable[..., Any],
+    solver: None = None,
+    *,
+    tolerance: float = 1e-4,
+    linear_solve: Callable[[Any, Any], Any] | None = None,
+) -> Callable[[F], F]: ...
+@overload
+def root(
+    residual: Callable[..., Any],
+    solver: F,
+    *,
+    tolerance: float = 1e-4,
+    linear_solve: Callable[[Any, Any], Any] | None = None,
+) -> F: ...
 def root(
     residual: Callable[..., Any],
     solver: Any = None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from functools import wraps
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from autodiff.trees import Structure
 
 __all__ = ["Problem", "differentiable"]
+
+F = TypeVar("F", bound="Callable[..., Any]")
+"""A solver, which keeps its type."""
 
 
 class Problem(NamedTuple):
@@ -143,8 +146,8 @@ def _point(equation: Equation, xs: Sequence[Any], ps: Sequence[Any]) -> Point:
         found = size(evaluation.values)
         msg = (
             f"{equation.name} returned no solution: the residual is {found:.1e} where up to "
-            f"{point.allowed:.1e} was allowed, {equation.tolerance:g} times what a change of x by its "
-            "size makes of it; check that the solver converged, tighten its tolerance, "
+            f"{point.allowed:.1e} was allowed, {equation.tolerance:g} times what a change of x by "
+            "its size makes of it; check that the solver converged, tighten its tolerance, "
             "or pass tolerance="
         )
         raise ConvergenceError(msg)

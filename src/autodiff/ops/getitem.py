@@ -90,7 +90,7 @@ class Scatter(Unary):
             return self.forward(x.astype(np.float32)).astype(x.dtype)
         y = zeros(self.shape, x)
         add_at(y, self.index, x)
-        return y
+        return y  # type: ignore[no-any-return]  # as above
 
     def backward(self, gy: Array) -> Array:
         return gy[self.index]
@@ -107,7 +107,7 @@ class ScatterAll(Variadic):
         y = zeros(self.shape, *xs)
         for index, x in zip(self.indices, xs, strict=True):
             add_at(y, index, x)
-        return y
+        return y  # type: ignore[no-any-return]  # an array
 
     def backward(self, i: int, gy: Array) -> Array:
         return gy[self.indices[i]]

@@ -11,7 +11,7 @@ from autodiff.batching import looped
 from autodiff.config import enable_grad, recording
 from autodiff.errors import GradientError
 from autodiff.function import Function
-from autodiff.operands import data_of, is_variable
+from autodiff.operands import data_of, is_pair, is_sequence, is_variable
 from autodiff.ports import port
 from autodiff.sweep import sweep
 from autodiff.trees import flatten
@@ -68,14 +68,16 @@ class Arguments(NamedTuple):
         """
         n = len(self.structures)
         each: Any = (returned,) if n == 1 else returned
-        if not isinstance(each, (tuple, list)) or len(each) != n:
-            got = f"{len(each)}" if isinstance(each, (tuple, list)) else f"{type(each)}"
+        if not is_sequence(each) or len(each) != n:
+            got = f"{len(each)}" if is_sequence(each) else f"{type(each)}"
             msg = f"{what} returned {got} for {n} differentiated arguments; return a tuple of {n}"
             raise GradientError(msg)
         found: list[Any] = []
         for i, structure, part in zip(self.places, self.structures, each, strict=True):
-            absent = [None] * structure.size
-            found += absent if part is None else structure.leaves_of(part, f"{what}[{i}]")
+            if part is None:
+                found += [None] * structure.size
+            else:
+                found += structure.leaves_of(part, f"{what}[{i}]")
         return found
 
 
@@ -103,8 +105,8 @@ class Application(Function):
         return self._values
 
     def _evaluated(self, args: Sequence[Any]) -> Any:
-        result = self.rules.forward(*args, **self._arguments.keywords)
-        if self.rules.residuals and not (isinstance(result, tuple) and len(result) == 2):
+        result: Any = self.rules.forward(*args, **self._arguments.keywords)
+        if self.rules.residuals and not is_pair(result):
             msg = (
                 f"{self.rules.name}: with residuals=True the function returns (y, residuals), "
                 f"got {type(result)}"

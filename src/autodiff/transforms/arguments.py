@@ -6,6 +6,8 @@ import inspect
 from operator import index
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from autodiff.operands import is_sequence
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -30,7 +32,7 @@ def chosen(name: str, argnums: Any) -> Argnums:
     ValueError
         If it is empty, or has a number twice.
     """
-    several = isinstance(argnums, (tuple, list))
+    several = is_sequence(argnums)
     given: Sequence[Any] = argnums if several else (argnums,)
     try:
         if any(isinstance(i, bool) for i in given):

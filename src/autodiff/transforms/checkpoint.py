@@ -220,7 +220,7 @@ class Checkpoint(Call):
         self._stretch = None
 
     def _array(self, i: int) -> Any:
-        xs = [] if self._stretch is None else self._stretch.xs
+        xs: Sequence[Any] = [] if self._stretch is None else self._stretch.xs
         return xs[i]._value if i < len(xs) else None
 
 

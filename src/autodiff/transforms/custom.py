@@ -15,6 +15,8 @@ from .application import Application, Arguments, Rules
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from autodiff.trees import Structure
+
 __all__ = ["CustomFunction"]
 
 
@@ -73,7 +75,7 @@ class CustomFunction:
             key: self._undifferentiated(value, f"argument {key}") for key, value in kwargs.items()
         }
         leaves: list[Any] = []
-        structures = []
+        structures: list[Structure] = []
         places = [i for i in range(len(args)) if i not in self._nondiff]
         for i in range(len(args)):
             if i in self._nondiff:

@@ -21,7 +21,7 @@ def require_inexact(leaf: Any, what: str, structure: Structure, i: int) -> None:
 
     TypeError if it is what no Variable can hold.
     """
-    kind = type(leaf)
+    kind: Any = leaf.__class__
     if kind is float or kind is complex:
         return
     if is_peculiar(leaf) or data_of(leaf) is None:
@@ -60,7 +60,7 @@ def as_given(g: Any, like: Any, *, as_variable: bool) -> Any:
     """Return a gradient as the leaf was given: a Variable, an array, or a number."""
     if as_variable or is_variable(like):
         return g if is_variable(g) else untracked(g)
-    kind: Any = type(like)
+    kind: Any = like.__class__
     if g.ndim:
         return g  # of a Jacobian
     if kind is float or kind is complex:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
     from typing import TypeAlias
 
     _Generator: TypeAlias = tuple[Callable[[], Any], Callable[[Any], None]]
@@ -39,7 +39,7 @@ class RandomStates:
         self._states: Final = [(read, write, read()) for read, write in generators]
 
     @contextmanager
-    def again(self) -> Iterator[None]:
+    def again(self) -> Generator[None, None, None]:
         """Draw the same numbers within the block; afterwards all is as before."""
         before = [(write, read()) for read, write, _ in self._states]
         for _, write, state in self._states:

@@ -99,7 +99,7 @@ def ravel(tree: Any) -> tuple[Any, Callable[[Any], Any]]:
 def _leaf(part: Any, shape: tuple[int, ...], like: Any) -> Any:
     """Return a leaf of part of a vector, as the original was."""
     x = np.reshape(part, shape)
-    kind: Any = type(like)
+    kind: Any = like.__class__
     dtype = like.dtype if hasattr(like, "dtype") else np.dtype(kind)
     if x.dtype != dtype:
         if x.dtype.kind == "c" and dtype.kind != "c":

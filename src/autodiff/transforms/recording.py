@@ -16,7 +16,7 @@ from autodiff.broadcasting import conform
 from autodiff.config import enable_grad, recording
 from autodiff.forward import push
 from autodiff.graph import Node, Port, next_seq, require_kept
-from autodiff.operands import CONSTANT, data_of, is_array, is_scalar, is_variable
+from autodiff.operands import CONSTANT, data_of, is_array, is_pair, is_scalar, is_variable
 from autodiff.ops.neg import Positive
 from autodiff.ownership import taken
 from autodiff.seed import cotangent
@@ -102,6 +102,7 @@ class Recording:
                 require_inexact(leaf, what, structure, i)
             self.primals.extend(leaves)
             self.structures.append(structure)
+        result: Any
         if outer:
             result = self._call(f, places, args, kwargs)
         else:
@@ -109,7 +110,7 @@ class Recording:
                 result = self._call(f, places, args, kwargs)
         self.aux: Any = None
         if has_aux:
-            if not isinstance(result, tuple) or len(result) != 2:
+            if not is_pair(result):
                 msg = f"{name}: with has_aux=True f returns (result, aux), got {type(result)}"
                 raise TypeError(msg)
             result, self.aux = result

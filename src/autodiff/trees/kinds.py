@@ -24,11 +24,12 @@ class Kind(NamedTuple):
 
 
 def _elements(tree: Any) -> tuple[Sequence[Any], Sequence[str], Any]:
-    return tree, [f"[{i}]" for i in range(len(tree))], type(tree)
+    kind: Any = tree.__class__
+    return tree, [f"[{i}]" for i in range(len(tree))], kind
 
 
 def _values(tree: Any) -> tuple[Sequence[Any], Sequence[str], Any]:
-    cls: Any = type(tree)
+    cls: Any = tree.__class__
     keys: list[Any] = [*tree]
     # the keys as they are now, for the mapping may change before the structure is used
     context = keys, None if cls is dict else copy(tree)
@@ -48,7 +49,8 @@ def _filled(context: Any, values: Sequence[Any]) -> Any:
 
 
 def _slots(tree: Any) -> tuple[Sequence[Any], Sequence[str], Any]:
-    return tree, [f".{name}" for name in tree._fields], type(tree)
+    kind: Any = tree.__class__
+    return tree, [f".{name}" for name in tree._fields], kind
 
 
 def _is_static(field: dataclasses.Field[Any]) -> bool:
@@ -65,7 +67,8 @@ def _replaced(like: Any, values: Sequence[Any]) -> Any:
 
     That may check or convert what it is given, and knows neither Variables nor cotangents.
     """
-    new = object.__new__(type(like))
+    kind: Any = like.__class__
+    new: Any = object.__new__(kind)
     given = iter(values)
     for field in dataclasses.fields(like):
         value = getattr(like, field.name) if _is_static(field) else next(given)
@@ -73,22 +76,30 @@ def _replaced(like: Any, values: Sequence[Any]) -> Any:
     return new
 
 
-_SEQUENCE: Final = Kind(_elements, lambda kind, values: kind(values))
+def _sequence(kind: Any, values: Sequence[Any]) -> Any:
+    return kind(values)
+
+
+def _named_tuple(kind: Any, values: Sequence[Any]) -> Any:
+    return kind._make(values)
+
+
+_SEQUENCE: Final = Kind(_elements, _sequence)
 _MAPPING: Final = Kind(_values, _filled)
-_NAMED_TUPLE: Final = Kind(_slots, lambda kind, values: kind._make(values))
+_NAMED_TUPLE: Final = Kind(_slots, _named_tuple)
 _DATACLASS: Final = Kind(_fields, _replaced)
 _KINDS: Final[dict[type, Kind]] = {tuple: _SEQUENCE, list: _SEQUENCE, dict: _MAPPING}
 
 
 def kind_of(tree: Any) -> Kind | None:
     """Return how ``tree`` is taken apart; None if it is no container."""
-    cls: Any = type(tree)
+    cls: Any = tree.__class__
     kind = _KINDS.get(cls)
     if kind is not None:
         return kind
     if dataclasses.is_dataclass(cls):
         return _DATACLASS
-    if issubclass(cls, tuple) and hasattr(cls, "_fields"):
+    if hasattr(cls, "_fields") and issubclass(cls, tuple):
         return _NAMED_TUPLE
     return _MAPPING if issubclass(cls, dict) else None
 
@@ -132,5 +143,8 @@ def register(
         parts = tuple(parts)
         return parts, [f"<{cls.__name__} child {i}>" for i in range(len(parts))], context
 
-    _KINDS[cls] = Kind(children, lambda context, values: unflatten(context, tuple(values)))
+    def build(context: Any, values: Sequence[Any]) -> C:
+        return unflatten(context, tuple(values))
+
+    _KINDS[cls] = Kind(children, build)
     return cls
