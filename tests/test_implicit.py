@@ -129,7 +129,7 @@ def test_arguments_may_be_named_and_left_out() -> None:
 
 
 def test_root_is_a_function_as_well_as_a_decorator() -> None:
-    solve = implicit.root(lambda x, a: x * x - a, lambda a: np.sqrt(a))
+    solve = implicit.root(lambda x, a: x * x - a, np.sqrt)
     np.testing.assert_allclose(ad.grad(solve)(4.0), 0.25)
 
 
@@ -211,7 +211,7 @@ def test_a_solution_is_freed_with_its_last_user() -> None:
 
 def test_single_precision_stays_single() -> None:
     a = Variable(np.array([8.0, 27.0], np.float32))
-    x = implicit.root(lambda x, a: x**3 - a, lambda a: np.cbrt(a))(a)
+    x = implicit.root(lambda x, a: x**3 - a, np.cbrt)(a)
     assert x.dtype == np.float32
     x.sum().backward()
     assert a.grad.dtype == np.float32
@@ -422,7 +422,9 @@ def test_nan_is_no_solution() -> None:
 def test_a_multiple_root_has_no_derivative() -> None:
     double = implicit.root(lambda x, a: x**2 - a, lambda a: 0.0 * a)
     assert double(0.0) == 0.0
-    with pytest.raises(ad.UndefinedDerivativeError, match="double|<lambda>.*singular"):
+    with pytest.raises(
+        ad.UndefinedDerivativeError, match=r"<lambda>: the solution has no derivative"
+    ):
         ad.grad(double)(0.0)
     with pytest.raises(ad.UndefinedDerivativeError):
         ad.jvp(double, (0.0,), (1.0,))
@@ -445,7 +447,7 @@ def test_as_many_equations_as_unknowns() -> None:
 
 def test_unknowns_are_real_floats() -> None:
     with pytest.raises(ad.NotDifferentiableError, match="int has no derivative"):
-        implicit.root(lambda x, a: x - a, lambda a: int(a))(1.0)
+        implicit.root(lambda x, a: x - a, int)(1.0)
     with pytest.raises(ad.NotDifferentiableError, match="its real and its imaginary part"):
         implicit.root(lambda x, a: x - a, lambda a: a + 0j)(1.0)
 

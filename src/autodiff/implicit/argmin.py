@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from autodiff.transforms import grad
+from autodiff.transforms.grad import grad
 
 from .solver import Problem, differentiable
 
@@ -67,9 +67,10 @@ def argmin(
     """
 
     def statement(xs: Sequence[Any], structure: Structure, params: Sequence[Any]) -> Sequence[Any]:
-        gradients: Sequence[Any] = grad(lambda xs: objective(structure.unflatten(xs), *params))(
-            [*xs]
-        )
+        def value(xs: Sequence[Any]) -> Any:
+            return objective(structure.unflatten(xs), *params)
+
+        gradients: Sequence[Any] = grad(value)([*xs])
         return gradients
 
     problem = Problem("argmin", statement, tolerance, linear_solve, symmetric=True)

@@ -67,7 +67,7 @@ def fixed_point(
     ...         x = step(x, a)
     ...     return x
     >>> ad.value_and_grad(square_root)(4.0)
-    (2.0, 0.25)
+    (np.float64(2.0), 0.25)
     """
 
     def statement(xs: Sequence[Any], structure: Structure, params: Sequence[Any]) -> Sequence[Any]:

@@ -100,9 +100,9 @@ class Linearization:
         error = np.linalg.norm(operator.matvec(v) - b) / np.linalg.norm(b)
         if not error <= tolerance:
             msg = (
-                f"{self._equation.name}: the linear system of the derivative, of {len(b)} unknowns, "
-                f"was not solved: {how} left a residual of {error:.1e} relative to the right-hand "
-                f"side, where {tolerance:.1e} is allowed; pass linear_solve=f, with f(A, b) "
+                f"{self._equation.name}: the linear system of the derivative, of {len(b)} "
+                f"unknowns, was not solved: {how} left a residual of {error:.1e} relative to the "
+                f"right-hand side, where {tolerance:.1e} is allowed; pass linear_solve=f, with f(A, b) "
                 "returning the solution, for example by GMRES with a preconditioner"
             )
             raise ConvergenceError(msg)

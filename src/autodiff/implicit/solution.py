@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import edge_of, wrap
+from autodiff.apply import edge_of
 from autodiff.call import Call
 from autodiff.errors import GradientError
 from autodiff.graph import next_seq
-from autodiff.operands import CONSTANT, data_of, is_variable
+from autodiff.operands import data_of, is_variable
 from autodiff.ports import port, wrap_outputs
 
 from .evaluation import Evaluation, size

@@ -143,8 +143,8 @@ def _point(equation: Equation, xs: Sequence[Any], ps: Sequence[Any]) -> Point:
         found = size(evaluation.values)
         msg = (
             f"{equation.name} returned no solution: the residual is {found:.1e} where up to "
-            f"{point.allowed:.1e} was allowed, {equation.tolerance:g} times what a change of x by its "
-            "size makes of it; check that the solver converged, tighten its tolerance, "
+            f"{point.allowed:.1e} was allowed, {equation.tolerance:g} times what a change of x by "
+            "its size makes of it; check that the solver converged, tighten its tolerance, "
             "or pass tolerance="
         )
         raise ConvergenceError(msg)
