@@ -32,6 +32,7 @@ LAYERS = [
     ["operators", "augmented", "bitwise", "writing"],
     ["methods", "conversions"],
     ["variable"],
+    ["sparsity"],
     ["transforms"],
     ["implicit", "testing"],
     ["ufunc_methods"],
@@ -128,6 +129,6 @@ def test_importing_loads_numpy_and_typing_extensions_only() -> None:
 STANDARD = {
     "__future__", "abc", "argparse", "collections", "contextlib", "contextvars", "copy",
     "dataclasses", "enum", "fnmatch", "functools", "importlib", "inspect", "itertools", "json",
-    "math", "operator", "os", "random", "re", "string", "sys", "threading", "types", "typing", "warnings",
-    "weakref",
+    "math", "operator", "os", "random", "re", "string", "sys", "threading", "types", "typing",
+    "warnings", "weakref",
 }  # fmt: skip

@@ -92,6 +92,13 @@ class Node:
     """Whether the pullback adds few elements into many zeros, which the sweep does in place."""
     replaces: ClassVar[bool] = False
     """Whether the cotangent passes but for few elements, which the sweep clears in place."""
+    moves: ClassVar[bool] = False
+    """Whether each element of the output is one of each input at most, times a constant."""
+    gathers: ClassVar[bool] = False
+    """Whether each element of an input is a term of one element of the output at most."""
+    mixes: ClassVar[str | tuple[int, ...] | None] = None
+    """Axes of the input outside of which no element of the output depends on another's: the name
+    of the parameter that has them, or the last ones, of which the output may have others."""
     hides_nan: bool = False
     """Whether the operation dropped a NaN, which a rule before it may multiply by zero."""
     keeps: ClassVar[bool] = True
@@ -127,6 +134,13 @@ class Node:
     def release(self) -> None:
         """Drop the arrays kept for the pullbacks."""
         raise NotImplementedError
+
+    def inner(self) -> tuple[Sequence[Node], Sequence[Edge], Sequence[Edge]] | None:
+        """Return the stretch of program that the node stands for, if it does.
+
+        Its nodes, oldest first; where it begins, an edge an input; where it ends, one an output.
+        """
+        return None
 
     def lifted(self, wrap: Wrap) -> Node:
         """Return a copy whose arrays are Variables, tied to where they came from."""

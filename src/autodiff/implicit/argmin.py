@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
 from autodiff.transforms.grad import grad
 
@@ -15,7 +15,26 @@ if TYPE_CHECKING:
 
 __all__ = ["argmin"]
 
+P = ParamSpec("P")
+R = TypeVar("R")
 
+
+@overload
+def argmin(
+    objective: Callable[..., Any],
+    solver: None = None,
+    *,
+    tolerance: float = ...,
+    linear_solve: Callable[[Any, Any], Any] | None = ...,
+) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
+@overload
+def argmin(
+    objective: Callable[..., Any],
+    solver: Callable[P, R],
+    *,
+    tolerance: float = ...,
+    linear_solve: Callable[[Any, Any], Any] | None = ...,
+) -> Callable[P, R]: ...
 def argmin(
     objective: Callable[..., Any],
     solver: Any = None,

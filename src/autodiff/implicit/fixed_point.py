@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
 import numpy as np
 
@@ -17,7 +17,26 @@ if TYPE_CHECKING:
 
 __all__ = ["fixed_point"]
 
+P = ParamSpec("P")
+R = TypeVar("R")
 
+
+@overload
+def fixed_point(
+    f: Callable[..., Any],
+    solver: None = None,
+    *,
+    tolerance: float = ...,
+    linear_solve: Callable[[Any, Any], Any] | None = ...,
+) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
+@overload
+def fixed_point(
+    f: Callable[..., Any],
+    solver: Callable[P, R],
+    *,
+    tolerance: float = ...,
+    linear_solve: Callable[[Any, Any], Any] | None = ...,
+) -> Callable[P, R]: ...
 def fixed_point(
     f: Callable[..., Any],
     solver: Any = None,

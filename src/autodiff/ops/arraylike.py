@@ -43,6 +43,7 @@ __all__ = [
 class Pack(Variadic):
     """``y[i] = xs[i]``, of arrays of one shape: each gets its own row of the cotangent."""
 
+    moves = True
     dtype: Any
 
     def forward(self, *xs: Any) -> Any:

@@ -35,6 +35,7 @@ class Getitem(Unary, Scattering):
     __slots__ = ("hides_nan", "index", "once", "watch")
 
     linear = True
+    moves = True
     index: Any
     once: bool
     watch: bool
@@ -76,6 +77,7 @@ class Scatter(Unary):
     """``y = 0; y[index] += x``: the transpose of :class:`Getitem`."""
 
     linear = True
+    gathers = True
     index: Any
     shape: tuple[int, ...]
 
@@ -97,6 +99,7 @@ class Scatter(Unary):
 class ScatterAll(Variadic):
     """``y = 0``, then ``y[index] += x`` for one index an input."""
 
+    gathers = True
     indices: list[Any]
     shape: tuple[int, ...]
 

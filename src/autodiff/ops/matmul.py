@@ -42,7 +42,7 @@ class Matmul(BinaryUfunc, ufunc=np.matmul, forward=op.matmul):
         shape = _shape(self.metas, 0, x1)
         if len(shape) > 1 and shape[:-2] == gy.shape[:-2]:
             return gy @ x1.swapaxes(-1, -2)
-        labels0, labels1, labels = _labels(len(shape), x1.ndim)
+        labels0, labels1, labels = labels_of(len(shape), x1.ndim)
         return pulled_back(labels0, shape, (labels, labels1), (gy, x1))
 
     def backward1(self, gy: Array) -> Array:
@@ -54,7 +54,7 @@ class Matmul(BinaryUfunc, ufunc=np.matmul, forward=op.matmul):
         shape = _shape(self.metas, 1, x0)
         if len(shape) > 1 and shape[:-2] == gy.shape[:-2]:
             return x0.swapaxes(-1, -2) @ gy
-        labels0, labels1, labels = _labels(x0.ndim, len(shape))
+        labels0, labels1, labels = labels_of(x0.ndim, len(shape))
         return pulled_back(labels1, shape, (labels, labels0), (gy, x0))
 
 
@@ -63,7 +63,7 @@ def _shape(metas: tuple[Meta, ...] | None, i: int, other: Any) -> tuple[int, ...
     return other.shape if metas is None else metas[i][0]
 
 
-def _labels(ndim0: int, ndim1: int) -> tuple[Labels, Labels, Labels]:
+def labels_of(ndim0: int, ndim1: int) -> tuple[Labels, Labels, Labels]:
     """Return labels of both operands and the result."""
     rows = (_ROW,) if ndim0 > 1 else ()
     columns = (_COLUMN,) if ndim1 > 1 else ()

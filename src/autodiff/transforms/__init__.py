@@ -12,6 +12,7 @@ from .jacobian import jacfwd, jacobian, jacrev
 from .jvp import jvp
 from .linearize import linearize
 from .ravel import ravel
+from .sparse import sparse_hessian, sparse_jacobian
 from .stop_gradient import stop_gradient
 from .value_and_grad import value_and_grad
 from .vjp import vjp
@@ -30,6 +31,8 @@ __all__ = [
     "jvp",
     "linearize",
     "ravel",
+    "sparse_hessian",
+    "sparse_jacobian",
     "stop_gradient",
     "value_and_grad",
     "vjp",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .recording import Recording
 
-__all__ = ["Mode", "blocks"]
+__all__ = ["Mode", "blocks", "pulled_rows", "pushed_columns"]
 
 Mode: TypeAlias = Literal["forward", "reverse", "cheaper"]
 
@@ -43,7 +43,7 @@ def blocks(record: Recording, mode: Mode, *, holomorphic: bool) -> list[list[Any
     inputs = [data_of(x) for x in record.inputs]
     n_in, n_out = (sum(a.size for a in arrays) for arrays in (inputs, outputs))
     if mode == "forward" or (mode == "cheaper" and n_in < n_out):
-        stacks = _stacked(record, inputs, outputs, _columns)
+        stacks = _stacked(record, inputs, outputs, pushed_columns)
         return [
             [
                 np.reshape(np.reshape(part, (x.size, y.size)).T, y.shape + x.shape)
@@ -51,10 +51,10 @@ def blocks(record: Recording, mode: Mode, *, holomorphic: bool) -> list[list[Any
             ]
             for y, stack in zip(outputs, stacks, strict=True)
         ]
-    stacks = _stacked(record, outputs, inputs, _rows)
+    stacks = _stacked(record, outputs, inputs, pulled_rows)
     rows = [[*_parts(stack, outputs)] for stack in stacks]
     if any(y.dtype.kind == "c" for y in outputs) and not holomorphic:
-        turned = _stacked(record, outputs, inputs, _rows, unit=-1j)
+        turned = _stacked(record, outputs, inputs, pulled_rows, unit=-1j)
         for row, stack in zip(rows, turned, strict=True):
             for i, (y, im) in enumerate(zip(outputs, _parts(stack, outputs), strict=True)):
                 if y.dtype.kind == "c":
@@ -153,7 +153,8 @@ def _parts(stack: Any, arrays: Sequence[Any]) -> Iterator[Any]:
         start += a.size
 
 
-def _rows(record: Recording, gys: Sequence[Any]) -> Sequence[Any]:
+def pulled_rows(record: Recording, gys: Sequence[Any]) -> Sequence[Any]:
+    """Return the cotangents of the inputs for those of the outputs; None for one that is 0."""
     found = record.pull(gys, retain_graph=True, differentiable=record.differentiable)
     return [
         conform(found[edge], (x.shape, x.dtype)) if edge in found else None
@@ -161,7 +162,8 @@ def _rows(record: Recording, gys: Sequence[Any]) -> Sequence[Any]:
     ]
 
 
-def _columns(record: Recording, dxs: Sequence[Any]) -> Sequence[Any]:
+def pushed_columns(record: Recording, dxs: Sequence[Any]) -> Sequence[Any]:
+    """Return the tangents of the outputs for those of the inputs; None for one that is 0."""
     dys = record.push(dxs, differentiable=record.differentiable)
     return [
         None if dy is None else spread(dy, (y.shape, y.dtype))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from typing import Self
     from weakref import ReferenceType
 
-    from autodiff.graph import Edge, Meta, Wrap
+    from autodiff.graph import Edge, Meta, Node, Wrap
 
 __all__ = ["checkpoint"]
 
@@ -188,6 +188,10 @@ class Checkpoint(Call):
                 for x, v in zip(xs, lifted, strict=True)
             ]
         return stretch.again(xs, self._closure), [*map(edge_of, xs), *self._closure]
+
+    def inner(self) -> tuple[Sequence[Node], Sequence[Any], Sequence[Any]]:
+        evaluation, starts = self._again()
+        return evaluation.order, starts, evaluation.edges
 
     def pull(self, g: Any) -> Sequence[Any]:
         evaluation, ends = self._again()

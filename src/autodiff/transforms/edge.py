@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import untracked
+from autodiff.apply import edge_of, untracked
 from autodiff.errors import GradientError, NotDifferentiableError
 from autodiff.operands import data_of, is_array, is_duck_array, is_peculiar, is_scalar, is_variable
 
 if TYPE_CHECKING:
     from autodiff.trees import Structure
 
-__all__ = ["as_given", "own", "plain_value", "require_inexact", "tangent"]
+__all__ = ["as_given", "edge_of_result", "own", "plain_value", "require_inexact", "tangent"]
 
 
 def require_inexact(leaf: Any, what: str, structure: Structure, i: int) -> None:
@@ -85,3 +85,8 @@ def tangent(x: Any, primal: Any, what: str) -> Any:
         msg = f"{what} has dtype {t.dtype}, its primal {data.dtype}"
         raise GradientError(msg)
     return t if t.dtype == data.dtype else t.astype(data.dtype)
+
+
+def edge_of_result(y: Any) -> Any:
+    """Return the edge of what ``f`` returned; None for what is no Variable."""
+    return edge_of(y) if is_variable(y) else None

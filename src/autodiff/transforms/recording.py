@@ -26,7 +26,7 @@ from autodiff.variable import Variable
 
 from .arguments import located, replaced
 from .boundary import nodes_since, outside
-from .edge import as_given, own, plain_value, require_inexact
+from .edge import as_given, edge_of_result, own, plain_value, require_inexact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from .arguments import Argnums
 
-__all__ = ["Recording"]
+__all__ = ["Recording", "edge_of_result"]
 
 
 class Recording:
@@ -116,7 +116,7 @@ class Recording:
         self.outputs: list[Any]
         self.structure: Structure
         self.outputs, self.structure = flatten(result, f"{name}: the result of f")
-        edges = [*map(_edge, self.outputs)]
+        edges = [*map(edge_of_result, self.outputs)]
         self._own: Final = set(self.edges)
         self._order = nodes_since(self._since, self._own, edges)
         order = self._order
@@ -146,6 +146,11 @@ class Recording:
         values = self.arguments(self.inputs)
         new_args, new_kwargs = replaced(places, values, args, kwargs)
         return f(*new_args, **new_kwargs)
+
+    @property
+    def order(self) -> Sequence[Node]:
+        """The nodes from which the outputs were computed, oldest first."""
+        return self._order
 
     # Containers
 
@@ -195,7 +200,7 @@ class Recording:
                 raise TypeError(msg)
         return [
             None
-            if _edge(y) is None
+            if edge_of_result(y) is None
             else cotangent(y, _as_array(g), differentiable=differentiable, name=what)
             for y, g in zip(self.outputs, gys, strict=True)
         ]
@@ -211,7 +216,7 @@ class Recording:
         seeds: list[tuple[Any, Any]] = []
         direct: dict[Any, Any] = {}
         for y, g in zip(self.outputs, gys, strict=True):
-            edge = _edge(y)
+            edge = edge_of_result(y)
             if g is None:
                 continue
             if isinstance(edge, (Node, Port)):
@@ -235,7 +240,7 @@ class Recording:
             found = self.pull(gys, retain_graph=True, differentiable=True)
             self.outputs = self.gradients(found, differentiable=True)
         self.structure = flatten(self.chosen(self.outputs))[1]
-        self._order = nodes_since(self._since, self._own, map(_edge, self.outputs))
+        self._order = nodes_since(self._since, self._own, map(edge_of_result, self.outputs))
 
     def gradients(self, found: dict[Any, Any], *, differentiable: bool) -> list[Any]:
         """Return the gradients of the leaves for their cotangents, each as its leaf was given."""
@@ -256,9 +261,13 @@ class Recording:
         """Carry tangents, one an input, to the outputs; ``None`` for one that is 0."""
         require_kept(self._order)
         seeds = {e: t for e, t in zip(self.edges, tangents, strict=True) if t is not None}
-        roots = [edge for edge in map(_edge, self.outputs) if isinstance(edge, (Node, Port))]
+        roots = [
+            edge for edge in map(edge_of_result, self.outputs) if isinstance(edge, (Node, Port))
+        ]
         found = push(roots, seeds, self._wrap if differentiable else None, order=self._order)
-        return [None if (edge := _edge(y)) is None else found.get(edge) for y in self.outputs]
+        return [
+            None if (edge := edge_of_result(y)) is None else found.get(edge) for y in self.outputs
+        ]
 
     def tangents(self, dys: Sequence[Any], *, differentiable: bool) -> Any:
         """Return tangents of the outputs as a container like the result of ``f``."""
@@ -285,10 +294,6 @@ def _constant(data: Any, _edge: Any) -> Any:
     v = untracked(data)
     v._kind = CONSTANT
     return v
-
-
-def _edge(y: Any) -> Any:
-    return edge_of(y) if is_variable(y) else None
 
 
 def _as_array(g: Any) -> Any:

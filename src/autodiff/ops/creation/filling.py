@@ -32,6 +32,7 @@ class Full(Unary):
     """``y = x``, in every place of ``shape`` that it broadcasts to: cotangents are summed."""
 
     linear = True
+    moves = True
     shape: tuple[int, ...]
     dtype: Any
     order: Literal["C", "F"]

@@ -36,6 +36,7 @@ class Linspace(Binary):
     """``y = (1 - w) x0 + w x1``, with weights from 0 to 1 along a new axis."""
 
     linear = True
+    moves = True
     num: int
     endpoint: bool
     dtype: Any

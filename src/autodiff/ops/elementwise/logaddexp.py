@@ -75,6 +75,7 @@ class LogaddexpReduce(Unary):
     Policy: infinities that tie for the greatest share evenly.
     """
 
+    mixes = "axis"
     axis: Axis
     keepdims: bool
 

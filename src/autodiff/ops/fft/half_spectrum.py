@@ -45,6 +45,7 @@ class Rfft(Unary):
     """
 
     linear = True
+    mixes = "axes"
     transform: ClassVar[Any] = staticmethod(np.fft.rfft)
     inverse: ClassVar[Any] = staticmethod(np.fft.irfft)
     lengths: int | tuple[int, ...]
@@ -74,6 +75,7 @@ class Irfft(Unary):
     """
 
     linear = True
+    mixes = "axes"
     transform: ClassVar[Any] = staticmethod(np.fft.irfft)
     inverse: ClassVar[Any] = staticmethod(np.fft.rfft)
     lengths: int | tuple[int, ...]

@@ -31,6 +31,7 @@ class Fft(Unary):
     """
 
     linear = True
+    mixes = "axes"
     transform: ClassVar[Any] = staticmethod(np.fft.fft)
     lengths: int | tuple[int, ...]
     axes: int | tuple[int, ...]

@@ -35,6 +35,7 @@ class Diagonal(Unary):
     """``y[..., i] = x[..., i, i + offset]``: the cotangent goes back to the diagonal."""
 
     linear = True
+    moves = True
     offset: int
     axis1: int
     axis2: int
@@ -54,6 +55,7 @@ class OnDiagonal(Unary):
     """``y = 0; y[..., i, i + offset] = x[..., i]``: the diagonal of the cotangent comes back."""
 
     linear = True
+    moves = True
     shape: tuple[int, ...]
     offset: int
     axis1: int

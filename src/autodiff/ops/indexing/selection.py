@@ -32,6 +32,7 @@ class Choose(Variadic):
 
     __slots__ = ("hides_nan", "index")
 
+    moves = True
     index: Any
 
     @looped
@@ -55,6 +56,7 @@ class Pieces(Variadic):
 
     __slots__ = ("dtype", "hides_nan", "masks", "owner", "shape")
 
+    moves = True
     dtype: Any
     masks: list[Any]
     owner: Any

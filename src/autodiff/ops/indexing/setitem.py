@@ -26,6 +26,7 @@ class SetItem(Binary):
     __slots__ = ("hides_nan", "index")
 
     linear = True
+    moves = True
     replaces = True
     index: Any
 
@@ -57,6 +58,7 @@ class AddAt(Binary):
     __slots__ = ("index",)
 
     linear = True
+    moves = True
     index: Any
 
     def forward(self, x0: Any, x1: Any) -> Any:

@@ -29,6 +29,7 @@ class SlidingWindow(Unary):
     """``y[i, j] = x[i + j]``: the cotangents of an element are summed over its windows."""
 
     linear = True
+    moves = True
     window: tuple[int, ...]
     axis: Axis
     subok: bool
@@ -48,6 +49,7 @@ class OverlapAdd(Unary):
     """``y[k] = sum of x[i, j] over i + j = k``: the transpose of :class:`SlidingWindow`."""
 
     linear = True
+    gathers = True
     window: tuple[int, ...]
     axis: Axis
 

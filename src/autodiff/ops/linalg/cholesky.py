@@ -39,6 +39,7 @@ class Cholesky(Unary):
     ``upper`` factors, ``x = y^H y``, all is transposed.
     """
 
+    mixes = (-2, -1)
     upper: bool
 
     def forward(self, x: Any) -> Any:

@@ -41,6 +41,8 @@ class Det(Unary):
     Policy: true for singular matrices, to every order.
     """
 
+    mixes = (-2, -1)
+
     def forward(self, x: Any) -> Any:
         return np.linalg.det(x)
 
@@ -95,6 +97,7 @@ class Slogdet(MultiOutput):
     Policy: undefined for singular matrices.
     """
 
+    mixes = (-2, -1)
     factorization: Factorization
 
     def forward(self, x: Any) -> Sequence[Any]:

@@ -41,6 +41,8 @@ class Eigvals(Unary):
     Policy: an error where the matrix is defective to working precision.
     """
 
+    mixes = (-2, -1)
+
     def forward(self, x: Any) -> Any:
         return xp.linalg.eigvals(x)
 
@@ -64,6 +66,7 @@ class Eig(MultiOutput):
     """
 
     batches = False  # what is singular is an error, which depends on the cotangents
+    mixes = (-2, -1)
 
     def forward(self, x: Any) -> Sequence[Any]:
         return np.linalg.eig(x)

@@ -42,6 +42,7 @@ class Eigh(MultiOutput):
     """
 
     batches = False  # what is singular is an error, which depends on the cotangents
+    mixes = (-2, -1)
 
     uplo: Triangle
 
@@ -74,6 +75,7 @@ class Eigh(MultiOutput):
 class Eigvalsh(Unary):
     """``w_i = v_i^H h v_i``, with ``gh = conj(v) diag(gw) v^T``."""
 
+    mixes = (-2, -1)
     uplo: Triangle
 
     def forward(self, x: Any) -> Any:

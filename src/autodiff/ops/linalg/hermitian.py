@@ -40,6 +40,7 @@ class Hermitian(Unary):
     """  # noqa: E501  # one formula
 
     linear = True
+    moves = True
     uplo: Triangle
 
     def forward(self, x: Any) -> Any:

@@ -31,6 +31,7 @@ __all__ = ["Inv", "inv", "tensorinv"]
 class Inv(Unary):
     """``y = x^-1``, with ``gx = -y^T gy y^T``."""
 
+    mixes = (-2, -1)
     factorization: Factorization
 
     def forward(self, x: Any) -> Any:

@@ -37,6 +37,7 @@ class Pinv(Unary):
     Policy: the derivative among matrices of the same rank; where the rank changes, ``y`` jumps.
     """
 
+    mixes = (-2, -1)
     cutoff: Any
     """The singular values that are dropped, relative to the largest."""
     options: Mapping[str, Any]

@@ -37,6 +37,7 @@ class Qr(MultiOutput):
     """
 
     batches = False  # what is singular is an error, which depends on the cotangents
+    mixes = (-2, -1)
 
     mode: str
 
@@ -67,6 +68,8 @@ class Qr(MultiOutput):
 
 class QrTriangle(Unary):
     """``a = q r``, of which ``r`` alone: the part of the rule of both."""
+
+    mixes = (-2, -1)
 
     def forward(self, x: Any) -> Any:
         return np.linalg.qr(x, mode="r")

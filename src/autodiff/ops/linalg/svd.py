@@ -40,6 +40,8 @@ class Svdvals(Unary):
     Policy: 0 where the value is 0 but for rounding, for there it is the modulus at its kink.
     """
 
+    mixes = (-2, -1)
+
     def forward(self, x: Any) -> Any:
         return np.linalg.svd(x, compute_uv=False)
 
@@ -70,6 +72,7 @@ class Svd(MultiOutput):
     """
 
     batches = False  # what is singular is an error, which depends on the cotangents
+    mixes = (-2, -1)
 
     full_matrices: bool
 

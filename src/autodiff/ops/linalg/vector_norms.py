@@ -30,6 +30,7 @@ class EuclideanNorm(Unary):
     still that of the exact norm.
     """
 
+    mixes = "axis"
     order: Any
     axis: Axis
     keepdims: bool

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 class Insert(Variadic):
     """``y = x0 with x1 put in before the places``: each gets the cotangents where it went."""
 
+    moves = True
     places: Any
     axis: int
 

@@ -30,6 +30,7 @@ Casting: TypeAlias = Literal["no", "equiv", "safe", "same_kind", "unsafe"]
 class Concatenate(Variadic):
     """``y = x0, x1, ... one after the other``: each gets its own section of the cotangent."""
 
+    moves = True
     axis: int
     options: dict[str, Any]
 
@@ -47,6 +48,7 @@ class Concatenate(Variadic):
 class Stack(Variadic):
     """``y = x0, x1, ... side by side``, along a new axis: each gets its own slice."""
 
+    moves = True
     axis: int
     options: dict[str, Any]
 

@@ -27,6 +27,7 @@ class Surround(Unary):
     """``y = x within copies of its elements``: of each the cotangents of its copies are summed."""
 
     linear = True
+    moves = True
     widths: Widths
     mode: str
 
@@ -42,6 +43,7 @@ class Fold(Unary):
     """``y = the inside of x, with its margins added where they were copied from``."""
 
     linear = True
+    gathers = True
     widths: Widths
     mode: str
 

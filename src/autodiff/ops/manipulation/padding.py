@@ -59,6 +59,7 @@ class Pad(Unary):
     """``y = x within zeros``: the cotangent of the inside."""
 
     linear = True
+    moves = True
     widths: Widths
 
     def forward(self, x: Any) -> Array:
@@ -79,6 +80,7 @@ class Pad(Unary):
 class PadWith(Variadic):
     """``y = x0 within the values x1``: the cotangent of the inside, and the sums over margins."""
 
+    moves = True
     widths: Widths
 
     def forward(self, *xs: Any) -> Array:

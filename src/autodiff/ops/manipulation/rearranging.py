@@ -29,6 +29,7 @@ class Roll(Unary):
     """``y[i] = x[i - shift]`` around the end: the cotangent is rolled back."""
 
     linear = True
+    moves = True
     shift: int | tuple[int, ...]
     axis: Axis
 

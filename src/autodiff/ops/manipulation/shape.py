@@ -38,6 +38,7 @@ class Reshape(Unary):
     """``y = x`` in another shape: the cotangent is reshaped back."""
 
     linear = True
+    moves = True
     shape: int | tuple[int, ...]
     order: Literal["C", "F"]
 
@@ -55,6 +56,7 @@ class Transpose(Unary):
     """``y = x`` with its axes permuted: the cotangent is permuted back."""
 
     linear = True
+    moves = True
     axes: tuple[int, ...] | None
 
     def forward(self, x: Array) -> Array:
@@ -75,6 +77,7 @@ class BroadcastTo(Unary):
     """``y = x``, copied along new axes and those of length 1: cotangents are summed."""
 
     linear = True
+    moves = True
     shape: tuple[int, ...]
 
     def forward(self, x: Array) -> Array:

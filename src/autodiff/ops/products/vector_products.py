@@ -135,6 +135,7 @@ class Cross(Binary):
     """``y = x0 x x1`` of vectors in the last axis; ``gx0 = x1 x gy``, ``gx1 = gy x x0``."""
 
     multilinear = True
+    mixes = (-1,)
 
     def forward(self, x0: Any, x1: Any) -> Any:
         return np.cross(x0, x1)

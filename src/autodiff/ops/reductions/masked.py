@@ -44,6 +44,7 @@ class SumWhere(Unary):
     __slots__ = ("axis", "dtype", "hides_nan", "keepdims", "where")
 
     linear = True
+    gathers = True
     axis: Axis
     dtype: npt.DTypeLike | None
     keepdims: bool

@@ -36,6 +36,7 @@ class Prod(Unary):
     divided by.
     """
 
+    mixes = "axis"
     axis: Axis
     keepdims: bool
 

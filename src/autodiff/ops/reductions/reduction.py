@@ -28,6 +28,7 @@ class Sum(Unary):
     """``y = sum of x over axis``: each element gets the cotangent of its sum."""
 
     linear = True
+    gathers = True
     axis: Axis
     keepdims: bool
 
@@ -42,6 +43,7 @@ class Mean(Unary):
     """``y = mean of x over axis``: a sum divided by the number of elements in each."""
 
     linear = True
+    gathers = True
     axis: Axis
     keepdims: bool
 
@@ -57,6 +59,7 @@ class Mean(Unary):
 class Max(Unary):
     """``y = max of x over axis``; elements that tie share the cotangent evenly."""
 
+    mixes = "axis"
     axis: Axis
     keepdims: bool
 

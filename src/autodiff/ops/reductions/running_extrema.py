@@ -71,6 +71,7 @@ class TiedMean(Unary):
     """``y = the mean of those x, up to each element, that attain the running extremum``."""
 
     linear = True
+    mixes = "axis"
     runs: Runs
     axis: int
 
@@ -88,6 +89,7 @@ class TiedShares(Unary):
     """The transpose of :class:`TiedMean`: each element is shared among those that attain it."""
 
     linear = True
+    mixes = "axis"
     runs: Runs
     axis: int
 

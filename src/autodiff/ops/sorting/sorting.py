@@ -111,6 +111,7 @@ class Sort(Unary):
     Policy: equal elements share evenly the cotangents of the places that they occupy.
     """
 
+    mixes = "axis"
     axis: int
     kind: SortKind | None
     stable: bool | None
@@ -128,6 +129,7 @@ class Partition(Unary):
     Policy: equal elements share evenly the cotangents of the places that they occupy.
     """
 
+    mixes = "axis"
     kth: Any
     axis: int
     kind: Literal["introselect"]

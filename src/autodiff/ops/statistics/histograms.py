@@ -38,6 +38,7 @@ class Bincount(Unary):
     """``y_k = sum of the weights x_i with index_i = k``: each gets the cotangent of its bin."""
 
     linear = True
+    gathers = True
     index: npt.NDArray[np.integer[Any]]
     length: int
 

@@ -39,6 +39,7 @@ class Var(Unary):
 
     __slots__ = ("axis", "ddof", "hides_nan", "keepdims", "where")
 
+    mixes = "axis"
     axis: Axis
     ddof: float
     keepdims: bool

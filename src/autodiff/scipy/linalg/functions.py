@@ -31,6 +31,8 @@ __all__ = ["expm", "logm", "sqrtm"]
 class Expm(MatrixFunction):
     """``y = e^x``, with ``gx = L(x^T, gy)`` (``L`` by Al-Mohy and Higham 2009)."""
 
+    mixes = (-2, -1)
+
     def forward(self, x: Any) -> Any:
         return sl.expm(x)
 
@@ -51,6 +53,8 @@ class Sqrtm(Unary):
     Policy: a matrix that is singular, but for rounding, has no derivative, which is an error
     where one is asked for.
     """
+
+    mixes = (-2, -1)
 
     def forward(self, x: Any) -> Any:
         return stacked(sl.sqrtm, x, square=True)
@@ -99,6 +103,8 @@ class Logm(MatrixFunction):
 
     Policy: a singular matrix has no logarithm, which is an error where a derivative is asked for.
     """
+
+    mixes = (-2, -1)
 
     def forward(self, x: Any) -> Any:
         return stacked(_logarithm, x, square=True)

@@ -9,6 +9,7 @@ made dense.
 from __future__ import annotations
 
 from . import constant as constant
+from . import structure as structure
 from .solve import spsolve
 from .stored import matmul
 

@@ -81,6 +81,7 @@ def exponentials(a: Array, b: Array, axis: Axis) -> Array:
 class Softmax(Unary):
     """``y = e ** x / sum of e ** x over axis``, with ``gx = y (gy - sum of gy y)``."""
 
+    mixes = "axis"
     axis: Axis
 
     def forward(self, x: Any) -> Any:
@@ -94,6 +95,7 @@ class Softmax(Unary):
 class LogSoftmax(Unary):
     """``y = x - ln(sum of e ** x over axis)``, with ``gx = gy - e ** y sum of gy``."""
 
+    mixes = "axis"
     axis: Axis
 
     def forward(self, x: Any) -> Any:

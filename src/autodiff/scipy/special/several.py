@@ -27,6 +27,9 @@ def weighted(*pairs: tuple[Array | None, Any]) -> Array:
 class Airy(MultiOutput):
     """``Ai, Ai', Bi, Bi' of x``, where ``f'' = x f``."""
 
+    elementwise = True
+    diagonal = False  # of several outputs
+
     def forward(self, x: Any) -> Sequence[Any]:
         ys: Sequence[Any] = sc.airy(x)
         return ys
@@ -55,6 +58,8 @@ METHODS[sc.airy, "__call__"] = airy
 class Cylinder(MultiOutput):
     """``f, f' of x`` for a parabolic cylinder function, ``f'' = (c + s x**2 / 4) f``."""
 
+    elementwise = True
+    diagonal = False  # of several outputs
     ufunc: Any
     a: Any
     c: Any
@@ -104,6 +109,8 @@ class Ellipj(MultiOutput):
     ``dsn/dx = cn dn``, ``dcn/dx = -sn dn``, ``ddn/dx = -m sn cn``, ``dph/dx = dn``.
     """
 
+    elementwise = True
+    diagonal = False  # of several outputs
     m: Any
 
     def forward(self, x: Any) -> Sequence[Any]:
