@@ -79,7 +79,10 @@ def _backward(
         return a
 
     def rate(t: Any, a: Any) -> Any:
-        _, pullback = vjp(lambda y: system.rates(t, y, ps), path(t))  # pyright: ignore[reportUnknownLambdaType]  # an array
+        def f(y: Any) -> Any:
+            return system.rates(t, y, ps)
+
+        pullback: Any = vjp(f, path(t))[1]
         return -pullback(a)[0]
 
     def jac(t: Any, _: Any) -> Any:

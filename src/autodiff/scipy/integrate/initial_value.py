@@ -98,7 +98,7 @@ def solve_ivp(
     ...     decay = solve_ivp(lambda t, y, k: -k * y, (0.0, 2.0), [3.0], args=(rate,), rtol=1e-8)
     ...     return decay.y[0, -1]
     >>> round(ad.grad(remains)(0.5), 5), round(-6 * np.exp(-1.0), 5)
-    (-2.20728, -2.20728)
+    (-2.20728, np.float64(-2.20728))
     """
     if not variables((t_span, y0, t_eval, args)):
         return integrate.solve_ivp(

@@ -82,7 +82,10 @@ def exact_jacobian(rates: Callable[..., Any]) -> Callable[[Any, Any, Sequence[An
     """Return the matrix of derivatives of the rates by ``y``, as a function of the same."""
 
     def jac(t: Any, y: Any, ps: Sequence[Any]) -> Any:
-        return jacobian(lambda y: rates(t, y, ps))(y)  # pyright: ignore[reportUnknownLambdaType]  # an array
+        def f(y: Any) -> Any:
+            return rates(t, y, ps)
+
+        return jacobian(f)(y)
 
     return jac
 

@@ -137,22 +137,26 @@ class Adjoint(_OfSystem):
 
 def _pulled(system: System, path: Any, wanted: Sequence[bool], g: Any, xs: Sequence[Any]) -> Any:
     """Return ``Y'^T g`` for what is wanted: arrays, or Variables if there is one."""
-    node = Adjoint(system, path, wanted)
-    if any(map(is_variable, (g, *xs))):
-        found: Any = Function.__call__(node, g, *xs)
-        return found
-    return node.forward(g, *xs)
+    node: Any = Adjoint(system, path, wanted)
+    return node(g, *xs) if any(map(is_variable, (g, *xs))) else node.forward(g, *xs)
 
 
 def solved(system: System, y0: Any, t0: Any, ts: Any, ps: Sequence[Any]) -> Any:
     """Return the solution at the times ``ts``: an array, or a Variable if one is given."""
-    start, values = data_of(y0), [data_of(p) for p in ps]
+    values = [data_of(p) for p in ps]
+
+    def rates(t: Any, y: Any) -> Any:
+        return system.rates(t, y, values)
+
+    def jac(t: Any, y: Any) -> Any:
+        return system.jac(t, y, values)
+
     result = integrated(
-        lambda t, y: system.rates(t, y, values),  # pyright: ignore[reportUnknownLambdaType]  # an array
+        rates,
         (float(data_of(t0)), system.end),
-        start,
+        data_of(y0),
         system.method,
-        lambda t, y: system.jac(t, y, values),  # pyright: ignore[reportUnknownLambdaType]  # as above
+        jac,
         system.options,
         t_eval=data_of(ts),
         dense_output=True,
