@@ -13,6 +13,8 @@ from .system import integrated
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy.typing as npt
+
     from .system import System
 
 __all__ = ["Adjoint", "adjoint"]
@@ -82,7 +84,8 @@ def _backward(
         def f(y: Any) -> Any:
             return system.rates(t, y, ps)
 
-        pullback: Any = vjp(f, path(t))[1]
+        y: npt.NDArray[np.float64] = path(t)
+        _, pullback = vjp(f, y)
         return -pullback(a)[0]
 
     def jac(t: Any, _: Any) -> Any:
