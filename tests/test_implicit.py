@@ -180,6 +180,27 @@ def test_what_is_closed_over_is_differentiated_to_second_order() -> None:
     assert_allclose(third.data, ad.grad(ad.grad(ad.grad(closed)))(2.0), rtol=1e-11)
 
 
+def test_one_part_of_a_solution_may_be_used_and_the_other_not() -> None:
+    @implicit.root(lambda s, b: (s["x"] ** 2 - b, s["y"] - s["x"] * b))
+    def solve(b: Any) -> Any:
+        return {"x": np.sqrt(b), "y": b * np.sqrt(b)}
+
+    b = np.array([1.0, 4.0])
+    for part, slope in {"x": 0.5 / np.sqrt(b), "y": 1.5 * np.sqrt(b)}.items():
+        for transform in (ad.jacrev, ad.jacfwd):
+            assert_allclose(
+                transform(lambda b, part=part: solve(b)[part])(b), np.diag(slope), atol=1e-12
+            )
+
+
+def test_solutions_are_part_of_checkpoints_and_sparse_jacobians() -> None:
+    f: Any = ad.checkpoint(lambda b: np.sum(solve_coupled(A, b) ** 2))
+    assert_allclose(ad.hessian(f)(B), ad.hessian(lambda b: np.sum(solve_coupled(A, b) ** 2))(B))
+    pytest.importorskip("scipy")
+    jac = ad.jacobian(lambda b: solve_coupled(A, b))(B)
+    assert_allclose(ad.sparse_jacobian(lambda b: solve_coupled(A, b))(B).toarray(), jac)
+
+
 def test_solutions_nest() -> None:
     @implicit.root(lambda y, a: y**2 - cube_root(a + y))
     def outer(a: Any) -> Any:
