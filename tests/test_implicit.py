@@ -18,6 +18,7 @@ from autodiff import Variable, implicit
 from autodiff.implicit import linearization
 from autodiff.testing import check_grads
 
+assert_allclose: Any = np.testing.assert_allclose
 RNG = np.random.default_rng(5)
 A = RNG.normal(size=(3, 3)) + 4 * np.eye(3)
 B = RNG.normal(size=3)
@@ -54,9 +55,10 @@ def test_derivatives_are_those_that_differences_say_in_all_modes() -> None:
 
 
 def test_derivatives_of_all_orders_are_those_of_the_closed_form() -> None:
-    f, g = cube_root, lambda a: a ** (1 / 3)
+    f: Any = cube_root
+    g: Any = lambda a: a ** (1 / 3)  # noqa: E731  # so it stands in the loop
     for _ in range(5):
-        np.testing.assert_allclose(f(8.0), g(8.0), rtol=1e-12)
+        assert_allclose(f(8.0), g(8.0), rtol=1e-12)
         f, g = ad.grad(f), ad.grad(g)
 
 
@@ -65,16 +67,17 @@ def test_forward_over_forward_is_reverse_over_reverse() -> None:
         return lambda a: ad.jvp(f, (a,), (1.0,))[1]
 
     third = -80 / 81 * 8.0 ** (-11 / 3)
-    for transforms in ([pushed] * 4, [ad.grad, pushed, ad.grad, pushed], [pushed, ad.grad] * 2):
+    ways: Any = ([pushed] * 4, [ad.grad, pushed, ad.grad, pushed], [pushed, ad.grad] * 2)
+    for transforms in ways:
         f: Any = cube_root
         for transform in transforms:
             f = transform(f)
-        np.testing.assert_allclose(f(8.0), third, rtol=1e-12)
+        assert_allclose(f(8.0), third, rtol=1e-12)
 
 
 def test_hessian_is_symmetric() -> None:
     h = ad.hessian(lambda b: np.sum(solve_coupled(A, b) ** 2))(B)
-    np.testing.assert_allclose(h, h.T, rtol=1e-12)
+    assert_allclose(h, h.T, rtol=1e-12)
     assert np.abs(h).max() > 1e-3
 
 
@@ -91,7 +94,7 @@ def test_backward_gives_leaves_their_gradient() -> None:
     a = Variable(np.array(8.0))
     x = cube_root(a)
     (x * a).backward()
-    np.testing.assert_allclose(a.grad, 4 / 3 * 2.0)
+    assert_allclose(a.grad, 4 / 3 * 2.0)
 
 
 def test_nothing_is_recorded_where_nothing_is_to_be() -> None:
@@ -133,7 +136,7 @@ def test_arguments_may_be_named_and_left_out() -> None:
 
 def test_root_is_a_function_as_well_as_a_decorator() -> None:
     solve = implicit.root(lambda x, a: x * x - a, np.sqrt)
-    np.testing.assert_allclose(ad.grad(solve)(4.0), 0.25)
+    assert_allclose(ad.grad(solve)(4.0), 0.25)
 
 
 class State(NamedTuple):
@@ -173,11 +176,32 @@ def test_what_is_closed_over_is_differentiated_to_second_order() -> None:
     b = Variable(np.array(2.0))
     x = solution(b)
     g = ad.gradients(x, b, create_graph=True)
-    np.testing.assert_allclose(g.data, ad.grad(closed)(2.0), rtol=1e-12)
+    assert_allclose(g.data, ad.grad(closed)(2.0), rtol=1e-12)
     h = ad.gradients(g, b, create_graph=True)
-    np.testing.assert_allclose(h.data, ad.grad(ad.grad(closed))(2.0), rtol=1e-12)
+    assert_allclose(h.data, ad.grad(ad.grad(closed))(2.0), rtol=1e-12)
     third = ad.gradients(h, b)
-    np.testing.assert_allclose(third.data, ad.grad(ad.grad(ad.grad(closed)))(2.0), rtol=1e-11)
+    assert_allclose(third.data, ad.grad(ad.grad(ad.grad(closed)))(2.0), rtol=1e-11)
+
+
+def test_one_part_of_a_solution_may_be_used_and_the_other_not() -> None:
+    @implicit.root(lambda s, b: (s["x"] ** 2 - b, s["y"] - s["x"] * b))
+    def solve(b: Any) -> Any:
+        return {"x": np.sqrt(b), "y": b * np.sqrt(b)}
+
+    b = np.array([1.0, 4.0])
+    for part, slope in {"x": 0.5 / np.sqrt(b), "y": 1.5 * np.sqrt(b)}.items():
+        for transform in (ad.jacrev, ad.jacfwd):
+            assert_allclose(
+                transform(lambda b, part=part: solve(b)[part])(b), np.diag(slope), atol=1e-12
+            )
+
+
+def test_solutions_are_part_of_checkpoints_and_sparse_jacobians() -> None:
+    f: Any = ad.checkpoint(lambda b: np.sum(solve_coupled(A, b) ** 2))
+    assert_allclose(ad.hessian(f)(B), ad.hessian(lambda b: np.sum(solve_coupled(A, b) ** 2))(B))
+    pytest.importorskip("scipy")
+    jac = ad.jacobian(lambda b: solve_coupled(A, b))(B)
+    assert_allclose(ad.sparse_jacobian(lambda b: solve_coupled(A, b))(B).toarray(), jac)
 
 
 def test_solutions_nest() -> None:
@@ -213,12 +237,12 @@ def test_a_solution_is_freed_with_its_last_user() -> None:
 
 
 def test_single_precision_stays_single() -> None:
-    a = Variable(np.array([8.0, 27.0], np.float32))
+    a: Any = Variable(np.array([8.0, 27.0], np.float32))
     x = implicit.root(lambda x, a: x**3 - a, np.cbrt)(a)
     assert x.dtype == np.float32
     x.sum().backward()
     assert a.grad.dtype == np.float32
-    np.testing.assert_allclose(a.grad, [1 / 12, 1 / 27], rtol=1e-6)
+    assert_allclose(a.grad, [1 / 12, 1 / 27], rtol=1e-6)
 
 
 # Fixed points
@@ -239,9 +263,9 @@ def test_kepler() -> None:
     e = kepler(m, eccentricity)
     rate = 1 / (1 - eccentricity * np.cos(e))
     g = ad.elementwise_grad(kepler)(m, eccentricity)
-    np.testing.assert_allclose(g, rate, rtol=1e-13)
+    assert_allclose(g, rate, rtol=1e-13)
     _, slopes = ad.jvp(lambda c: kepler(m, c), (eccentricity,), (1.0,))
-    np.testing.assert_allclose(slopes, np.sin(e) * rate, rtol=1e-13)
+    assert_allclose(slopes, np.sin(e) * rate, rtol=1e-13)
     check_grads(kepler, (m, eccentricity), order=3)
 
 
@@ -253,8 +277,8 @@ def test_babylonian_square_root() -> None:
             x = (x + a / x) / 2
         return x
 
-    np.testing.assert_allclose(ad.grad(square_root)(2.0), 0.5 / np.sqrt(2))
-    np.testing.assert_allclose(ad.grad(ad.grad(square_root))(2.0), -0.25 * 2**-1.5)
+    assert_allclose(ad.grad(square_root)(2.0), 0.5 / np.sqrt(2))
+    assert_allclose(ad.grad(ad.grad(square_root))(2.0), -0.25 * 2**-1.5)
 
 
 def test_a_fixed_point_has_the_shapes_of_its_image() -> None:
@@ -287,10 +311,10 @@ def test_ridge_regression_has_the_derivatives_of_its_closed_form() -> None:
     for i in range(3):
         ours = ad.grad(validation(ridge), argnums=i)(0.7, X, Y)
         theirs = ad.grad(validation(closed_form), argnums=i)(0.7, X, Y)
-        np.testing.assert_allclose(ours, theirs, rtol=1e-9, atol=1e-12)
+        assert_allclose(ours, theirs, rtol=1e-9, atol=1e-12)
     check_grads(validation(ridge), (0.7, X, Y), order=2)
     third = [ad.grad(ad.grad(ad.grad(validation(s))))(0.7, X, Y) for s in (ridge, closed_form)]
-    np.testing.assert_allclose(*third, rtol=1e-9)
+    assert_allclose(*third, rtol=1e-9)
 
 
 def test_the_minimiser_may_be_nonlinear_and_its_unknown_a_container() -> None:
@@ -349,7 +373,7 @@ def test_many_unknowns_need_no_matrix(monkeypatch: pytest.MonkeyPatch) -> None:
     v = RNG.normal(size=n)
     step = 1e-6
     moved = [np.sum(solve(a + s * step * v) ** 2) for s in (1, -1)]
-    np.testing.assert_allclose(g @ v, (moved[0] - moved[1]) / (2 * step), rtol=1e-6)
+    assert_allclose(g @ v, (moved[0] - moved[1]) / (2 * step), rtol=1e-6)
 
 
 def importorskip_solve_banded() -> Any:
@@ -361,8 +385,8 @@ def test_a_linear_solver_of_ones_own() -> None:
 
     def with_matrix(matrix: Any, b: Any) -> Any:
         calls.append((matrix.shape, matrix.dtype, matrix.T.shape))
-        np.testing.assert_allclose(matrix.matrix() @ b, matrix.matvec(b))
-        np.testing.assert_allclose(b @ matrix.matrix(), matrix.rmatvec(b))
+        assert_allclose(matrix.matrix() @ b, matrix.matvec(b))
+        assert_allclose(b @ matrix.matrix(), matrix.rmatvec(b))
         return np.linalg.solve(matrix.matrix(), b)
 
     solve = implicit.root(
@@ -425,7 +449,9 @@ def test_nan_is_no_solution() -> None:
 def test_a_multiple_root_has_no_derivative() -> None:
     double = implicit.root(lambda x, a: x**2 - a, lambda a: 0.0 * a)
     assert double(0.0) == 0.0
-    with pytest.raises(ad.UndefinedDerivativeError, match=r"double|<lambda>.*singular"):
+    with pytest.raises(
+        ad.UndefinedDerivativeError, match=r"<lambda>: the solution has no derivative"
+    ):
         ad.grad(double)(0.0)
     with pytest.raises(ad.UndefinedDerivativeError):
         ad.jvp(double, (0.0,), (1.0,))
@@ -437,7 +463,7 @@ def test_a_multiple_root_has_no_derivative() -> None:
 def test_badly_scaled_unknowns_are_not_taken_for_singular() -> None:
     units = np.array([1e-9, 1.0, 1e9])
     solve = implicit.root(lambda x, a: units[::-1] * (units * x - a), lambda a: a / units)
-    np.testing.assert_allclose(ad.jacobian(solve)(1.0), 1 / units)
+    assert_allclose(ad.jacobian(solve)(1.0), 1 / units)
 
 
 def test_as_many_equations_as_unknowns() -> None:
@@ -460,10 +486,11 @@ def test_another_function_in_the_backward_pass_is_an_error() -> None:
         return x**exponent - a
 
     a = Variable(np.array(8.0))
-    x = implicit.root(residual, lambda a: np.cbrt(a))(a)  # noqa: PLW0108  # cbrt(x, out)
+    solve: Any = implicit.root(residual, np.cbrt)
+    x = solve(a)
     exponent = 2
     g = ad.gradients(x, a, retain_graph=True)  # the derivative of what was recorded
-    np.testing.assert_allclose(g.data, 1 / 12)
+    assert_allclose(g.data, 1 / 12)
     with pytest.raises(ad.GradientError, match="computed something else"):
         ad.gradients(x, a, create_graph=True)
 
@@ -479,7 +506,7 @@ def test_another_variable_in_the_backward_pass_is_an_error() -> None:
 
 def test_a_solver_is_a_function() -> None:
     with pytest.raises(TypeError, match="argmin: the solver is a function"):
-        implicit.argmin(penalised, 3.0)
+        implicit.argmin(penalised, 3.0)  # type: ignore[call-overload]  # as it says
 
 
 def test_an_objective_is_one_number() -> None:
@@ -511,7 +538,7 @@ def test_scipys_brentq_and_its_float() -> None:
 
     w = lambert(2.0)
     assert type(w) is float
-    np.testing.assert_allclose(ad.grad(lambert)(2.0), w / (2.0 * (1 + w)), rtol=1e-12)
+    assert_allclose(ad.grad(lambert)(2.0), w / (2.0 * (1 + w)), rtol=1e-12)
     check_grads(lambert, (2.0,), order=3)
 
 
@@ -522,7 +549,7 @@ def test_scipys_newton_krylov_at_its_own_tolerance() -> None:
     )
     g = ad.grad(lambda b: np.sum(solve(A, b) ** 2))(B)
     exact = ad.grad(lambda b: np.sum(solve_coupled(A, b) ** 2))(B)
-    np.testing.assert_allclose(g, exact, rtol=1e-4)
+    assert_allclose(g, exact, rtol=1e-4)
 
 
 def test_scipys_minimize_at_its_own_tolerance() -> None:
@@ -534,7 +561,7 @@ def test_scipys_minimize_at_its_own_tolerance() -> None:
             ad.value_and_grad(penalised), np.zeros(4), args=(penalty, x, y), jac=True
         ).x
 
-    np.testing.assert_allclose(
+    assert_allclose(
         ad.jacobian(fit)(0.7, X, Y), ad.jacobian(closed_form)(0.7, X, Y), rtol=1e-3, atol=1e-6
     )
 
@@ -547,5 +574,5 @@ def test_captured_variables_are_loud_in_a_foreign_solver() -> None:
         return implicit.root(residual, lambda: optimize.brentq(residual, 0.0, 5.0))()
 
     assert f(8.0) == pytest.approx(2.0)
-    with pytest.raises((ad.DetachedError, SystemError)):  # whichever way SciPy hands it on
+    with pytest.raises((TypeError, SystemError)):  # whichever way SciPy hands it on
         ad.grad(f)(8.0)

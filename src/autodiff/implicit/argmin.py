@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
 from autodiff.transforms.grad import grad
 
@@ -17,23 +17,26 @@ if TYPE_CHECKING:
 
 __all__ = ["argmin"]
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 
 @overload
 def argmin(
     objective: Callable[..., Any],
     solver: None = None,
     *,
-    tolerance: float = 1e-4,
-    linear_solve: Callable[[Any, Any], Any] | None = None,
-) -> Callable[[F], F]: ...
+    tolerance: float = ...,
+    linear_solve: Callable[[Any, Any], Any] | None = ...,
+) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 @overload
 def argmin(
     objective: Callable[..., Any],
-    solver: F,
+    solver: Callable[P, R],
     *,
-    tolerance: float = 1e-4,
-    linear_solve: Callable[[Any, Any], Any] | None = None,
-) -> F: ...
+    tolerance: float = ...,
+    linear_solve: Callable[[Any, Any], Any] | None = ...,
+) -> Callable[P, R]: ...
 def argmin(
     objective: Callable[..., Any],
     solver: Any = None,
@@ -85,9 +88,10 @@ def argmin(
     """
 
     def statement(xs: Sequence[Any], structure: Structure, params: Sequence[Any]) -> Sequence[Any]:
-        gradients: Sequence[Any] = grad(lambda xs: objective(structure.unflatten(xs), *params))(
-            [*xs]
-        )
+        def value(xs: Sequence[Any]) -> Any:
+            return objective(structure.unflatten(xs), *params)
+
+        gradients: Sequence[Any] = grad(value)([*xs])
         return gradients
 
     problem = Problem("argmin", statement, tolerance, linear_solve, symmetric=True)

@@ -52,7 +52,9 @@ class Evaluation:
         self.xs: Final = starts[: len(xs)]
         self.ps: Final = starts[len(xs) :]
         self.outputs: Final[list[Any]] = [y if is_variable(y) else np.asarray(y) for y in outputs]
-        self._edges: Final = [edge_of(y) if is_variable(y) else None for y in self.outputs]
+        self._edges: Final[list[Any]] = [
+            edge_of(y) if is_variable(y) else None for y in self.outputs
+        ]
         own = {*starts}
         self._order: Final = nodes_since(since, own, self._edges)
         self.closure: Final = outside(since, self._order, own, [e for e in self._edges if e])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
 import numpy as np
 
@@ -19,23 +19,26 @@ if TYPE_CHECKING:
 
 __all__ = ["fixed_point"]
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 
 @overload
 def fixed_point(
     f: Callable[..., Any],
     solver: None = None,
     *,
-    tolerance: float = 1e-4,
-    linear_solve: Callable[[Any, Any], Any] | None = None,
-) -> Callable[[F], F]: ...
+    tolerance: float = ...,
+    linear_solve: Callable[[Any, Any], Any] | None = ...,
+) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 @overload
 def fixed_point(
     f: Callable[..., Any],
-    solver: F,
+    solver: Callable[P, R],
     *,
-    tolerance: float = 1e-4,
-    linear_solve: Callable[[Any, Any], Any] | None = None,
-) -> F: ...
+    tolerance: float = ...,
+    linear_solve: Callable[[Any, Any], Any] | None = ...,
+) -> Callable[P, R]: ...
 def fixed_point(
     f: Callable[..., Any],
     solver: Any = None,

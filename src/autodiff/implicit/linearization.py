@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from autodiff.batching import Batched, looped, unbatched
 from autodiff.config import no_grad
 from autodiff.errors import ConvergenceError, UndefinedDerivativeError
 from autodiff.ops.linalg.factorization import factorize
@@ -83,30 +84,10 @@ class Linearization:
             If an iteration, or the user's solver, finds no solution.
         """
         b = self.joined(bs)
-        if not b.any():
-            return self.parts(np.zeros_like(b))
-        iterative = None if self.shape[0] <= DENSE else _krylov()
-        given = self._equation.linear_solve
-        if given is None and iterative is None:
+        krylov = None if self.shape[0] <= DENSE else _krylov()
+        if self._equation.linear_solve is None and krylov is None:
             return self.parts(self._directly(b, transposed=transposed))
-        operator = self.T if transposed else self
-        with no_grad():
-            if given is not None:
-                v, how, tolerance = given(operator, b), "linear_solve", self._equation.tolerance
-            else:
-                v = _iterated(iterative, operator, b, symmetric=self._equation.symmetric)
-                how, tolerance = "the iteration", np.sqrt(np.finfo(self.dtype).eps)
-        v = np.asarray(v, self.dtype).reshape(b.shape)
-        error = np.linalg.norm(operator.matvec(v) - b) / np.linalg.norm(b)
-        if not error <= tolerance:
-            msg = (
-                f"{self._equation.name}: the derivative's linear system of {len(b)} "
-                f"unknowns, was not solved: {how} left a residual of {error:.1e} relative to the right-hand "
-                f"side, where {tolerance:.1e} is allowed; pass linear_solve=f, with f(A, b) "
-                "returning the solution, for example by GMRES with a preconditioner"
-            )
-            raise ConvergenceError(msg)
-        return self.parts(v)
+        return self.parts(self._by_products(b, krylov, transposed=transposed))
 
     def _directly(self, b: Any, *, transposed: bool) -> Any:
         matrix, factorization = self._factorized()
@@ -114,16 +95,41 @@ class Linearization:
             return factorization.transposed.solve(matrix.T, b)
         return factorization.solve(matrix, b)
 
+    @looped
+    def _by_products(self, b: Any, krylov: Any, *, transposed: bool) -> Any:
+        """Solve by the user's function, or iterate; see that it is solved."""
+        if not b.any():
+            return np.zeros_like(b)
+        operator = self.T if transposed else self
+        given = self._equation.linear_solve
+        with no_grad():
+            if given is not None:
+                v, how, tolerance = given(operator, b), "linear_solve", self._equation.tolerance
+            else:
+                v = _iterated(krylov, operator, b, symmetric=self._equation.symmetric)
+                how, tolerance = "the iteration", np.sqrt(np.finfo(self.dtype).eps)
+        v = np.asarray(v, self.dtype).reshape(b.shape)
+        error = np.linalg.norm(operator.matvec(v) - b) / np.linalg.norm(b)
+        if not error <= tolerance:
+            msg = (
+                f"{self._equation.name}: the linear system of the derivative, of {len(b)} "
+                f"unknowns, was not solved: {how} left a residual of {error:.1e} relative to the "
+                f"right-hand side, where {tolerance:.1e} is allowed; pass linear_solve=f, with "
+                "f(A, b) returning the solution, for example by GMRES with a preconditioner"
+            )
+            raise ConvergenceError(msg)
+        return v
+
     def _factorized(self) -> tuple[Any, Factorization]:
         if self._known is None:
-            rows = np.eye(self.shape[0], dtype=self.dtype)
-            matrix = np.stack([self.rmatvec(row) for row in rows])
+            n = self.shape[0]
+            matrix = unbatched(self.rmatvec(Batched(np.eye(n, dtype=self.dtype))), n)
             if self._equation.symmetric:
                 matrix = (matrix + matrix.T) / 2  # to the last bit, so that it may be factorised so
             if _is_singular(matrix):
                 msg = (
                     f"{self._equation.name}: the solution has no derivative, for the matrix of "
-                    f"derivatives by the {len(rows)} unknowns is singular there: the solution is "
+                    f"derivatives by the {n} unknowns is singular there: the solution is "
                     "a multiple one, or one of many; state as many independent equations"
                 )
                 raise UndefinedDerivativeError(msg)

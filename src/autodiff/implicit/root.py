@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
 from autodiff.trees import leaves
 
@@ -17,23 +17,26 @@ if TYPE_CHECKING:
 
 __all__ = ["root"]
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 
 @overload
 def root(
     residual: Callable[..., Any],
     solver: None = None,
     *,
-    tolerance: float = 1e-4,
-    linear_solve: Callable[[Any, Any], Any] | None = None,
-) -> Callable[[F], F]: ...
+    tolerance: float = ...,
+    linear_solve: Callable[[Any, Any], Any] | None = ...,
+) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 @overload
 def root(
     residual: Callable[..., Any],
-    solver: F,
+    solver: Callable[P, R],
     *,
-    tolerance: float = 1e-4,
-    linear_solve: Callable[[Any, Any], Any] | None = None,
-) -> F: ...
+    tolerance: float = ...,
+    linear_solve: Callable[[Any, Any], Any] | None = ...,
+) -> Callable[P, R]: ...
 def root(
     residual: Callable[..., Any],
     solver: Any = None,

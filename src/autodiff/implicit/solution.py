@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.apply import edge_of
-from autodiff.batching import looped
 from autodiff.call import Call
 from autodiff.errors import GradientError
 from autodiff.graph import next_seq
@@ -90,7 +89,6 @@ class Solution(Call):
         self.output = None
         self.seq = next_seq()
 
-    @looped  # a linear system is solved for one right-hand side at a time
     def pull(self, g: Any) -> Sequence[Any]:
         evaluation = self._evaluated()
         ws = self._derived(g, transposed=True)
@@ -100,7 +98,6 @@ class Solution(Call):
         ]
         return evaluation.pull([-w for w in ws], ends, self._wrap)
 
-    @looped
     def push(self, tangents: Sequence[Any]) -> Any:
         evaluation = self._evaluated()
         moved = evaluation.push([*evaluation.ps, *self.closure], tangents, self._wrap)

@@ -76,6 +76,8 @@ def differentiable(problem: Problem, solver: Any) -> Any:
 
 
 def _signature(solver: Any) -> inspect.Signature | None:
+    if isinstance(solver, np.ufunc):  # after its operands come places for results
+        return None
     try:
         return inspect.signature(solver)
     except (TypeError, ValueError):  # as of some functions written in C
