@@ -1,8 +1,5 @@
 """Solutions: derivatives of all orders whatever the solver, and what is refused."""
 
-# Solvers and residuals as users without types write them.
-# mypy: disable-error-code="arg-type, assignment, call-overload, no-untyped-call, operator, union-attr"
-
 from __future__ import annotations
 
 import gc

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from autodiff.trees import Structure
 
-    from .solver import F
 
 __all__ = ["argmin"]
 

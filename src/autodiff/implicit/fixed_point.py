@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from autodiff.trees import Structure
 
-    from .solver import F
 
 __all__ = ["fixed_point"]
 

@@ -114,7 +114,6 @@ class Recording:
                 msg = f"{name}: with has_aux=True f returns (result, aux), got {type(result)}"
                 raise TypeError(msg)
             result, self.aux = result
-        self.outputs: list[Any]
         self.structure: Structure
         self.outputs, self.structure = flatten(result, f"{name}: the result of f")
         edges = [*map(edge_of_result, self.outputs)]
