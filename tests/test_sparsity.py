@@ -198,6 +198,32 @@ def test_known_patterns(name: str) -> None:
     np.testing.assert_array_equal(found(record).toarray(), np.asarray(expected) != 0)
 
 
+def test_users_functions_are_dense_unless_they_say_more() -> None:
+    class Cube(ad.Function):
+        def forward(self, x: Any) -> Any:
+            return x**3
+
+        def backward(self, gy: Any) -> Any:
+            (x,) = self.inputs
+            return 3 * x**2 * gy
+
+    class ElementwiseCube(Cube):
+        elementwise = True
+
+    def assert_counts(rule: Any, count: int) -> None:
+        def total(x: Any) -> Any:
+            return np.sum(rule()(x))
+
+        x = np.array([1.0, 2.0, 3.0])
+        J = ad.sparse_jacobian(rule())(x)
+        assert J.nnz == count
+        np.testing.assert_allclose(J.toarray(), np.diag(3 * x**2))
+        np.testing.assert_allclose(ad.sparse_hessian(total)(x).toarray(), np.diag(6 * x))
+
+    assert_counts(Cube, 9)
+    assert_counts(ElementwiseCube, 3)
+
+
 # Colourings
 
 matrix = st.tuples(st.integers(1, 12), st.integers(1, 12), st.floats(0, 0.7), st.integers(0, 999))
