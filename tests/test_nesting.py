@@ -202,6 +202,25 @@ def test_plain_in_is_plain_out_whatever_the_function_makes_within() -> None:
     check_grads(f, (0.5,))
 
 
+def test_what_is_read_before_it_is_written_came_from_nowhere() -> None:
+    """A recurrence reads the zeros that it starts from."""
+
+    def recurrence(x: Any) -> Any:
+        y = np.zeros_like(x)
+        for i in range(1, x.size):
+            y[i] = y[i - 1] ** 2 + x[i]
+        return y
+
+    def total(x: Any) -> Any:
+        return np.sum(recurrence(x))
+
+    x = np.array([1.0, 2.0, 3.0])
+    for derivative, f in ((ad.jacobian, recurrence), (ad.grad, total), (ad.hessian, total)):
+        assert type(derivative(f)(x)) is np.ndarray
+    np.testing.assert_array_equal(ad.jacobian(recurrence)(x), [[0, 0, 0], [0, 1, 0], [0, 4, 1]])
+    np.testing.assert_array_equal(ad.hessian(total)(x), np.diag([0, 2, 0]))
+
+
 def test_generators_and_closures_that_are_called_later() -> None:
     def powers(x: Any) -> Any:
         y = x

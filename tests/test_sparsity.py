@@ -131,6 +131,13 @@ def written(x: Any) -> Any:
     return y
 
 
+def recurrence(x: Any) -> Any:
+    y = np.zeros_like(x)
+    for i in range(1, x.size):
+        y[i] = y[i - 1] / 2 + x[i] ** 2
+    return y
+
+
 def branches(x: Any) -> Any:
     return xp.where(x > 9, x, xp.flip(x))
 
@@ -322,6 +329,7 @@ JACOBIANS: dict[str, tuple[Callable[[Any], Any], tuple[int, ...]]] = {
     "of nothing": (lambda x: np.concatenate([x, [1.0]]), (0,)),
     "of a number": (lambda x: x * np.array([1.0, 2.0]), ()),
     "checkpoint": (ad.checkpoint(diffusion), (12,)),
+    "recurrence": (recurrence, (6,)),
 }
 
 
@@ -348,6 +356,7 @@ HESSIANS: dict[str, tuple[Callable[[Any], Any], tuple[int, ...]]] = {
     "maximum": (lambda x: np.max(x**2) + np.sum(np.maximum(x, 0) ** 3), (6,)),
     "product": (np.prod, (5,)),
     "checkpoint": (ad.checkpoint(rosenbrock), (9,)),
+    "recurrence": (lambda x: np.sum(recurrence(x)), (6,)),
     "loop": (lambda x: sum(x[i] * x[i - 1] ** 2 for i in range(1, 6)), (6,)),
 }
 
@@ -495,6 +504,16 @@ def test_colouring_is_kept_while_the_pattern_is_the_same(monkeypatch: pytest.Mon
     np.testing.assert_allclose(J(x).toarray(), ad.jacobian(diffusion)(x), 1e-12)
     J(x[:8])
     assert len(made) == 2
+
+
+def test_a_complex_result_of_the_same_pattern_is_not_pulled() -> None:
+    def f(x: Any, w: complex) -> Any:
+        return np.reshape(np.sum(x**2) * w, (1,))
+
+    J = ad.sparse_jacobian(f)
+    x = np.array([1.0, 2.0, 3.0])
+    for w in (2.0, 1.0 + 3j, 0.5):
+        np.testing.assert_allclose(J(x, w).toarray(), [2 * x * w])
 
 
 # Patterns that are given

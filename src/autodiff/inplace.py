@@ -15,6 +15,7 @@ import numpy as np
 from .apply import apply2
 from .config import recording
 from .errors import DetachedError, InPlaceError
+from .graph import next_seq
 from .messages import describe
 from .operands import CONSTANT, LEAF, RESULT, UNTRACKED, data_of, is_array, is_scalar, is_variable
 from .ops.add import add
@@ -146,6 +147,8 @@ def _become(v: Any, new: Any) -> None:
     if v._kind == LEAF:  # not recording, or it would have been refused
         v._value = data_of(new)
         return
+    if v._kind == UNTRACKED:  # what was read of it before still came from nowhere
+        v._made = next_seq()
     v._value = new._value
     v._edge = new._edge
     v._kind = UNTRACKED if new._kind == LEAF else new._kind

@@ -65,7 +65,7 @@ class Box:
     _grad: Any
     _edge: Edge
     _kind: int
-    _made: int  # number in the order of nodes; set for those that the user made alone
+    _made: int  # number in the order of nodes; set for those that the user made or wrote to alone
     _view: Any  # (source, operation) if it shares the memory of another; set by views alone
     _views: Any  # weak references to those that share its memory; set by the first of them
     name: str | None

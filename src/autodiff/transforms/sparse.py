@@ -111,8 +111,7 @@ def sparse_jacobian(f: Any = None, argnums: Any = 0, *, pattern: Any = None) -> 
     name = "sparse_jacobian"
 
     def compress(record: Recording, found: Any) -> Compression:
-        holds_complex = any(np.asarray(data_of(y)).dtype.kind == "c" for y in record.outputs)
-        return of_jacobian(found, pulling=not holds_complex)
+        return of_jacobian(found, pulling=not _holds_complex(record))
 
     return _transform(name, Recording, f, argnums, pattern, lambda found: found, compress)
 
@@ -198,7 +197,11 @@ def _transform(
                 require_covered(name, given, found)
                 found = completed(given)
             compression = latest
-            if compression is None or not same(compression.pattern, found):
+            if (
+                compression is None
+                or not same(compression.pattern, found)
+                or (compression.pulls and _holds_complex(record))  # made for a real result
+            ):
                 latest = compression = compress(record, found)
             return compression.read(*_products(record, compression))
 
@@ -222,6 +225,11 @@ def _require_plain(record: Recording) -> None:
             "are being recorded; pass v.data, call it within no_grad(), or use jacobian or hessian"
         )
         raise DetachedError(msg)
+
+
+def _holds_complex(record: Recording) -> bool:
+    """Whether a result is complex, of which a cotangent of 1 pulls the real part alone."""
+    return any(np.asarray(data_of(y)).dtype.kind == "c" for y in record.outputs)
 
 
 def _found(record: Recording) -> Any:
