@@ -23,6 +23,7 @@ __all__ = [
     "Edge",
     "Leaf",
     "Meta",
+    "Mixes",
     "Node",
     "Port",
     "next_seq",
@@ -33,6 +34,9 @@ __all__ = [
 
 Meta: TypeAlias = "tuple[tuple[int, ...], Any]"
 """Shape and dtype that a cotangent or a tangent has to have."""
+
+Mixes: TypeAlias = str | tuple[int, ...] | None
+"""Axes, or the name of the parameter that has them."""
 
 FREED: Final[tuple[Meta, ...]] = (((), "freed"),)
 """Stands in a node's ``metas`` once its arrays are gone."""
@@ -96,7 +100,7 @@ class Node:
     """Whether each element of the output is one of each input at most, times a constant."""
     gathers: ClassVar[bool] = False
     """Whether each element of an input is a term of one element of the output at most."""
-    mixes: ClassVar[str | tuple[int, ...] | None] = None
+    mixes: ClassVar[Mixes] = None
     """Axes of the input outside of which no element of the output depends on another's: the name
     of the parameter that has them, or the last ones, of which the output may have others."""
     hides_nan: bool = False

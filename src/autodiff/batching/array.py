@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -172,7 +172,7 @@ class Batched(ManyArrays):
     def __repr__(self) -> str:
         return f"Batched({self.values!r})"
 
-    __hash__ = None  # type: ignore[assignment]  # as an array
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # as an array
 
     # NumPy's protocols
 
@@ -184,40 +184,40 @@ class Batched(ManyArrays):
 
     # Operators
 
-    __add__ = _left(_op.add)
-    __sub__ = _left(_op.sub)
-    __mul__ = _left(_op.mul)
-    __truediv__ = _left(_op.truediv)
-    __floordiv__ = _left(_op.floordiv)
-    __mod__ = _left(_op.mod)
-    __pow__ = _left(_op.pow)
-    __and__ = _left(_op.and_)
-    __or__ = _left(_op.or_)
-    __xor__ = _left(_op.xor)
-    __lt__ = _left(_op.lt)
-    __le__ = _left(_op.le)
-    __gt__ = _left(_op.gt)
-    __ge__ = _left(_op.ge)
-    __eq__ = _left(_op.eq)  # pyright: ignore[reportAssignmentType]  # element by element
-    __ne__ = _left(_op.ne)  # pyright: ignore[reportAssignmentType]  # as above
-    __radd__ = _right(_op.add)
-    __rsub__ = _right(_op.sub)
-    __rmul__ = _right(_op.mul)
-    __rtruediv__ = _right(_op.truediv)
-    __rfloordiv__ = _right(_op.floordiv)
-    __rmod__ = _right(_op.mod)
-    __rpow__ = _right(_op.pow)
-    __rand__ = _right(_op.and_)
-    __ror__ = _right(_op.or_)
-    __rxor__ = _right(_op.xor)
-    __iadd__ = _in_place(_op.iadd)
-    __isub__ = _in_place(_op.isub)
-    __imul__ = _in_place(_op.imul)
-    __itruediv__ = _in_place(_op.itruediv)
-    __neg__ = _alone(_op.neg)
-    __pos__ = _alone(_op.pos)
-    __abs__ = _alone(_op.abs)
-    __invert__ = _alone(_op.invert)
+    __add__: ClassVar[Callable[..., Any]] = _left(_op.add)
+    __sub__: ClassVar[Callable[..., Any]] = _left(_op.sub)
+    __mul__: ClassVar[Callable[..., Any]] = _left(_op.mul)
+    __truediv__: ClassVar[Callable[..., Any]] = _left(_op.truediv)
+    __floordiv__: ClassVar[Callable[..., Any]] = _left(_op.floordiv)
+    __mod__: ClassVar[Callable[..., Any]] = _left(_op.mod)
+    __pow__: ClassVar[Callable[..., Any]] = _left(_op.pow)
+    __and__: ClassVar[Callable[..., Any]] = _left(_op.and_)
+    __or__: ClassVar[Callable[..., Any]] = _left(_op.or_)
+    __xor__: ClassVar[Callable[..., Any]] = _left(_op.xor)
+    __lt__: ClassVar[Callable[..., Any]] = _left(_op.lt)
+    __le__: ClassVar[Callable[..., Any]] = _left(_op.le)
+    __gt__: ClassVar[Callable[..., Any]] = _left(_op.gt)
+    __ge__: ClassVar[Callable[..., Any]] = _left(_op.ge)
+    __eq__: ClassVar[Callable[..., Any]] = _left(_op.eq)  # pyright: ignore[reportAssignmentType]  # element by element
+    __ne__: ClassVar[Callable[..., Any]] = _left(_op.ne)  # pyright: ignore[reportAssignmentType]  # as above
+    __radd__: ClassVar[Callable[..., Any]] = _right(_op.add)
+    __rsub__: ClassVar[Callable[..., Any]] = _right(_op.sub)
+    __rmul__: ClassVar[Callable[..., Any]] = _right(_op.mul)
+    __rtruediv__: ClassVar[Callable[..., Any]] = _right(_op.truediv)
+    __rfloordiv__: ClassVar[Callable[..., Any]] = _right(_op.floordiv)
+    __rmod__: ClassVar[Callable[..., Any]] = _right(_op.mod)
+    __rpow__: ClassVar[Callable[..., Any]] = _right(_op.pow)
+    __rand__: ClassVar[Callable[..., Any]] = _right(_op.and_)
+    __ror__: ClassVar[Callable[..., Any]] = _right(_op.or_)
+    __rxor__: ClassVar[Callable[..., Any]] = _right(_op.xor)
+    __iadd__: ClassVar[Callable[..., Any]] = _in_place(_op.iadd)
+    __isub__: ClassVar[Callable[..., Any]] = _in_place(_op.isub)
+    __imul__: ClassVar[Callable[..., Any]] = _in_place(_op.imul)
+    __itruediv__: ClassVar[Callable[..., Any]] = _in_place(_op.itruediv)
+    __neg__: ClassVar[Callable[..., Any]] = _alone(_op.neg)
+    __pos__: ClassVar[Callable[..., Any]] = _alone(_op.pos)
+    __abs__: ClassVar[Callable[..., Any]] = _alone(_op.abs)
+    __invert__: ClassVar[Callable[..., Any]] = _alone(_op.invert)
 
     def __matmul__(self, other: Any) -> Any:
         return np.matmul(self, other)
@@ -280,17 +280,17 @@ class Batched(ManyArrays):
         """Return each element with its axes permuted."""
         return _np.transpose(self, axes[0] if len(axes) == 1 else axes or None)
 
-    sum = _method(np.sum)
-    mean = _method(np.mean)
-    max = _method(np.max)
-    min = _method(np.min)
-    any = _method(np.any)
-    all = _method(np.all)
-    swapaxes = _method(np.swapaxes)
-    ravel = _method(np.ravel)
-    squeeze = _method(np.squeeze)
-    take = _method(np.take)
-    dot = _method(np.dot)
-    cumsum = _method(np.cumsum)
-    diagonal = _method(np.diagonal)
-    trace = _method(np.trace)
+    sum: ClassVar[Callable[..., Any]] = _method(np.sum)
+    mean: ClassVar[Callable[..., Any]] = _method(np.mean)
+    max: ClassVar[Callable[..., Any]] = _method(np.max)
+    min: ClassVar[Callable[..., Any]] = _method(np.min)
+    any: ClassVar[Callable[..., Any]] = _method(np.any)
+    all: ClassVar[Callable[..., Any]] = _method(np.all)
+    swapaxes: ClassVar[Callable[..., Any]] = _method(np.swapaxes)
+    ravel: ClassVar[Callable[..., Any]] = _method(np.ravel)
+    squeeze: ClassVar[Callable[..., Any]] = _method(np.squeeze)
+    take: ClassVar[Callable[..., Any]] = _method(np.take)
+    dot: ClassVar[Callable[..., Any]] = _method(np.dot)
+    cumsum: ClassVar[Callable[..., Any]] = _method(np.cumsum)
+    diagonal: ClassVar[Callable[..., Any]] = _method(np.diagonal)
+    trace: ClassVar[Callable[..., Any]] = _method(np.trace)

@@ -19,8 +19,9 @@ from .evaluation import Evaluation, size
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Self
+    from weakref import ReferenceType
 
-    from autodiff.graph import Edge, Wrap
+    from autodiff.graph import Edge, Meta, Wrap
 
     from .equation import Equation
     from .linearization import Linearization, Transposed
@@ -85,9 +86,9 @@ class Solution(Call):
         self._wrap: Wrap | None = None
         self.closure: Sequence[Edge] = closure
         self.edges: tuple[Edge, ...] = (*edges, *closure)
-        self.metas = None
-        self.output = None
-        self.seq = next_seq()
+        self.metas: tuple[Meta, ...] | None = None
+        self.output: ReferenceType[Any] | None = None
+        self.seq: int = next_seq()
 
     def pull(self, g: Any) -> Sequence[Any]:
         evaluation = self._evaluated()

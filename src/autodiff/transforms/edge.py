@@ -13,7 +13,15 @@ from autodiff.operands import data_of, is_array, is_duck_array, is_peculiar, is_
 if TYPE_CHECKING:
     from autodiff.trees import Structure
 
-__all__ = ["as_given", "edge_of_result", "own", "plain_value", "require_inexact", "tangent"]
+__all__ = [
+    "as_array",
+    "as_given",
+    "edge_of_result",
+    "own",
+    "plain_value",
+    "require_inexact",
+    "tangent",
+]
 
 
 def require_inexact(leaf: Any, what: str, structure: Structure, i: int) -> None:
@@ -90,3 +98,8 @@ def tangent(x: Any, primal: Any, what: str) -> Any:
 def edge_of_result(y: Any) -> Any:
     """Return the edge of what ``f`` returned; None for what is no Variable."""
     return edge_of(y) if is_variable(y) else None
+
+
+def as_array(g: Any) -> Any:
+    """Return a number of Python as an array, anything else as it is."""
+    return np.asarray(g) if type(g) in {int, float, complex} else g

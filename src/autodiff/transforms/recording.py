@@ -26,7 +26,7 @@ from autodiff.variable import Variable
 
 from .arguments import located, replaced
 from .boundary import nodes_since, outside
-from .edge import as_given, edge_of_result, own, plain_value, require_inexact
+from .edge import as_array, as_given, edge_of_result, own, plain_value, require_inexact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from .arguments import Argnums
 
-__all__ = ["Recording", "edge_of_result"]
+__all__ = ["Recording"]
 
 
 class Recording:
@@ -74,6 +74,8 @@ class Recording:
         "structure",
         "structures",
     )
+    outputs: list[Any]
+    structure: Structure
 
     def __init__(
         self,
@@ -114,7 +116,6 @@ class Recording:
                 msg = f"{name}: with has_aux=True f returns (result, aux), got {type(result)}"
                 raise TypeError(msg)
             result, self.aux = result
-        self.structure: Structure
         self.outputs, self.structure = flatten(result, f"{name}: the result of f")
         edges = [*map(edge_of_result, self.outputs)]
         self._own: Final = set(self.edges)
@@ -201,7 +202,7 @@ class Recording:
         return [
             None
             if edge_of_result(y) is None
-            else cotangent(y, _as_array(g), differentiable=differentiable, name=what)
+            else cotangent(y, as_array(g), differentiable=differentiable, name=what)
             for y, g in zip(self.outputs, gys, strict=True)
         ]
 
@@ -294,7 +295,3 @@ def _constant(data: Any, _edge: Any) -> Any:
     v = untracked(data)
     v._kind = CONSTANT
     return v
-
-
-def _as_array(g: Any) -> Any:
-    return np.asarray(g) if type(g) in {int, float, complex} else g

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from autodiff.ops.namespace import applied, xp
 from autodiff.ufunc import BinaryUfunc
 
 if TYPE_CHECKING:
+    from autodiff.graph import Mixes
     from autodiff.operation import Array
     from autodiff.typing import Axis, Number, ScalarT, TypedOperand
     from autodiff.variable import Variable
@@ -75,7 +76,7 @@ class LogaddexpReduce(Unary):
     Policy: infinities that tie for the greatest share evenly.
     """
 
-    mixes = "axis"
+    mixes: ClassVar[Mixes] = "axis"
     axis: Axis
     keepdims: bool
 

@@ -21,6 +21,7 @@ from autodiff.registry import implements
 from .whole_spectrum import axis_of, resized
 
 if TYPE_CHECKING:
+    from autodiff.graph import Mixes
     from autodiff.operation import Array
     from autodiff.typing import Operand
     from autodiff.variable import Variable
@@ -45,7 +46,7 @@ class Rfft(Unary):
     """
 
     linear = True
-    mixes = "axes"
+    mixes: ClassVar[Mixes] = "axes"
     transform: ClassVar[Any] = staticmethod(np.fft.rfft)
     inverse: ClassVar[Any] = staticmethod(np.fft.irfft)
     lengths: int | tuple[int, ...]
@@ -75,7 +76,7 @@ class Irfft(Unary):
     """
 
     linear = True
-    mixes = "axes"
+    mixes: ClassVar[Mixes] = "axes"
     transform: ClassVar[Any] = staticmethod(np.fft.irfft)
     inverse: ClassVar[Any] = staticmethod(np.fft.rfft)
     lengths: int | tuple[int, ...]

@@ -14,6 +14,7 @@ from autodiff.ops.getitem import scatter
 from autodiff.registry import implements
 
 if TYPE_CHECKING:
+    from autodiff.graph import Mixes
     from autodiff.operation import Array
     from autodiff.typing import Operand
     from autodiff.variable import Variable
@@ -31,7 +32,7 @@ class Fft(Unary):
     """
 
     linear = True
-    mixes = "axes"
+    mixes: ClassVar[Mixes] = "axes"
     transform: ClassVar[Any] = staticmethod(np.fft.fft)
     lengths: int | tuple[int, ...]
     axes: int | tuple[int, ...]

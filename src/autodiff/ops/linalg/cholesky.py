@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from .stacks import used
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from autodiff.graph import Mixes
     from autodiff.operation import Array
     from autodiff.typing import Number, ScalarT, TypedOperand
     from autodiff.variable import Variable
@@ -39,7 +40,7 @@ class Cholesky(Unary):
     ``upper`` factors, ``x = y^H y``, all is transposed.
     """
 
-    mixes = (-2, -1)
+    mixes: ClassVar[Mixes] = (-2, -1)
     upper: bool
 
     def forward(self, x: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from .stacks import none_where_unused, used
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from autodiff.graph import Mixes
     from autodiff.operation import Array
     from autodiff.typing import Number, ScalarT, TypedOperand
     from autodiff.variable import Variable
@@ -41,7 +42,7 @@ class Det(Unary):
     Policy: true for singular matrices, to every order.
     """
 
-    mixes = (-2, -1)
+    mixes: ClassVar[Mixes] = (-2, -1)
 
     def forward(self, x: Any) -> Any:
         return np.linalg.det(x)
@@ -97,7 +98,7 @@ class Slogdet(MultiOutput):
     Policy: undefined for singular matrices.
     """
 
-    mixes = (-2, -1)
+    mixes: ClassVar[Mixes] = (-2, -1)
     factorization: Factorization
 
     def forward(self, x: Any) -> Sequence[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -30,6 +30,7 @@ from .spectrum import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from autodiff.graph import Mixes
     from autodiff.operation import Array
     from autodiff.typing import Number, ScalarT, TypedOperand
     from autodiff.variable import Variable
@@ -41,7 +42,7 @@ class Eigvals(Unary):
     Policy: an error where the matrix is defective to working precision.
     """
 
-    mixes = (-2, -1)
+    mixes: ClassVar[Mixes] = (-2, -1)
 
     def forward(self, x: Any) -> Any:
         return xp.linalg.eigvals(x)
@@ -66,7 +67,7 @@ class Eig(MultiOutput):
     """
 
     batches = False  # what is singular is an error, which depends on the cotangents
-    mixes = (-2, -1)
+    mixes: ClassVar[Mixes] = (-2, -1)
 
     def forward(self, x: Any) -> Sequence[Any]:
         return np.linalg.eig(x)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -27,6 +27,7 @@ from .spectrum import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from autodiff.graph import Mixes
     from autodiff.operation import Array
     from autodiff.typing import Number, ScalarT, TypedOperand
     from autodiff.variable import Variable
@@ -42,7 +43,7 @@ class Eigh(MultiOutput):
     """
 
     batches = False  # what is singular is an error, which depends on the cotangents
-    mixes = (-2, -1)
+    mixes: ClassVar[Mixes] = (-2, -1)
 
     uplo: Triangle
 
@@ -75,7 +76,7 @@ class Eigh(MultiOutput):
 class Eigvalsh(Unary):
     """``w_i = v_i^H h v_i``, with ``gh = conj(v) diag(gw) v^T``."""
 
-    mixes = (-2, -1)
+    mixes: ClassVar[Mixes] = (-2, -1)
     uplo: Triangle
 
     def forward(self, x: Any) -> Any:

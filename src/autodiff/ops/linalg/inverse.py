@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from .stacks import used
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from autodiff.graph import Mixes
     from autodiff.operation import Array
     from autodiff.typing import Number, Operand, ScalarT, TypedOperand
     from autodiff.variable import Variable
@@ -31,7 +32,7 @@ __all__ = ["Inv", "inv", "tensorinv"]
 class Inv(Unary):
     """``y = x^-1``, with ``gx = -y^T gy y^T``."""
 
-    mixes = (-2, -1)
+    mixes: ClassVar[Mixes] = (-2, -1)
     factorization: Factorization
 
     def forward(self, x: Any) -> Any:

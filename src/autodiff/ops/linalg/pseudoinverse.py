@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from .hermitian import Hermitian, adjoint
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from autodiff.graph import Mixes
     from autodiff.operation import Array
     from autodiff.typing import Operand, ScalarT, TypedOperand
     from autodiff.variable import Variable
@@ -37,7 +38,7 @@ class Pinv(Unary):
     Policy: the derivative among matrices of the same rank; where the rank changes, ``y`` jumps.
     """
 
-    mixes = (-2, -1)
+    mixes: ClassVar[Mixes] = (-2, -1)
     cutoff: Any
     """The singular values that are dropped, relative to the largest."""
     options: Mapping[str, Any]

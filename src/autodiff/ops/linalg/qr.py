@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, overload
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from .spectrum import largest, require_no_rotation
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from autodiff.graph import Mixes
     from autodiff.operation import Array
     from autodiff.typing import Number, ScalarT, TypedOperand
     from autodiff.variable import Variable
@@ -37,7 +38,7 @@ class Qr(MultiOutput):
     """
 
     batches = False  # what is singular is an error, which depends on the cotangents
-    mixes = (-2, -1)
+    mixes: ClassVar[Mixes] = (-2, -1)
 
     mode: str
 
@@ -69,7 +70,7 @@ class Qr(MultiOutput):
 class QrTriangle(Unary):
     """``a = q r``, of which ``r`` alone: the part of the rule of both."""
 
-    mixes = (-2, -1)
+    mixes: ClassVar[Mixes] = (-2, -1)
 
     def forward(self, x: Any) -> Any:
         return np.linalg.qr(x, mode="r")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, overload
 
 import numpy as np
 
@@ -29,6 +29,7 @@ from .spectrum import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from autodiff.graph import Mixes
     from autodiff.operation import Array
     from autodiff.typing import Number, ScalarT, TypedOperand
     from autodiff.variable import Variable
@@ -40,7 +41,7 @@ class Svdvals(Unary):
     Policy: 0 where the value is 0 but for rounding, for there it is the modulus at its kink.
     """
 
-    mixes = (-2, -1)
+    mixes: ClassVar[Mixes] = (-2, -1)
 
     def forward(self, x: Any) -> Any:
         return np.linalg.svd(x, compute_uv=False)
@@ -72,7 +73,7 @@ class Svd(MultiOutput):
     """
 
     batches = False  # what is singular is an error, which depends on the cotangents
-    mixes = (-2, -1)
+    mixes: ClassVar[Mixes] = (-2, -1)
 
     full_matrices: bool
 

@@ -6,7 +6,7 @@ the norm does not.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from autodiff.ops.namespace import may_hold, silenced, xp
 from autodiff.ufunc import nothing
 
 if TYPE_CHECKING:
+    from autodiff.graph import Mixes
     from autodiff.operation import Array
     from autodiff.typing import Axis
 
@@ -30,7 +31,7 @@ class EuclideanNorm(Unary):
     still that of the exact norm.
     """
 
-    mixes = "axis"
+    mixes: ClassVar[Mixes] = "axis"
     order: Any
     axis: Axis
     keepdims: bool

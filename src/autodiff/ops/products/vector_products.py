@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
@@ -21,6 +21,7 @@ from .tensor_products import conjugated
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from autodiff.graph import Mixes
     from autodiff.operation import Array
     from autodiff.typing import Operand
     from autodiff.variable import Variable
@@ -135,7 +136,7 @@ class Cross(Binary):
     """``y = x0 x x1`` of vectors in the last axis; ``gx0 = x1 x gy``, ``gx1 = gy x x0``."""
 
     multilinear = True
-    mixes = (-1,)
+    mixes: ClassVar[Mixes] = (-1,)
 
     def forward(self, x0: Any, x1: Any) -> Any:
         return np.cross(x0, x1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import prod as product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_tuple
@@ -22,6 +22,7 @@ from .masked import mask_of
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from autodiff.graph import Mixes
     from autodiff.operation import Array
     from autodiff.typing import Axis, Number, Operand, ScalarT, TypedOperand
     from autodiff.variable import Variable
@@ -36,7 +37,7 @@ class Prod(Unary):
     divided by.
     """
 
-    mixes = "axis"
+    mixes: ClassVar[Mixes] = "axis"
     axis: Axis
     keepdims: bool
 

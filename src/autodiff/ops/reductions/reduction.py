@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from .masked import MaxFrom, MinFrom, extremum_from, mean_where, sum_where
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from autodiff.graph import Mixes
     from autodiff.operation import Array
     from autodiff.typing import Axis, Number, Operand, ScalarT, TypedOperand
     from autodiff.variable import Variable
@@ -59,7 +60,7 @@ class Mean(Unary):
 class Max(Unary):
     """``y = max of x over axis``; elements that tie share the cotangent evenly."""
 
-    mixes = "axis"
+    mixes: ClassVar[Mixes] = "axis"
     axis: Axis
     keepdims: bool
 

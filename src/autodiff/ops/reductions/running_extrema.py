@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from autodiff.registry import METHODS
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from autodiff.graph import Mixes
     from autodiff.operation import Array
     from autodiff.typing import BoolArray, ScalarT, TypedOperand
     from autodiff.variable import Variable
@@ -71,7 +72,7 @@ class TiedMean(Unary):
     """``y = the mean of those x, up to each element, that attain the running extremum``."""
 
     linear = True
-    mixes = "axis"
+    mixes: ClassVar[Mixes] = "axis"
     runs: Runs
     axis: int
 
@@ -89,7 +90,7 @@ class TiedShares(Unary):
     """The transpose of :class:`TiedMean`: each element is shared among those that attain it."""
 
     linear = True
-    mixes = "axis"
+    mixes: ClassVar[Mixes] = "axis"
     runs: Runs
     axis: int
 

@@ -8,7 +8,7 @@ where is an accident of the algorithm: they share evenly what arrives at their p
 from __future__ import annotations
 
 from math import prod
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_tuple
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from autodiff.graph import Mixes
     from autodiff.operation import Array
     from autodiff.typing import Axis, Number, ScalarT, TypedOperand
     from autodiff.variable import Variable
@@ -111,7 +112,7 @@ class Sort(Unary):
     Policy: equal elements share evenly the cotangents of the places that they occupy.
     """
 
-    mixes = "axis"
+    mixes: ClassVar[Mixes] = "axis"
     axis: int
     kind: SortKind | None
     stable: bool | None
@@ -129,7 +130,7 @@ class Partition(Unary):
     Policy: equal elements share evenly the cotangents of the places that they occupy.
     """
 
-    mixes = "axis"
+    mixes: ClassVar[Mixes] = "axis"
     kth: Any
     axis: int
     kind: Literal["introselect"]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from autodiff.graph import Mixes
     from autodiff.operation import Array
     from autodiff.typing import Axis, Number, Operand, TypedOperand
     from autodiff.variable import Variable
@@ -39,7 +40,7 @@ class Var(Unary):
 
     __slots__ = ("axis", "ddof", "hides_nan", "keepdims", "where")
 
-    mixes = "axis"
+    mixes: ClassVar[Mixes] = "axis"
     axis: Axis
     ddof: float
     keepdims: bool

@@ -41,8 +41,8 @@ class _OfSystem(Function):
     """
 
     def __init__(self, system: System, path: Any) -> None:
-        self.system = system
-        self.path = path
+        self.system: System = system
+        self.path: Any = path
 
     def given(self) -> list[Any]:
         """Return the inputs."""
@@ -67,7 +67,7 @@ class Trajectory(_OfSystem):
 
     def __init__(self, system: System, path: Any, values: Any) -> None:
         super().__init__(system, path)
-        self._values = values
+        self._values: Any = values
 
     def forward(self, *_: Any) -> Any:
         return self._values

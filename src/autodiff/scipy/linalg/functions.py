@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from .sylvester import solved
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from autodiff.graph import Mixes
     from autodiff.operation import Array
     from autodiff.typing import ScalarT, TypedOperand
     from autodiff.variable import Variable
@@ -31,7 +32,7 @@ __all__ = ["expm", "logm", "sqrtm"]
 class Expm(MatrixFunction):
     """``y = e^x``, with ``gx = L(x^T, gy)`` (``L`` by Al-Mohy and Higham 2009)."""
 
-    mixes = (-2, -1)
+    mixes: ClassVar[Mixes] = (-2, -1)
 
     def forward(self, x: Any) -> Any:
         return sl.expm(x)
@@ -54,7 +55,7 @@ class Sqrtm(Unary):
     where one is asked for.
     """
 
-    mixes = (-2, -1)
+    mixes: ClassVar[Mixes] = (-2, -1)
 
     def forward(self, x: Any) -> Any:
         return stacked(sl.sqrtm, x, square=True)
@@ -104,7 +105,7 @@ class Logm(MatrixFunction):
     Policy: a singular matrix has no logarithm, which is an error where a derivative is asked for.
     """
 
-    mixes = (-2, -1)
+    mixes: ClassVar[Mixes] = (-2, -1)
 
     def forward(self, x: Any) -> Any:
         return stacked(_logarithm, x, square=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from autodiff.registry import implements
 from .namespace import sc, xp
 
 if TYPE_CHECKING:
+    from autodiff.graph import Mixes
     from autodiff.typing import Axis, Operand
     from autodiff.variable import Variable
 
@@ -81,7 +82,7 @@ def exponentials(a: Array, b: Array, axis: Axis) -> Array:
 class Softmax(Unary):
     """``y = e ** x / sum of e ** x over axis``, with ``gx = y (gy - sum of gy y)``."""
 
-    mixes = "axis"
+    mixes: ClassVar[Mixes] = "axis"
     axis: Axis
 
     def forward(self, x: Any) -> Any:
@@ -95,7 +96,7 @@ class Softmax(Unary):
 class LogSoftmax(Unary):
     """``y = x - ln(sum of e ** x over axis)``, with ``gx = gy - e ** y sum of gy``."""
 
-    mixes = "axis"
+    mixes: ClassVar[Mixes] = "axis"
     axis: Axis
 
     def forward(self, x: Any) -> Any:
