@@ -15,15 +15,15 @@ import numpy as np
 
 from .broadcasting import conform, spread
 from .config import using_config
-from .graph import Port, next_seq, topological
+from .graph import next_seq, topological
 from .sweep import Alarm, silenced, sweep
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from .graph import Meta, Node, Wrap
 
-__all__ = ["push", "transposed"]
+__all__ = ["push", "transposed", "transposition"]
 
 
 def push(
@@ -52,7 +52,7 @@ def push(
     """
     known: dict[Any, Any] = {**tangents, None: None}
     if order is None:
-        order = topological({r.owner if isinstance(r, Port) else r for r in roots})
+        order = topological(roots)
     alarm = Alarm()
     with (
         np.errstate(divide="ignore", over="ignore", invalid="call", call=alarm),
@@ -118,27 +118,66 @@ def transposed(
     record
         Whether the result is to be differentiated again.
     """
-    since = next_seq()
-    gs = [None if meta is None else wrap(np.zeros(*meta), None) for meta in outputs]
-    with using_config("enable_backprop", value=True):
+
+    def pullback(gs: Sequence[Any]) -> Sequence[Any]:
         pulled = node.pull(gs[0] if node.ports is None else tuple(gs))
-        seeds = [
-            (gx if node.metas is None else conform(gx, node.metas[i]), t)
-            for i, (gx, t) in enumerate(zip(pulled, tangents, strict=True))
-            if t is not None and hasattr(gx, "_edge")  # otherwise a constant, 0
+        return [
+            conform(gx, node.metas[i])
+            if node.metas is not None and tangents[i] is not None and hasattr(gx, "_edge")
+            else gx
+            for i, gx in enumerate(pulled)
         ]
-    starts = [(gx._edge, t) for gx, t in seeds if gx._edge is not None]
+
+    return [
+        None if meta is None else np.zeros(*meta) if t is None else conform(t, meta)
+        for t, meta in zip(
+            transposition(pullback, outputs, tangents, wrap, record=record), outputs, strict=True
+        )
+    ]
+
+
+def transposition(
+    linear: Callable[[Sequence[Any]], Sequence[Any]],
+    inputs: Sequence[Meta | None],
+    cotangents: Sequence[Any],
+    wrap: Wrap,
+    *,
+    record: bool,
+) -> list[Any]:
+    """Apply the transpose of a linear function to cotangents of its results.
+
+    Parameters
+    ----------
+    linear
+        Takes a Variable for each of ``inputs``, ``None`` for ``None``. What it returns that is no
+        Variable is 0.
+    inputs
+        Shape and dtype of each.
+    cotangents
+        One a result, ``None`` for 0.
+    wrap, record
+        As for :func:`transposed`.
+
+    Returns
+    -------
+    The cotangents of the inputs, ``None`` for one that is 0.
+    """
+    since = next_seq()
+    xs = [None if meta is None else wrap(np.zeros(*meta), None) for meta in inputs]
+    with using_config("enable_backprop", value=True):
+        ys = linear(xs)
+    seeds = [
+        (y, g) for y, g in zip(ys, cotangents, strict=True) if g is not None and hasattr(y, "_edge")
+    ]
+    starts = [(y._edge, g) for y, g in seeds if y._edge is not None]
     found, _ = sweep(
         starts,
         # not the past of what a lifted node has saved, which is as long as the program
-        order=topological({e.owner if isinstance(e, Port) else e for e, _ in starts}, since=since),
-        targets={g: i for i, g in enumerate(gs) if g is not None},
+        order=topological((edge for edge, _ in starts), since=since),
+        targets={x: i for i, x in enumerate(xs) if x is not None},
         wrap=wrap if record else None,
     )
-    for gx, t in seeds:
-        if gx._edge is None:  # the cotangent itself
-            found[gx] = found[gx] + t if gx in found else t
-    return [
-        None if meta is None else conform(found[g], meta) if g in found else np.zeros(*meta)
-        for g, meta in zip(gs, outputs, strict=True)
-    ]
+    for y, g in seeds:
+        if y._edge is None:  # an input itself
+            found[y] = found[y] + g if y in found else g
+    return [None if x is None else found.get(x) for x in xs]

@@ -27,6 +27,7 @@ __all__ = [
     "Node",
     "Port",
     "next_seq",
+    "owner_of",
     "require_kept",
     "restricted",
     "topological",
@@ -123,7 +124,7 @@ class Node:
         """
         depth: dict[Any, int] = {}
         for node in topological([self], freed=True):
-            sources = (e.owner if isinstance(e, Port) else e for e in node.edges)
+            sources = map(owner_of, node.edges)
             depth[node] = max((depth.get(source, -1) + 1 for source in sources), default=0)
         return depth[self]
 
@@ -185,12 +186,17 @@ class Port:
 Edge: TypeAlias = Node | Port | Leaf | None
 
 
-def topological(roots: Iterable[Node], *, since: int = 0, freed: bool = False) -> list[Node]:
+def owner_of(edge: Any) -> Any:
+    """Return the node that a port is of; any other edge as it is."""
+    return edge.owner if isinstance(edge, Port) else edge
+
+
+def topological(roots: Iterable[Node | Port], *, since: int = 0, freed: bool = False) -> list[Node]:
     """Return all nodes from which the roots were computed, oldest first.
 
     None from before ``since``: so the recorded past of what a function closes over stays unseen.
     """
-    stack = list(roots)
+    stack = list({*map(owner_of, roots)})
     seen: set[Any] = {None, *stack}
     order: list[Node] = []
     while stack:

@@ -95,10 +95,7 @@ def sweep(
     The cotangents by edge, and those of intermediate Variables; nothing is written to a
     Variable here, so that an exception leaves every ``grad`` as it was.
     """
-    if order is None:
-        order = topological({s.owner if isinstance(s, Port) else s for s, _ in seeds})
-    else:
-        order = order.copy()
+    order = topological(start for start, _ in seeds) if order is None else order.copy()
     kept = None if targets is None else restricted(order, targets)
     if targets is not None and all_targets:
         _require_met(targets, {start for start, _ in seeds}, order)

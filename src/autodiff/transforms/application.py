@@ -8,13 +8,15 @@ import numpy as np
 
 from autodiff.apply import wrap
 from autodiff.batching import looped
-from autodiff.config import enable_grad, recording
+from autodiff.config import recording
 from autodiff.errors import GradientError
+from autodiff.forward import transposition
 from autodiff.function import Function
 from autodiff.operands import data_of, is_pair, is_sequence, is_variable
 from autodiff.ports import port
-from autodiff.sweep import sweep
 from autodiff.trees import flatten
+
+from .edge import as_array
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -101,7 +103,7 @@ class Application(Function):
         result = self._evaluated(given.filled(x if x.ndim else x[()] for x in xs))
         y, self._residuals = result if rules.residuals else (result, None)
         ys, self.structure = flatten(y, f"{rules.name}: the result")
-        self._values = tuple(np.asarray(y) if type(y) in {float, complex, int} else y for y in ys)
+        self._values = tuple(map(as_array, ys))
         return self._values
 
     def _evaluated(self, args: Sequence[Any]) -> Any:
@@ -185,28 +187,10 @@ class Application(Function):
     def _transposed(self, g: Any) -> Sequence[Any]:
         """Return the cotangents of the inputs by the pushforward, which is linear in tangents."""
         metas: Any = self.metas
-        record = recording()
-        ts: list[Any] = [
-            None if edge is None else wrap(np.zeros(*meta), None)
-            for edge, meta in zip(self.edges, metas, strict=False)
+        inputs = [
+            None if edge is None else meta for edge, meta in zip(self.edges, metas, strict=False)
         ]
-        with enable_grad():
-            dys = self._pushed(ts)
-        seeds: list[tuple[Any, Any]] = [
-            (dy._edge, gy)
-            for dy, gy in zip(dys, g, strict=True)
-            if gy is not None and is_variable(dy) and dy._edge is not None
-        ]
-        found, _ = sweep(
-            seeds,
-            targets={t: i for i, t in enumerate(ts) if t is not None},
-            wrap=wrap if record else None,
-            retain_graph=record,
-        )
-        for dy, gy in zip(dys, g, strict=True):
-            if gy is not None and is_variable(dy) and dy._edge is None:  # the tangent itself
-                found[dy] = found[dy] + gy if dy in found else gy
-        return [None if t is None else found.get(t) for t in ts]
+        return transposition(self._pushed, inputs, g, wrap, record=recording())
 
     # What the engine asks of a node
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from autodiff.graph import Node, Port, topological
+from autodiff.graph import Node, Port, owner_of, topological
 from autodiff.operands import UNTRACKED
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ def nodes_since(since: int, own: Collection[Any], edges: Iterable[Any]) -> list[
     edges
         Those of its results.
     """
-    owners = {edge.owner if isinstance(edge, Port) else edge for edge in edges}
-    roots = [owner for owner in owners if isinstance(owner, Node) and owner not in own]
+    roots = [edge for edge in edges if isinstance(edge, (Node, Port)) and edge not in own]
     return [node for node in topological(roots, since=since) if node not in own]
 
 
@@ -67,6 +66,5 @@ def outside(
 
 def _age(edge: Any) -> int:
     """Return when an edge's end was made, so that their order is that of the program."""
-    if isinstance(edge, Port):
-        return edge.owner.seq
-    return edge.seq if isinstance(edge, Node) else getattr(edge, "_made", 0)
+    end = owner_of(edge)
+    return end.seq if isinstance(end, Node) else getattr(end, "_made", 0)
