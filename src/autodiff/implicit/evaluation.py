@@ -8,12 +8,10 @@ import numpy as np
 
 from autodiff.apply import apply1, edge_of, wrap
 from autodiff.config import enable_grad
-from autodiff.forward import push
 from autodiff.graph import next_seq
 from autodiff.operands import LEAF, data_of, is_variable
 from autodiff.ops.neg import Positive
-from autodiff.sweep import sweep
-from autodiff.transforms.boundary import nodes_since, outside
+from autodiff.transforms.segment import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,13 +28,11 @@ class Evaluation:
     ----------
     xs, ps
         Where tangents of unknowns and parameters start, and their cotangents arrive.
-    closure
-        The same for what ``F`` computed with that it was not given.
     outputs
         The leaves of the residual.
     """
 
-    __slots__ = ("_edges", "_order", "closure", "outputs", "ps", "xs")
+    __slots__ = ("_segment", "outputs", "ps", "xs")
 
     def __init__(
         self,
@@ -48,16 +44,17 @@ class Evaluation:
         since = next_seq()
         with enable_grad():
             outputs = residual(inputs[: len(xs)], inputs[len(xs) :])
-        starts = [*map(edge_of, inputs)]
+        self.outputs: Final[list[Any]] = [y if is_variable(y) else np.asarray(y) for y in outputs]
+        starts: list[Any] = [*map(edge_of, inputs)]
+        ends: list[Any] = [edge_of(y) if is_variable(y) else None for y in self.outputs]
         self.xs: Final = starts[: len(xs)]
         self.ps: Final = starts[len(xs) :]
-        self.outputs: Final[list[Any]] = [y if is_variable(y) else np.asarray(y) for y in outputs]
-        self._edges: Final[list[Any]] = [
-            edge_of(y) if is_variable(y) else None for y in self.outputs
-        ]
-        own = {*starts}
-        self._order: Final = nodes_since(since, own, self._edges)
-        self.closure: Final = outside(since, self._order, own, [e for e in self._edges if e])
+        self._segment: Final = Segment(since, starts, ends)
+
+    @property
+    def closure(self) -> Sequence[Any]:
+        """The same for what ``F`` computed with that it was not given."""
+        return self._segment.closure
 
     @property
     def values(self) -> list[Any]:
@@ -69,22 +66,11 @@ class Evaluation:
 
         What leads to a None among the ends is skipped.
         """
-        seeds: list[Any] = [(e, w) for e, w in zip(self._edges, ws, strict=True) if e is not None]
-        found, _ = sweep(
-            seeds,
-            order=self._order,
-            targets={end: 0 for end in ends if end is not None},
-            wrap=wrap,
-            retain_graph=True,
-        )
-        return [None if end is None else found.get(end) for end in ends]
+        return self._segment.pull(ws, ends, wrap, retain_graph=True)
 
     def push(self, starts: Sequence[Any], ts: Sequence[Any], wrap: Wrap | None = None) -> list[Any]:
         """Return the tangents of the outputs for those at ``starts``, None for one that is 0."""
-        seeds = {start: t for start, t in zip(starts, ts, strict=True) if t is not None}
-        roots = [e for e in self._edges if e is not None]
-        found = push(roots, seeds, wrap, order=self._order)
-        return [None if e is None else found.get(e) for e in self._edges]
+        return self._segment.push(starts, ts, wrap)
 
 
 def size(arrays: Sequence[Any]) -> float:

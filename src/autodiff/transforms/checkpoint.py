@@ -12,23 +12,21 @@ from autodiff.apply import apply1, edge_of, wrap
 from autodiff.call import Call
 from autodiff.config import enable_grad, recording
 from autodiff.errors import GradientError
-from autodiff.forward import push
-from autodiff.graph import Port, next_seq
+from autodiff.graph import Node, next_seq, owner_of
 from autodiff.operands import CONSTANT, LEAF
 from autodiff.ops.neg import Positive
 from autodiff.ports import wrap_outputs
-from autodiff.sweep import sweep
-from autodiff.trees import map_variables
+from autodiff.trees import map_variables, variables
 
-from .boundary import nodes_since, outside
 from .randomness import RandomStates
+from .segment import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Self
     from weakref import ReferenceType
 
-    from autodiff.graph import Edge, Meta, Node, Wrap
+    from autodiff.graph import Edge, Meta, Wrap
 
 __all__ = ["checkpoint"]
 
@@ -89,31 +87,19 @@ class _Evaluation:
     ----------
     result
         What ``f`` returned.
-    edges
-        Those of the Variables in it that were computed within.
-    closure
-        The edges that lead out, except for those of the arguments.
+    values, segment
+        The Variables in it that were computed within: their values, and how.
     """
 
-    __slots__ = ("closure", "edges", "order", "result", "values")
+    __slots__ = ("result", "segment", "values")
 
     def __init__(self, stretch: _Stretch, xs: Sequence[Any]) -> None:
         since = next_seq()
-        starts = {edge_of(x) for x in xs}
         with enable_grad():
             self.result: Final = stretch.call(xs)
-        outputs: list[Any] = []
-        map_variables(outputs.append, self.result)
-        edges = [edge_of(y) for y in outputs]
-        self.order: Final = nodes_since(since, starts, edges)
-        self.closure: Final = outside(since, self.order, starts, edges)
-        within = {*self.order}
-        self.edges: Final[list[Any]] = []
-        self.values: Final[list[Any]] = []
-        for y, edge in zip(outputs, edges, strict=True):
-            if _owner(edge) in within:
-                self.edges.append(edge)
-                self.values.append(y._value)
+        outputs = [y for y in variables(self.result) if _is_made(edge_of(y), since)]
+        self.values: Final = [y._value for y in outputs]
+        self.segment: Final = Segment(since, [*map(edge_of, xs)], [*map(edge_of, outputs)])
 
 
 class _Stretch:
@@ -149,7 +135,7 @@ class _Stretch:
         same = len(evaluation.values) == len(self.sums) and all(
             map(_agree, map(_sums, evaluation.values), self.sums)
         )
-        if not same or set(evaluation.closure) != set(closure):
+        if not same or set(evaluation.segment.closure) != set(closure):
             msg = (
                 f"checkpoint: {name} computed something else in the backward pass; pass what it "
                 "depends on, such as a random generator, as an argument"
@@ -191,25 +177,15 @@ class Checkpoint(Call):
 
     def inner(self) -> tuple[Sequence[Node], Sequence[Any], Sequence[Any]]:
         evaluation, starts = self._again()
-        return evaluation.order, starts, evaluation.edges
+        return evaluation.segment.order, starts, evaluation.segment.ends
 
     def pull(self, g: Any) -> Sequence[Any]:
         evaluation, ends = self._again()
-        seeds = [(e, gy) for e, gy in zip(evaluation.edges, g, strict=True) if gy is not None]
-        found, _ = sweep(
-            seeds,
-            order=evaluation.order,
-            targets=dict.fromkeys(ends, 0),
-            wrap=self._wrap,
-            retain_graph=self._wrap is not None,
-        )
-        return [found.get(end) for end in ends]
+        return evaluation.segment.pull(g, ends, self._wrap, retain_graph=self._wrap is not None)
 
     def push(self, tangents: Sequence[Any]) -> Any:
         evaluation, ends = self._again()
-        seeds = {end: t for end, t in zip(ends, tangents, strict=True) if t is not None}
-        found = push(evaluation.edges, seeds, self._wrap, order=evaluation.order)
-        return tuple(found.get(edge) for edge in evaluation.edges)
+        return tuple(evaluation.segment.push(ends, tangents, self._wrap))
 
     def lifted(self, wrap: Wrap) -> Self:
         node = copy(self)
@@ -225,7 +201,7 @@ class Checkpoint(Call):
 
 
 def _apply(f: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
-    """Evaluate ``f`` and record it as one node, unless nothing in it wants a gradient."""
+    """Evaluate ``f`` and record it as one node."""
     given: dict[int, Any] = {}
     fresh: dict[int, Any] = {}
 
@@ -243,9 +219,9 @@ def _apply(f: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]
     stretch = _Stretch(f, new_args, new_kwargs, xs)
     evaluation = _Evaluation(stretch, xs)
     stretch.sums = [*map(_sums, evaluation.values)]
-    node = Checkpoint(stretch, [*map(edge_of, given.values())], evaluation.closure)
+    node = Checkpoint(stretch, [*map(edge_of, given.values())], evaluation.segment.closure)
     outputs = iter(wrap_outputs(node, evaluation.values))
-    within = set(evaluation.edges)
+    within = set(evaluation.segment.ends)
     passed = {id(x): v for x, v in zip(xs, given.values(), strict=True)}
 
     def output(y: Any) -> Any:
@@ -254,8 +230,10 @@ def _apply(f: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]
     return map_variables(output, evaluation.result)
 
 
-def _owner(edge: Any) -> Any:
-    return edge.owner if isinstance(edge, Port) else edge
+def _is_made(edge: Any, since: int) -> bool:
+    """Whether what an edge leads to was computed since then."""
+    owner = owner_of(edge)
+    return isinstance(owner, Node) and owner.seq >= since
 
 
 def _sums(value: Any) -> tuple[Any, Any]:
