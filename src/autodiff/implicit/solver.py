@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from functools import wraps
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -12,6 +11,7 @@ from autodiff.apply import untracked
 from autodiff.config import no_grad, recording
 from autodiff.errors import ConvergenceError, NotDifferentiableError
 from autodiff.operands import CONSTANT, data_of, is_variable
+from autodiff.transforms.arguments import signature_of
 from autodiff.transforms.edge import plain_value, require_inexact
 from autodiff.trees import flatten, map_variables
 
@@ -21,6 +21,7 @@ from .linearization import Linearization
 from .solution import Point, recorded
 
 if TYPE_CHECKING:
+    import inspect
     from collections.abc import Callable, Mapping, Sequence
 
     from autodiff.trees import Structure
@@ -78,10 +79,7 @@ def differentiable(problem: Problem, solver: Any) -> Any:
 def _signature(solver: Any) -> inspect.Signature | None:
     if isinstance(solver, np.ufunc):  # after its operands come places for results
         return None
-    try:
-        return inspect.signature(solver)
-    except (TypeError, ValueError):  # as of some functions written in C
-        return None
+    return signature_of(solver)
 
 
 def _solution(

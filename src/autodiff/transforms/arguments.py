@@ -11,7 +11,7 @@ from autodiff.operands import is_sequence
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["Argnums", "chosen", "located", "replaced"]
+__all__ = ["Argnums", "chosen", "located", "replaced", "signature_of"]
 
 
 class Argnums(NamedTuple):
@@ -20,6 +20,11 @@ class Argnums(NamedTuple):
     numbers: Sequence[int]
     several: bool
     """Whether they were asked for as a tuple, so that a tuple is returned."""
+
+    @classmethod
+    def every(cls, primals: Sequence[Any]) -> Argnums:
+        """Return all positional arguments."""
+        return cls(range(len(primals)), several=True)
 
 
 def chosen(name: str, argnums: Any) -> Argnums:
@@ -84,14 +89,20 @@ def located(
 
 def _keyword(f: Callable[..., Any], number: int) -> str:
     """Return the name of a positional parameter; nothing if there is none."""
-    try:
-        parameters = [*inspect.signature(f).parameters.values()]
-    except (TypeError, ValueError):  # as of some functions written in C
-        return ""
+    signature = signature_of(f)
+    parameters = [] if signature is None else [*signature.parameters.values()]
     if not 0 <= number < len(parameters):
         return ""
     parameter = parameters[number]
     return parameter.name if parameter.kind is parameter.POSITIONAL_OR_KEYWORD else ""
+
+
+def signature_of(f: Callable[..., Any]) -> inspect.Signature | None:
+    """Return the parameters of a function; None where they are not known."""
+    try:
+        return inspect.signature(f)
+    except (TypeError, ValueError):  # as of some functions written in C
+        return None
 
 
 def replaced(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from autodiff.operands import CONSTANT, data_of, is_variable
 from autodiff.trees import flatten, map_variables
 
 from .application import Application, Arguments, Rules
+from .arguments import signature_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,7 +33,7 @@ class CustomFunction:
         update_wrapper(self, f)
         name = getattr(f, "__name__", type(f).__name__)
         self._rules = Rules(name, f, None, None, residuals)
-        self._signature = _signature(f)
+        self._signature = signature_of(f)
         given = (nondiff,) if isinstance(nondiff, (int, str)) else nondiff
         self._nondiff = frozenset(map(self._position, given))
         self._node: type[Application] = Application
@@ -128,7 +128,7 @@ class CustomFunction:
         if not callable(rule):
             msg = f"{what}: the rule is a function, got {type(rule)}"
             raise TypeError(msg)
-        names, signature = self._positional(), _signature(rule)
+        names, signature = self._positional(), signature_of(rule)
         if names is None or signature is None or self._signature is None:
             return rule
         second = "residuals" if self._rules.residuals else "y"
@@ -140,10 +140,3 @@ class CustomFunction:
             msg = f"{what}: the rule is called as rule({called}), and takes {signature}: {error}"
             raise TypeError(msg) from error
         return rule
-
-
-def _signature(f: Any) -> inspect.Signature | None:
-    try:
-        return inspect.signature(f)
-    except (TypeError, ValueError):  # as of some functions written in C
-        return None

@@ -6,17 +6,28 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import edge_of, untracked
+from autodiff.apply import edge_of, untracked, wrap
 from autodiff.errors import GradientError, NotDifferentiableError
-from autodiff.operands import data_of, is_array, is_duck_array, is_peculiar, is_scalar, is_variable
+from autodiff.operands import (
+    CONSTANT,
+    data_of,
+    is_array,
+    is_duck_array,
+    is_peculiar,
+    is_scalar,
+    is_variable,
+)
 
 if TYPE_CHECKING:
+    from autodiff.graph import Edge
     from autodiff.trees import Structure
+    from autodiff.variable import Variable
 
 __all__ = [
     "as_array",
     "as_given",
     "edge_of_result",
+    "fixed",
     "own",
     "plain_value",
     "require_inexact",
@@ -103,3 +114,10 @@ def edge_of_result(y: Any) -> Any:
 def as_array(g: Any) -> Any:
     """Return a number of Python as an array, anything else as it is."""
     return np.asarray(g) if type(g) in {int, float, complex} else g
+
+
+def fixed(data: Any, _edge: Edge = None) -> Variable[Any, Any]:
+    """Return a Variable for ``data`` that is not differentiated, whatever it was computed from."""
+    v = wrap(data, None)
+    v._kind = CONSTANT
+    return v

@@ -268,8 +268,7 @@ def jvp(
     if len(primals) != len(tangents):
         msg = f"jvp: {len(primals)} primals and {len(tangents)} tangents; give one a primal"
         raise TypeError(msg)
-    everything = Argnums(range(len(primals)), several=True)
-    record = Recording("jvp", f, primals, {}, everything, has_aux=has_aux)
+    record = Recording("jvp", f, primals, {}, Argnums.every(primals), has_aux=has_aux)
     value = record.value()
     dy = pushed(record, tangents)
     return (value, dy, record.auxiliary()) if has_aux else (value, dy)

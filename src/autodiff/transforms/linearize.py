@@ -264,8 +264,9 @@ def linearize(f: Callable[..., Any], *primals: Any, has_aux: bool = False) -> An
     >>> print(y, pushforward(1.0, 0.0), pushforward(0.0, 1.0))
     6.0 3.0 2.0
     """
-    everything = Argnums(range(len(primals)), several=True)
-    record = Recording("linearize", f, primals, {}, everything, has_aux=has_aux, retained=True)
+    record = Recording(
+        "linearize", f, primals, {}, Argnums.every(primals), has_aux=has_aux, retained=True
+    )
 
     def pushforward(*tangents: Any) -> Any:
         """Return the tangent of the result for those of the arguments."""

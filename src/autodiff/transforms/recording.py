@@ -26,7 +26,7 @@ from autodiff.variable import Variable
 
 from .arguments import located, replaced
 from .boundary import nodes_since, outside
-from .edge import as_array, as_given, edge_of_result, own, plain_value, require_inexact
+from .edge import as_array, as_given, edge_of_result, fixed, own, plain_value, require_inexact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -129,7 +129,7 @@ class Recording:
             self._outside or any(is_variable(x) and x._kind != CONSTANT for x in self.primals)
         )
         # of a pullback of plain values nothing but what it is given is differentiated
-        self._wrap: Final = wrap if self.differentiable or not retained else _constant
+        self._wrap: Final = wrap if self.differentiable or not retained else fixed
 
     def _call(
         self,
@@ -278,7 +278,7 @@ class Recording:
         )
 
     def _tangent(self, y: Any, dy: Any, *, as_variable: bool) -> Any:
-        data: Any = np.asarray(data_of(y)) if not hasattr(data_of(y), "dtype") else data_of(y)
+        data = own(data_of(y))
         dtype = data.dtype
         if dy is None:
             kind = dtype if dtype.kind in "fc" else np.result_type(dtype, np.float32)
@@ -288,10 +288,3 @@ class Recording:
         if as_variable or (self.takes_variables and is_variable(y)):
             return dy if is_variable(dy) else untracked(np.asarray(dy))
         return np.array(dy)[()] if is_array(dy) or is_scalar(dy) else dy
-
-
-def _constant(data: Any, _edge: Any) -> Any:
-    """Return a Variable for an array that is not differentiated, wherever it came from."""
-    v = untracked(data)
-    v._kind = CONSTANT
-    return v

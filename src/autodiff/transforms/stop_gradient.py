@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from autodiff.apply import wrap
-from autodiff.operands import CONSTANT
 from autodiff.trees import map_variables
+
+from .edge import fixed
 
 __all__ = ["stop_gradient"]
 
@@ -33,10 +33,4 @@ def stop_gradient(tree: T) -> T:
     >>> ad.grad(lambda x: np.sum(x / ad.stop_gradient(np.max(x))))(np.array([1.0, 4.0]))
     array([0.25, 0.25])
     """
-    return map_variables(_constant, tree)  # type: ignore[no-any-return]  # of the same type
-
-
-def _constant(v: Any) -> Any:
-    constant = wrap(v._value, None)
-    constant._kind = CONSTANT
-    return constant
+    return map_variables(lambda v: fixed(v._value), tree)  # type: ignore[no-any-return]  # of the same type

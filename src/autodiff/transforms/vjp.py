@@ -274,8 +274,9 @@ def vjp(f: Callable[..., Any], *primals: Any, has_aux: bool = False) -> Any:
     >>> ga, gx
     (0.0, array([2., 0.]))
     """
-    everything = Argnums(range(len(primals)), several=True)
-    record = Recording("vjp", f, primals, {}, everything, has_aux=has_aux, retained=True)
+    record = Recording(
+        "vjp", f, primals, {}, Argnums.every(primals), has_aux=has_aux, retained=True
+    )
 
     def pullback(gy: Any) -> Any:
         """Return the cotangents of the arguments for that of the result."""
