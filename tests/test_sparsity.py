@@ -18,6 +18,7 @@ from operations import CASES, Case
 import autodiff as ad
 from autodiff.apply import edge_of
 from autodiff.operands import is_variable
+from autodiff.transforms import batches
 from autodiff.transforms import sparse as transform
 from autodiff.transforms.arguments import Argnums
 from autodiff.transforms.blocks import blocks
@@ -442,7 +443,7 @@ def test_large_derivatives_take_few_sweeps(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_columns_come_in_batches_of_bounded_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transform, "_ELEMENTS", 25)
+    monkeypatch.setattr(batches, "_ELEMENTS", 25)
     x = RNG.normal(size=12)
     np.testing.assert_allclose(
         ad.sparse_jacobian(diffusion)(x).toarray(), ad.jacobian(diffusion)(x), 1e-12

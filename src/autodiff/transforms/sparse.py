@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.batching import Batched, unbatched
 from autodiff.errors import DetachedError, NotDifferentiableError
-from autodiff.operands import data_of, is_variable
+from autodiff.operands import data_of
 from autodiff.sparsity import (
     as_pattern,
     of_jacobian,
@@ -21,23 +20,21 @@ from autodiff.sparsity import (
 )
 
 from .arguments import chosen
-from .blocks import pulled_rows, pushed_columns
+from .batches import carried, pulled_rows, pushed_columns
+from .blocks import require_inexact_results
 from .decorating import decorating
 from .edge import edge_of_result
 from .recording import Recording
 from .reverse import gradient_seed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from autodiff.sparsity import Compression
 
     from .signatures.sparse import ToSparse
 
 __all__ = ["sparse_hessian", "sparse_jacobian"]
-
-_ELEMENTS: Final = 2**22
-"""How many numbers a batch of the largest input or output has at most (32 MB of float64)."""
 
 _pattern = pattern
 
@@ -215,10 +212,7 @@ def _require_plain(record: Recording) -> None:
         if x.dtype.kind == "c":
             msg = f"{record.name}: a complex argument; make f one of real and imaginary parts"
             raise NotDifferentiableError(msg)
-    for y in record.outputs:
-        if is_variable(y) and y.dtype.kind not in "fc":
-            msg = f"{record.name}: f returned {y.dtype}, which has no derivative"
-            raise NotDifferentiableError(msg)
+    require_inexact_results(record)
     if record.differentiable:
         msg = (
             f"{record.name}: a sparse array holds no gradient, and f computes with Variables that "
@@ -256,37 +250,9 @@ def _carried(
     ends: Sequence[Any],
     colours: Any,
 ) -> Any:
-    """Return what arrives at ``ends`` from the elements of each colour, one row a colour.
-
-    Colours travel together as one batch, as far as memory allows.
-    """
-    count = int(colours.max(initial=-1)) + 1
-    largest = max((a.size for a in (*starts, *ends)), default=1)
-    step = max(1, _ELEMENTS // max(largest, 1))
-    parts: list[Any] = []
-    for first in range(0, count, step):
-        size = min(step, count - first)
-        arrived = carry(record, [*_seeds(starts, colours, first, size)])
-        rows = [
-            np.zeros((size, end.size), end.dtype)
-            if a is None
-            else np.reshape(unbatched(a, size), (size, end.size))
-            for end, a in zip(ends, arrived, strict=True)
-        ]
-        parts.append(np.concatenate(rows, axis=1) if len(rows) > 1 else rows[0])
-    return np.concatenate(parts) if parts else np.zeros((0, sum(end.size for end in ends)))
-
-
-def _seeds(starts: Sequence[Any], colours: Any, first: int, size: int) -> Iterator[Any]:
-    """Return a batch for each array: 1 at the elements of each of ``size`` colours."""
-    stop = 0
-    for a in starts:
-        start, stop = stop, stop + a.size
-        if a.dtype.kind not in "fc":
-            yield None
-            continue
-        own = colours[start:stop] - first
-        there = np.flatnonzero((own >= 0) & (own < size))
-        seed = np.zeros((size, a.size), a.dtype)
-        seed[own[there], there] = 1
-        yield Batched(seed.reshape(size, *a.shape))
+    """Return what arrives at ``ends``, flattened, from the elements of each colour: one a row."""
+    if colours.max(initial=-1) < 0:
+        return np.zeros((0, sum(end.size for end in ends)))
+    stacks = carried(record, carry, starts, ends, colours=colours)
+    rows = [np.reshape(a, (len(a), end.size)) for a, end in zip(stacks, ends, strict=True)]
+    return np.concatenate(rows, axis=1) if len(rows) > 1 else rows[0]

@@ -7,7 +7,7 @@ of the structure and comes back as it is; anything unknown is refused, for a par
 would silently get no gradient.
 
 The standard library does it: next to one recorded operation a dispatch by type costs little, and
-a compiled tree library would be a dependency at run time (see ``benchmarks/transforms.py``).
+a compiled tree library would be a dependency at run time.
 """
 
 from __future__ import annotations
