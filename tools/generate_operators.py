@@ -132,7 +132,8 @@ from typing import TYPE_CHECKING, Any, Final, Generic, overload
 
 import numpy as np
 
-from .apply import apply1, apply2, compare
+from .apply import apply1, apply2
+from .comparison import compare
 from .errors import ForeignOperandError
 from .ops.abs import Abs
 from .ops.add import Add

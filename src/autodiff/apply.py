@@ -15,16 +15,15 @@ import numpy as np
 from .config import recording
 from .errors import ForeignOperandError
 from .graph import next_seq
-from .messages import describe, explained, name_of
-from .operands import CONSTANT, NUMBERS, RESULT, UNTRACKED, constant, is_variable, plain
+from .messages import explained, name_of
+from .operands import CONSTANT, NUMBERS, RESULT, UNTRACKED, constant, is_variable
 from .registry import foreign
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from .graph import Edge, Meta
     from .operation import Binary, Unary
-    from .typing import BoolArray
     from .variable import Variable
     from .variadic import Variadic
 
@@ -33,13 +32,10 @@ __all__ = [
     "apply2",
     "apply_many",
     "as_numpy",
-    "compare",
     "edge_of",
-    "exact",
     "meta_of",
     "untracked",
     "use",
-    "valued",
     "wrap",
 ]
 
@@ -51,24 +47,6 @@ _array: Final = np.array
 _FLOAT64: Final = np.dtype(np.float64)
 _INEXACT: Final = "fc"
 _WEAK: Final = frozenset({float, int})  # dtype and shape are those of the other operand
-
-
-def exact(
-    y: Variable[Any, Any], function: Callable[..., Any], *args: Any, **kwargs: Any
-) -> Variable[Any, Any]:
-    """Return ``y``, which was composed, with the value that NumPy's own function gives.
-
-    Composition leaves the gradient right and the last bits of the value to chance.
-    """
-    return valued(
-        y, function(*(plain(a) for a in args), **{k: plain(a) for k, a in kwargs.items()})
-    )
-
-
-def valued(y: Variable[Any, Any], value: Any) -> Variable[Any, Any]:
-    """Return ``y``, which was composed, with a value that NumPy has computed."""
-    y._value = value[()] if type(value) is _ndarray and value.ndim == 0 else value
-    return y
 
 
 def use(variable_class: type[Variable]) -> None:
@@ -102,20 +80,6 @@ def edge_of(a: Variable) -> Edge:
     """Where cotangents of ``a`` go: its maker, itself if it is a leaf, or nowhere."""
     edge = a._edge
     return a if edge is None and a._kind != CONSTANT else edge
-
-
-def compare(ufunc: np.ufunc, a: Any, b: Any) -> BoolArray:
-    """Compare element by element; the result is a plain array, for it has no derivative."""
-    name = f"np.{ufunc.__name__}"
-    xs = [
-        x._value if isinstance(x, _Variable) else constant(x, name, i) for i, x in enumerate((a, b))
-    ]
-    try:
-        result: BoolArray = ufunc(*xs)
-    except ValueError as error:
-        msg = f"{name}({describe(xs[0])}, {describe(xs[1])}): {error}"
-        raise ValueError(msg) from error
-    return result
 
 
 def meta_of(x: Any, edge: Edge) -> Meta:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import ops
-from .apply import compare, untracked
+from .apply import untracked
+from .comparison import compare
 from .inplace import update
 from .ops.elementwise.remainder import floor_divide, remainder
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .apply import compare
+from .comparison import compare
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from .apply import apply1, apply2, valued
+from .apply import apply1, apply2
 from .errors import DetachedError, NoRuleError
 from .messages import PLAIN_VALUE, require_no_out
 from .operands import NUMBERS, as_tuple, constant, is_variable, plain
 from .ops.casting import Cast
 from .ops.getitem import Scatter
 from .registry import EXTENSIONS, METHODS, PLAIN, REFUSED, UFUNCS
+from .values import valued
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

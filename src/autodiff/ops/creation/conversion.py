@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
-from autodiff.apply import exact
 from autodiff.operands import is_variable, plain
 from autodiff.ops.arraylike import holds_variable, packed
 from autodiff.ops.casting import astype
 from autodiff.ops.manipulation.shape import reshape
 from autodiff.ops.namespace import xp
 from autodiff.registry import refuse
+from autodiff.values import exact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

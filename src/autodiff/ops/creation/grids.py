@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 
-from autodiff.apply import exact
 from autodiff.operands import is_variable, plain
 from autodiff.ops.arraylike import arranged
 from autodiff.ops.casting import astype
 from autodiff.ops.manipulation.shape import broadcast_to, reshape
 from autodiff.ops.pow import pow as power
 from autodiff.registry import implements
+from autodiff.values import exact
 
 if TYPE_CHECKING:
     import numpy.typing as npt

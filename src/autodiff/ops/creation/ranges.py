@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from autodiff.apply import apply2, exact, valued
+from autodiff.apply import apply2
 from autodiff.operands import plain
 from autodiff.operation import Binary
 from autodiff.ops.arraylike import arranged
@@ -17,6 +17,7 @@ from autodiff.ops.namespace import xp
 from autodiff.ops.pow import pow as power
 from autodiff.ops.sub import sub
 from autodiff.registry import implements
+from autodiff.values import exact, valued
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_tuple
 
-from autodiff.apply import untracked, valued
+from autodiff.apply import untracked
 from autodiff.operands import as_tuple, is_variable, plain
 from autodiff.ops.arraylike import as_operand
 from autodiff.ops.casting import cast_to, has_derivative
 from autodiff.ops.indices import along
 from autodiff.ops.namespace import xp
 from autodiff.registry import implements
+from autodiff.values import valued
 
 if TYPE_CHECKING:
     from autodiff.typing import Axis, Operand

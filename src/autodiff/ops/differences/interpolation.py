@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from autodiff.apply import valued
 from autodiff.operands import is_variable, plain
 from autodiff.ops.casting import astype
 from autodiff.ops.namespace import xp as numpy  # xp is NumPy's name of a parameter here
 from autodiff.registry import implements
+from autodiff.values import valued
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import apply1, exact
+from autodiff.apply import apply1
 from autodiff.operands import plain
 from autodiff.ops.casting import Cast
 from autodiff.registry import implements
+from autodiff.values import exact
 
 from .extrema import maximum, minimum
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import exact
 from autodiff.errors import NoRuleError
 from autodiff.operands import NUMBERS, is_variable, plain
 from autodiff.ops.casting import astype
 from autodiff.ops.namespace import xp
 from autodiff.registry import implements
+from autodiff.values import exact
 
 if TYPE_CHECKING:
     from autodiff.typing import Operand, ScalarT, ShapeT, TypedOperand

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import valued
 from autodiff.operands import plain
 from autodiff.ops.namespace import may_hold, xp
 from autodiff.registry import implements
 from autodiff.ufunc import BinaryUfunc
+from autodiff.values import valued
 
 if TYPE_CHECKING:
     from autodiff.operation import Array

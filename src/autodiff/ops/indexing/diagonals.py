@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from autodiff.apply import apply1, apply2, exact
+from autodiff.apply import apply1, apply2
 from autodiff.errors import InPlaceError
 from autodiff.operands import plain
 from autodiff.operation import Unary
@@ -17,6 +17,7 @@ from autodiff.ops.reductions.reduction import sum as summed
 from autodiff.ops.where import Where
 from autodiff.registry import implements
 from autodiff.registry import plain as returns_plain
+from autodiff.values import exact
 from autodiff.views import apply_view
 
 from .scattering import zeros

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import apply1, untracked, valued
+from autodiff.apply import apply1, untracked
 from autodiff.operands import data_of, plain
 from autodiff.operation import Unary
 from autodiff.ops.arraylike import as_operand
@@ -15,6 +15,7 @@ from autodiff.ops.namespace import silenced, xp
 from autodiff.ops.where import where
 from autodiff.registry import implements
 from autodiff.registry import plain as returns_plain
+from autodiff.values import valued
 
 from .norms import matrix_norm
 from .singular import vanishing

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from autodiff.apply import apply1, apply2, untracked, valued
+from autodiff.apply import apply1, apply2, untracked
 from autodiff.operands import data_of, is_variable, plain
 from autodiff.operation import Binary
 from autodiff.ops.arraylike import as_operands, as_variable
@@ -14,6 +14,7 @@ from autodiff.ops.casting import has_derivative
 from autodiff.ops.manipulation.shape import reshape
 from autodiff.ops.namespace import xp
 from autodiff.registry import implements
+from autodiff.values import valued
 from autodiff.variadic import Multilinear
 
 from .hermitian import adjoint

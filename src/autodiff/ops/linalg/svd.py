@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, overload
 
 import numpy as np
 
-from autodiff.apply import apply1, valued
+from autodiff.apply import apply1
 from autodiff.multioutput import MultiOutput
 from autodiff.operands import data_of, plain
 from autodiff.operation import Unary
 from autodiff.ops.namespace import xp
 from autodiff.registry import implements
+from autodiff.values import valued
 
 from .eigh import eigh
 from .hermitian import adjoint

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import numpy as np
 
-from autodiff.apply import apply1, apply_many, untracked, valued
+from autodiff.apply import apply1, apply_many, untracked
 from autodiff.broadcasting import sum_to
 from autodiff.errors import NoRuleError
 from autodiff.operands import is_array, is_variable, plain
@@ -15,6 +15,7 @@ from autodiff.ops.arraylike import as_operand
 from autodiff.ops.casting import require_room
 from autodiff.ops.namespace import xp
 from autodiff.registry import implements
+from autodiff.values import valued
 from autodiff.variadic import Variadic
 
 from .extrapolation import mirrored_at_the_edge, ramps, statistics

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
-from autodiff.apply import apply2, exact
+from autodiff.apply import apply2
 from autodiff.operation import Binary
 from autodiff.ops.arraylike import as_operands
 from autodiff.ops.manipulation.joining import concatenate
 from autodiff.ops.manipulation.shape import transpose
 from autodiff.ops.namespace import xp
 from autodiff.registry import METHODS, implements
+from autodiff.values import exact
 
 from .contraction import Contraction, Labels, stacked
 from .tensor_products import conjugated

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from autodiff.apply import apply1, apply2, exact
+from autodiff.apply import apply1, apply2
 from autodiff.operands import plain
 from autodiff.operation import Binary, Unary
 from autodiff.ops.casting import require_inexact
 from autodiff.ops.manipulation.shape import keep_axes
 from autodiff.ops.namespace import has_nan, xp
+from autodiff.values import exact
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import untracked, valued
+from autodiff.apply import untracked
 from autodiff.operands import plain
 from autodiff.ops.arraylike import as_operand
 from autodiff.ops.casting import has_derivative
@@ -14,6 +14,7 @@ from autodiff.ops.namespace import xp
 from autodiff.ops.statistics.variance import NanStd, NanVar, spread_of
 from autodiff.registry import implements
 from autodiff.registry import plain as returns_plain
+from autodiff.values import valued
 
 from .masked import mask_of, sum_where
 from .prod import prod

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_tuple
 
-from autodiff.apply import apply1, exact, untracked
+from autodiff.apply import apply1, untracked
 from autodiff.operands import plain
 from autodiff.operation import Unary
 from autodiff.ops.arraylike import as_operand
@@ -16,6 +16,7 @@ from autodiff.ops.casting import cast_to, has_derivative
 from autodiff.ops.manipulation.shape import keep_axes
 from autodiff.ops.namespace import silenced, xp
 from autodiff.registry import implements
+from autodiff.values import exact
 
 from .masked import mask_of
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import apply1, untracked, valued
+from autodiff.apply import apply1, untracked
 from autodiff.errors import NoRuleError
 from autodiff.operands import data_of, plain
 from autodiff.operation import Unary
@@ -15,6 +15,7 @@ from autodiff.ops.elementwise.logaddexp import logaddexp_reduce
 from autodiff.ops.manipulation.shape import keep_axes
 from autodiff.ops.namespace import has_nan, xp
 from autodiff.registry import FUNCTIONS, METHODS
+from autodiff.values import valued
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_tuple
 
-from autodiff.apply import untracked, valued
+from autodiff.apply import untracked
 from autodiff.operands import plain
 from autodiff.ops.arraylike import as_operand
 from autodiff.ops.casting import cast_to, has_derivative
@@ -15,6 +15,7 @@ from autodiff.ops.manipulation.shape import broadcast_to
 from autodiff.ops.namespace import xp
 from autodiff.ops.reductions.reduction import mean as mean_of
 from autodiff.registry import implements
+from autodiff.values import valued
 
 if TYPE_CHECKING:
     from autodiff.typing import Axis, Operand

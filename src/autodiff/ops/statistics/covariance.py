@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import untracked, valued
+from autodiff.apply import untracked
 from autodiff.operands import data_of, plain
 from autodiff.ops.arraylike import as_operand
 from autodiff.ops.casting import cast_to, has_derivative
 from autodiff.ops.namespace import xp
 from autodiff.registry import implements
+from autodiff.values import valued
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from autodiff.apply import apply1, exact, untracked
+from autodiff.apply import apply1, untracked
 from autodiff.errors import NoRuleError
 from autodiff.operands import is_variable, plain
 from autodiff.operation import Unary
@@ -17,6 +17,7 @@ from autodiff.ops.manipulation.shape import keep_axes
 from autodiff.ops.namespace import has_nan, silenced, xp
 from autodiff.ops.reductions.masked import count, mask_of, sum_where
 from autodiff.registry import implements
+from autodiff.values import exact
 
 if TYPE_CHECKING:
     from collections.abc import Callable

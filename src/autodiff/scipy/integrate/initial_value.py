@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import valued
 from autodiff.config import no_grad
 from autodiff.errors import DetachedError, NoRuleError, NotDifferentiableError
 from autodiff.operands import CONSTANT, data_of, is_variable
 from autodiff.registry import implements
 from autodiff.transforms.edge import plain_value
 from autodiff.trees import flatten, variables
+from autodiff.values import valued
 
 from .system import System, exact_jacobian, integrate, require_success
 from .trajectory import Trajectory

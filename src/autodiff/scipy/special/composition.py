@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from autodiff.apply import exact, untracked, valued
+from autodiff.apply import untracked
 from autodiff.operands import constant, is_variable, plain
 from autodiff.registry import METHODS
+from autodiff.values import exact, valued
 
 from .parametric import constants
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import exact
 from autodiff.operands import plain
 from autodiff.registry import implements, refuse
 from autodiff.ufunc import Step, UnaryUfunc
+from autodiff.values import exact
 
 from .namespace import sc, xp
 from .parametric import constants

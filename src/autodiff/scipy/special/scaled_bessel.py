@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import numpy as np
 
-from autodiff.apply import exact
 from autodiff.operands import is_variable, plain
 from autodiff.registry import METHODS
+from autodiff.values import exact
 
 from .namespace import sc, xp
 from .parametric import Parametric

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from autodiff.apply import exact
 from autodiff.operands import plain
 from autodiff.registry import implements
+from autodiff.values import exact
 
 from .namespace import sc
 from .parametric import Parametric, constants

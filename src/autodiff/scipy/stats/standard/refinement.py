@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.apply import valued
 from autodiff.operands import data_of, is_variable
+from autodiff.values import valued
 
 if TYPE_CHECKING:
     from collections.abc import Callable
