@@ -17,7 +17,17 @@ from .config import recording
 from .errors import DetachedError, InPlaceError
 from .graph import next_seq
 from .messages import describe
-from .operands import CONSTANT, LEAF, RESULT, UNTRACKED, data_of, is_array, is_scalar, is_variable
+from .operands import (
+    CONSTANT,
+    LEAF,
+    RESULT,
+    SHARED,
+    UNTRACKED,
+    data_of,
+    is_array,
+    is_scalar,
+    is_variable,
+)
 from .ops.add import add
 from .ops.casting import astype
 from .ops.getitem import Getitem
@@ -89,7 +99,7 @@ def update(
 
 def present(target: Any) -> Any:
     """Return what ``target`` is before the write: as a constant unless it is a recorded result."""
-    return target if target._kind == RESULT else data_of(target)
+    return target if target._kind in {RESULT, SHARED} else data_of(target)
 
 
 def overwrite(target: Any, new: Any, name: str) -> None:

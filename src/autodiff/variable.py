@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from .operands import (
     LEAF,
     LIFTED,
     RESULT,
+    SHARED,
     UNTRACKED,
     Box,
     accepted,
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from .function import Function
 
 __all__ = ["Variable"]
+
+_RECORDED: Final = frozenset({RESULT, SHARED})
 
 
 class Variable(Methods[ScalarT_co, ShapeT_co], Conversions, Box, Generic[ScalarT_co, ShapeT_co]):
@@ -105,7 +108,7 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Conversions, Box, Generic[ScalarT
                 "which would lose the second derivative; use the Variable itself"
             )
             raise DetachedError(msg)
-        if kind == RESULT:
+        if kind in _RECORDED:
             if is_scalar(d):
                 d = np.asarray(d)
                 d.flags.writeable = False
