@@ -126,7 +126,11 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Conversions, Box, Generic[ScalarT
             raise TypeError(msg)
         if is_scalar(value):  # NumPy makes numbers of sums of arrays without axes
             value = np.asarray(value)
-        self._value = accepted(value)
+        value = accepted(value)
+        if value is not None and self._grad is not None and value.shape != self._grad.shape:
+            msg = f"data has shape {value.shape}, grad {self._grad.shape}; cleargrad() first"
+            raise GradientError(msg)
+        self._value = value
         self._kind = LEAF if value is None or value.dtype.kind in "fc" else CONSTANT
 
     @property
