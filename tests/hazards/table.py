@@ -87,9 +87,7 @@ class Family:
         """Promise that the program returns these values."""
         return self._row(written, Right(values, rtol))
 
-    def refused(
-        self, written: str, error: type[BaseException], message: str
-    ) -> Callable[[P], P]:
+    def refused(self, written: str, error: type[BaseException], message: str) -> Callable[[P], P]:
         """Promise that the program raises this."""
         return self._row(written, Refused(error, message))
 
