@@ -24,14 +24,14 @@ def operand_twice() -> Any:
     return tuple(grads)
 
 
-@ALIASES.right("`b = y; y += x`: `b` is `y`", ([4.0], [4.0]))
+@ALIASES.right("`b = y; y += x`: `b` is `y`", ([2.0], [8.0]))
 def two_names() -> Any:
     x = variable(np.array([1.0]))
     y = x * 1.0
     b = y
     y += x
     (b * b).sum().backward()
-    return b.data + 2.0, x.grad / 2.0
+    return b.data, x.grad
 
 
 @ALIASES.right("`b = y; y = y + x`: `b` is what `y` was", ([1.0], [2.0]))
@@ -68,13 +68,13 @@ def argument_twice() -> Any:
     return ad.grad(lambda p, q: (5.0 * p + 3.0 * q).sum(), argnums=(0, 1))(a, a)
 
 
-@ALIASES.right("A Variable both as an argument and closed over", (7.0, 3.0))
+@ALIASES.right("A Variable both as an argument and closed over", (5.0, 1.0))
 def closed_over_and_given() -> Any:
     x = variable(np.array(2.0))
     inner: Any = ad.grad(lambda t: t * x + 3.0 * t)
-    value = inner(x) + 2.0
+    value = inner(x)
     value.backward()
-    return value, x.grad + 2.0
+    return value, x.grad
 
 
 @ALIASES.right("`gy` is the data of the leaf itself", ([4.0], [2.0]))
