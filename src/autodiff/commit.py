@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from threading import Lock
+import os
+from threading import RLock
 from typing import Any, Final
 
 import numpy as np
@@ -14,7 +15,13 @@ from .ownership import taken
 
 __all__ = ["commit", "conformed"]
 
-_COMMIT: Final = Lock()
+_COMMIT: Final = RLock()
+if hasattr(os, "register_at_fork"):
+    # A process that is forked while another thread commits would wait for that thread, which it
+    # does not have; and have half of its gradients.
+    os.register_at_fork(
+        before=_COMMIT.acquire, after_in_parent=_COMMIT.release, after_in_child=_COMMIT.release
+    )
 
 
 def commit(grads: dict[Any, Any], intermediate: list[tuple[Any, Any]]) -> None:
