@@ -115,7 +115,7 @@ def gradients_apart() -> Any:
                (True, False, True))  # fmt: skip
 def gradient_through_views() -> Any:
     x = variable(np.zeros((2, 3)))
-    y = np.broadcast_to(x.T.reshape(-1), (4, 6))
+    y: Any = np.broadcast_to(x.T.reshape(-1), (4, 6))
     y.backward()
     return x.grad.flags.writeable, bool(np.shares_memory(x.grad, x.data)), bool((x.grad == 4).all())
 
@@ -158,5 +158,5 @@ def mutable_default() -> Any:
 def late_binding() -> Any:
     x = variable(np.array([1.0]))
     fs = [lambda: x * float(i) for i in range(4)]  # noqa: B023  # the hazard
-    sum(f() for f in fs[:2]).sum().backward()
+    (fs[0]() + fs[1]()).sum().backward()
     return x.grad

@@ -13,6 +13,7 @@ import operator
 import random
 import statistics
 import struct
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -35,6 +36,7 @@ ITEM = r"v\.item\(\)"
 np_: Any = np
 math_: Any = math
 statistics_: Any = statistics
+pow_: Any = pow
 random_: Any = random
 
 
@@ -220,7 +222,7 @@ taken: list[tuple[str, str, Any, Any]] = [
     ("sorted", "`sorted(v)[0]`", lambda x: sorted(x)[0], [1.0, 0.0]),
     ("abs", "`abs(v)`", lambda x: abs(x).sum(), [1.0, 1.0]),
     ("divmod", "`divmod(v, 1.5)[1]`", lambda x: divmod(x, 1.5)[1].sum(), [1.0, 1.0]),
-    ("pow", "`pow(v, 2)`", lambda x: pow(x, 2).sum(), [2.0, 4.0]),
+    ("pow", "`pow(v, 2)`", lambda x: pow_(x, 2.0).sum(), [2.0, 4.0]),
     ("math_prod", "`math.prod(v)`", lambda x: math_.prod(x), [2.0, 1.0]),
     ("median", "`statistics.median(v)`", lambda x: statistics_.median(x), [0.5, 0.5]),
     ("unpacked", "`a, b = v`", lambda x: (lambda a, b: a * b)(*x), [2.0, 1.0]),
@@ -233,11 +235,18 @@ taken: list[tuple[str, str, Any, Any]] = [
     ("conditional", "`a if a > b else b`", lambda x: x[0] if x[0] > x[1] else x[1], [0.0, 1.0]),
     ("or", "`a or b`", lambda x: x[0] or x[1], [1.0, 0.0]),
 ]  # fmt: skip
+
+
+def at(function: Any) -> Any:
+    x = v()
+    return gradient(function(x), x)
+
+
 for name, written, function, values in taken:
     PYTHON.add(
         f"python_{name}",
         written,
-        lambda function=function: (lambda x: gradient(function(x), x))(v()),
+        partial(at, function),
         Right(values),
     )
 

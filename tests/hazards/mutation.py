@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,8 @@ def through_view(a: Any) -> None:
 
 
 def through_memoryview(a: Any) -> None:
-    memoryview(a)[0] = 7.0
+    view: Any = memoryview(a)
+    view[0] = 7.0
 
 
 def through_pointer(a: Any) -> None:
@@ -92,13 +94,13 @@ for name, (written, change) in changes.items():
     DATA.add(
         f"data_{name}",
         f"Before `backward()`, the data of a leaf is changed {written}",
-        lambda change=change: squared_after(change, 3),
+        partial(squared_after, change, 3),
         Right([6.0, 4.0, 2.0]),
     )
     LARGE.add(
         f"large_data_{name}",
         f"The same of 2 MiB: {written}",
-        lambda change=change: squared_after(change, MANY),
+        partial(squared_after, change, MANY),
         Refused(MUTATED, REMEDY),
     )
 
@@ -274,8 +276,8 @@ for name, written, f, c in analytic:
     CONSTANTS.add(
         f"constant_{name}",
         f"{written}: the array beside `x` is changed before `backward()`",
-        lambda f=f, c=c: constant_changed(f, X, c),
-        Right(complex_step(lambda x, f=f, c=c: f(x, c.copy()), X)),
+        partial(constant_changed, f, X, c),
+        Right(complex_step(f, X, c)),
     )
 
 ordered: list[tuple[str, str, Any, Any, Any]] = [
@@ -293,7 +295,7 @@ for name, written, f, c, values in ordered:
     CONSTANTS.add(
         f"constant_{name}",
         f"{written}: the array beside `x` is changed before `backward()`",
-        lambda f=f, c=c: constant_changed(f, X, c),
+        partial(constant_changed, f, X, c),
         Right(values),
     )
 
@@ -328,7 +330,8 @@ def list_as_shape() -> Any:
     return x.grad
 
 
-def large_constant(f: Any, c: Any) -> Any:
+def large_constant(f: Any, make: Any) -> Any:
+    c = make(MANY)
     x = variable(np.full(MANY, 0.5))
     y = f(x, c).sum()
     c[...] = c[::-1].copy()
@@ -346,7 +349,7 @@ for name, written, f, make in large:
     LARGE.add(
         f"large_constant_{name}",
         f"{written} of 2 MiB, changed before `backward()`",
-        lambda f=f, make=make: large_constant(f, make(MANY)),
+        partial(large_constant, f, make),
         Refused(MUTATED, REMEDY),
     )
 

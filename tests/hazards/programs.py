@@ -56,7 +56,7 @@ def none_leaf() -> Any:
 
 
 @CONTAINERS.right("An empty container beside others", ((), 2.0))
-def empty() -> Any:
+def empty_container() -> Any:
     g: Any = ad.grad(lambda p: p[1] * 2.0)(((), 1.0))
     return g
 
@@ -169,6 +169,14 @@ def shallow() -> Any:
     x = variable(np.array([1.0]))
     (copy.copy(x) * 2.0 + np.copy(x) * 2.0 + x.copy() * 2.0).sum().backward()
     return x.grad
+
+
+@COPIES.right("A copy of a view is written to: what it was a view of stays", ([1.0], [2.0]))
+def copy_of_a_view() -> Any:
+    view = (variable(np.array([1.0, 2.0])) * 1.0)[:1]
+    twin = copy.copy(view)
+    twin += 1.0
+    return view, twin
 
 
 @COPIES.refused("`pickle` of a recorded result", DetachedError, r"v\.data.*np\.copy\(v\)")
@@ -343,7 +351,7 @@ def cubed(x: Any) -> Any:
 
 
 @HIGHER.right("`ad.gradients` of `ad.gradients(..., create_graph=True)`", [6.0, 12.0])
-def twice() -> Any:
+def gradients_twice() -> Any:
     x = variable(np.array([1.0, 2.0]))
     g = ad.gradients(cubed(x), x, create_graph=True)
     return ad.gradients(g.sum(), x)
@@ -445,7 +453,8 @@ def stopped() -> Any:
 def array_first() -> Any:
     a = np.array([1.0, 2.0])
     found = []
-    for f in (lambda x: a * x, lambda x: np.float64(2.0) * x, lambda x: a @ x):
+    products: list[Any] = [lambda x: a * x, lambda x: np.float64(2.0) * x, lambda x: a @ x]
+    for f in products:
         x = variable(np.ones(2))
         f(x).sum().backward()
         found.append(x.grad)
@@ -454,12 +463,12 @@ def array_first() -> Any:
 
 @PROTOCOL.refused("`v * np.ma.array(...)`", TypeError, "plain array")
 def masked_operand() -> Any:
-    return variable(np.ones(2)) * np.ma.array([1.0, 2.0], mask=[0, 1])
+    return variable(np.ones(2)) * np.ma.array([1.0, 2.0], mask=[False, True])
 
 
 @PROTOCOL.refused("A masked array as data", TypeError, "plain array")
 def masked_data() -> Any:
-    return variable(np.ma.array([1.0, 2.0], mask=[0, 1]))
+    return variable(np.ma.array([1.0, 2.0], mask=[False, True]))
 
 
 @PROTOCOL.right("`np.sum(v, where=m)`", [1.0, 0.0])
@@ -600,11 +609,8 @@ def passed_through() -> Any:
 
 @USERS.refused("`forward` returns a list", TypeError, "an array, or a tuple of arrays")
 def list_returned() -> Any:
-    class Lists(ad.Function):
-        def forward(self, x: Any) -> Any:
-            return [x]
-
-    return Lists()(variable(np.ones(1)))
+    lists: Any = type("Lists", (ad.Function,), {"forward": lambda _, x: [x]})
+    return lists()(variable(np.ones(1)))
 
 
 @USERS.refused("A function given to `grad` returns nothing", TypeError, "NoneType")

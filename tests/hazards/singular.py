@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -75,7 +76,7 @@ points: list[tuple[str, str, Any, tuple[Any, ...], Any]] = [
      lambda x: np.interp(x, [0.0, 1.0], [0.0, 3.0]), ([-1.0, 0.5, 2.0],), [0.0, 3.0, 0.0]),
 ]  # fmt: skip
 for name, written, f, xs, values in points:
-    POINTS.add(f"at_{name}", written, lambda f=f, xs=xs: at(f, *xs), Right(values))
+    POINTS.add(f"at_{name}", written, partial(at, f, *xs), Right(values))
 
 branches: list[tuple[str, str, Any, Any, Any]] = [
     ("log", "`np.where(x > 0, np.log(x), 0)` at 0",
@@ -108,7 +109,7 @@ def overwritten(y: Any, mask: Any) -> Any:
 
 
 for name, written, f, x, values in branches:
-    BRANCHES.add(f"branch_{name}", written, lambda f=f, x=x: at(f, x), Right(values))
+    BRANCHES.add(f"branch_{name}", written, partial(at, f, x), Right(values))
 
 nans: list[tuple[str, str, Any, tuple[Any, ...], Any]] = [
     ("maximum", "`np.maximum(x, y)` where one is NaN: it is what was chosen", np.maximum,
@@ -125,6 +126,11 @@ nans: list[tuple[str, str, Any, tuple[Any, ...], Any]] = [
     ("hypot_both", "`np.hypot(inf, -inf)`", np.hypot, ([INF], [-INF]),
      ([0.5**0.5], [-(0.5**0.5)])),
     ("arctan2_inf", "`np.arctan2(1, -inf)`", np.arctan2, ([1.0], [-INF]), ([0.0], [0.0])),
+    ("minimum", "`np.minimum(x, y)` where one is NaN", np.minimum,
+     ([NAN, 1.0, NAN], [1.0, NAN, NAN]), ([1.0, 0.0, 0.5], [0.0, 1.0, 0.5])),
+    ("hypot_nan", "`np.hypot(inf, NaN)`, which is infinite", np.hypot, ([INF], [NAN]),
+     ([1.0], [0.0])),
+    ("arctan2_nan", "`np.arctan2(inf, NaN)`", np.arctan2, ([INF], [NAN]), ([NAN], [NAN])),
     ("elsewhere", "A row with NaN of which nothing is used",
      lambda x: np.prod(x, axis=1)[:1], ([[2.0, 3.0], [NAN, 1.0]],), [[3.0, 2.0], [0.0, 0.0]]),
     ("var_ddof", "`np.var(x, ddof=1)` of one value: NaN, as its value is",
@@ -140,7 +146,7 @@ def ignoring(f: Any) -> Any:
 
 
 for name, written, f, xs, values in nans:
-    NANS.add(f"nan_{name}", written, lambda f=f, xs=xs: at(f, *xs), Right(values))
+    NANS.add(f"nan_{name}", written, partial(at, f, *xs), Right(values))
 
 
 @NANS.right("A second derivative beside a NaN that is not picked", [16.0, 0.0])

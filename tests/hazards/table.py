@@ -136,8 +136,8 @@ def _is_variable(x: Any) -> bool:
     return hasattr(x, "cleargrad")
 
 
-def complex_step(f: Callable[[Any], Any], x: Any) -> Callable[[], Any]:
-    """Return a function for the gradient of the sum of ``f``, which is analytic, at the real ``x``.
+def complex_step(f: Callable[..., Any], x: Any, *constants: Any) -> Callable[[], Any]:
+    """Return a function for the gradient by the real ``x`` of the sum of ``f``, which is analytic.
 
     ``f(x + ih)`` has the derivative in its imaginary part, to the last bit: nothing is subtracted.
     """
@@ -148,7 +148,7 @@ def complex_step(f: Callable[[Any], Any], x: Any) -> Callable[[], Any]:
         for index in np.ndindex(at.shape):
             moved = at.copy()
             moved[index] += 1e-30j
-            g[index] = np.sum(f(moved)).imag / 1e-30
+            g[index] = np.sum(f(moved, *constants)).imag / 1e-30
         return g
 
     return gradient
