@@ -169,6 +169,24 @@ def exception() -> Any:
         return recorded()
 
 
+@CONTEXTS.right("Ctrl-C in the middle of `backward()`: no gradient is changed", (None, None, True))
+def interrupted() -> Any:
+    class Interrupts(ad.Function):
+        def forward(self, x: Any) -> Any:
+            return x
+
+        def backward(self, _gy: Any) -> Any:
+            raise KeyboardInterrupt
+
+    x, w = variable(np.ones(1)), variable(np.ones(1))
+    y = w * 2.0 + Interrupts()(x)
+    try:
+        y.backward()
+    except KeyboardInterrupt:
+        return x.grad, w.grad, recorded()
+    return None
+
+
 def in_threads(n: int, work: Any) -> None:
     threads = [threading.Thread(target=work, args=(i,)) for i in range(n)]
     for thread in threads:
