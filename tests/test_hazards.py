@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -32,6 +35,14 @@ def test_the_table_is_large_and_wide() -> None:
         "mutation", "NumPy's protocols", "randomness", "reuse", "singular points",
         "users' own functions", "views",
     }  # fmt: skip
+
+
+def test_the_page_has_the_table() -> None:
+    tool = Path(__file__).parents[1] / "tools" / "generate_hazards.py"
+    run = subprocess.run(
+        [sys.executable, str(tool), "--check"], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")

@@ -16,7 +16,7 @@ __all__ = ["FAMILIES", "HAZARDS", "Family", "Hazard", "Refused", "Right"]
 for _module in sorted(m.name for m in iter_modules(__path__) if m.name != "table"):
     import_module(f"{__name__}.{_module}")
 
-FAMILIES.sort(key=lambda family: family.name)
+FAMILIES.sort(key=lambda family: family.name.lower())
 
 HAZARDS: list[Hazard] = [row for family in FAMILIES for row in family.rows]
 """Every hazard."""
