@@ -120,8 +120,7 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Conversions, Box, Generic[ScalarT
     def data(self, value: np.ndarray[Any, Any] | None) -> None:
         if self._edge is not None:
             msg = (
-                "data of a recorded result cannot be replaced, for the gradient would be of the "
-                "old values; make a new Variable"
+                "data of a recorded result cannot be replaced: make a new Variable of the new data"
             )
             raise TypeError(msg)
         if is_scalar(value):  # NumPy makes numbers of sums of arrays without axes

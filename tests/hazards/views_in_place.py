@@ -375,6 +375,18 @@ def data_of_another_shape() -> Any:
     y.backward()
 
 
+@KEPT.refused(
+    "The same, and the gradient asked for by `ad.gradients`",
+    ad.GradientError,
+    "make a new Variable",
+)
+def data_of_another_shape_and_gradients() -> Any:
+    x = variable(np.ones(2))
+    y = (x * x).sum()
+    x.data = np.ones(1)
+    return ad.gradients(y, x)
+
+
 @KEPT.refused("`x.data` replaced by integers before `backward()`", ad.GradientError,
               r"after backward\(\)")  # fmt: skip
 def data_of_integers() -> Any:
