@@ -17,7 +17,7 @@ LAYERS = [
     ["config", "registry", "batching", "broadcasting", "ownership"],
     ["graph"],
     ["operands"],
-    ["trees"],
+    ["trees", "lending"],
     ["messages", "seed", "accumulation", "values"],
     ["guards"],
     ["sweep"],

@@ -15,6 +15,7 @@ from .config import recording
 from .errors import GradientError
 from .forward import transposed
 from .function_call import call_function
+from .lending import lent
 from .messages import describe
 from .operands import (
     CONSTANT,
@@ -101,7 +102,7 @@ class Function(Call):
     ``backward(self, *gys)`` is given the cotangent of each output and returns that of each
     input: one, or a tuple, in the inputs' shapes, ``None`` where there is none. It may read
     ``self.inputs[i].data``. To be differentiable twice it computes with ``self.inputs[i]``,
-    the Variables, instead.
+    the Variables, instead. The arrays that either is given are read-only.
 
     Every call of an instance makes a node of its own, so an instance may be called often.
 
@@ -197,9 +198,8 @@ class Function(Call):
 
     def _user_cotangent(self, g: Any) -> Any:
         """Return ``g`` as users see gradients: an array, conjugated if complex."""
-        if g.dtype.kind == "c":
-            g = np.conj(g)
-        return np.asarray(g) if is_scalar(g) else g
+        g = np.conj(g) if g.dtype.kind == "c" else g
+        return lent(np.asarray(g) if is_scalar(g) else g)
 
     def _checked(self, i: int, gx: Any, *, lifted: bool) -> Any:
         """Return gradient ``i`` in the engine's form, or say what is wrong with it."""

@@ -11,6 +11,7 @@ from .apply import as_numpy, edge_of, meta_of, untracked, wrap
 from .config import recording
 from .graph import next_seq
 from .guards import kept
+from .lending import lent
 from .operands import (
     NUMBERS,
     RESULT,
@@ -85,12 +86,7 @@ def _operand(node: Function, i: int, a: Any, *, recorded: bool) -> Any:
     if x is None:
         msg = f"{name}: operand {i} is variable(None), which has no data"
         raise TypeError(msg)
-    if recorded and not own:
-        x = kept(node, x)
-    if is_array(x) and x.flags.writeable:
-        x = x.view()
-        x.flags.writeable = False
-    return x
+    return lent(kept(node, x) if recorded and not own else x)
 
 
 def _output(node: Function, y: Any) -> Any:

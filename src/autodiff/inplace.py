@@ -109,7 +109,8 @@ def overwrite(target: Any, new: Any, name: str) -> None:
     ------
     InPlaceError
         If the memory's owner is a leaf while operations are recorded, for its gradient would be
-        that of a value which nobody has any more.
+        that of a value which nobody has any more; or a recorded result while they are not, for
+        it would keep no gradient at all.
     DetachedError
         If integers would take up a value with a gradient.
     """
@@ -119,6 +120,12 @@ def overwrite(target: Any, new: Any, name: str) -> None:
             f"{name}: in place on a Variable that you made{_as_view(target, root)}, while "
             "operations are recorded, would lose its gradient; write y = x + ..., start from a "
             "copy (x.copy()), or update it under no_grad()"
+        )
+        raise InPlaceError(msg)
+    if root._kind == RESULT and not recording():
+        msg = (
+            f"{name}: in place on a recorded result{_as_view(target, root)}, while nothing is "
+            "recorded, would lose its history; write outside of no_grad(), or to a copy of v.data"
         )
         raise InPlaceError(msg)
     value = new

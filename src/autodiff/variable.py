@@ -123,13 +123,16 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Conversions, Box, Generic[ScalarT
     def data(self, value: np.ndarray[Any, Any] | None) -> None:
         if self._edge is not None:
             msg = (
-                "data of a recorded result cannot be replaced, for the gradient would be of the "
-                "old values; make a new Variable"
+                "data of a recorded result cannot be replaced: make a new Variable of the new data"
             )
             raise TypeError(msg)
         if is_scalar(value):  # NumPy makes numbers of sums of arrays without axes
             value = np.asarray(value)
-        self._value = accepted(value)
+        value = accepted(value)
+        if value is not None and self._grad is not None and value.shape != self._grad.shape:
+            msg = f"data has shape {value.shape}, grad {self._grad.shape}; cleargrad() first"
+            raise GradientError(msg)
+        self._value = value
         self._kind = LEAF if value is None or value.dtype.kind in "fc" else CONSTANT
 
     @property
