@@ -10,27 +10,61 @@ import inspect
 from collections.abc import AsyncGenerator, Callable, Generator
 from contextvars import ContextVar
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar, cast, final
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias, TypeVar, cast, final
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from contextvars import Token
     from types import TracebackType
     from typing import Self
 
-__all__ = ["Config", "Setting", "enable_grad", "no_grad", "using_config"]
+__all__ = [
+    "Config",
+    "Mode",
+    "Scope",
+    "Setting",
+    "Watch",
+    "enable_grad",
+    "mode",
+    "no_grad",
+    "recording",
+    "using_config",
+    "watched",
+]
 
 Setting: TypeAlias = Literal["enable_backprop"]
 """The names that :func:`using_config` accepts."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_ENABLE_BACKPROP: Final[ContextVar[bool]] = ContextVar("enable_backprop", default=True)
-_SETTINGS: Final[dict[str, ContextVar[bool]]] = {"enable_backprop": _ENABLE_BACKPROP}
 
-_OPEN_SCOPES: Final[ContextVar[tuple[Token[bool], ...]]] = ContextVar("open_scopes", default=())
+class Watch(Protocol):
+    """What is told of every operation that is recorded."""
 
-recording: Final[Callable[[], bool]] = _ENABLE_BACKPROP.get
-"""Whether operations are recorded here and now (the hot path reads this)."""
+    def note(self, node: Any, xs: Sequence[Any], ys: Sequence[Any], /) -> None: ...
+
+
+Mode: TypeAlias = Literal[False] | Literal[True] | Watch
+"""What becomes of an operation: not recorded, recorded, or recorded and watched."""
+
+_MODE: Final[ContextVar[Mode]] = ContextVar("mode", default=True)
+_RECORDED: Final[ContextVar[Literal[True] | Watch]] = ContextVar("recorded", default=True)
+_SETTINGS: Final = frozenset({"enable_backprop"})
+
+_OPEN_SCOPES: Final[ContextVar[tuple[tuple[Token[Any], ...], ...]]] = ContextVar(
+    "open_scopes", default=()
+)
+
+mode: Final[Callable[[], Mode]] = _MODE.get
+"""What becomes of operations here and now (the hot path reads this)."""
+
+watched: Final[Callable[[], Literal[True] | Watch]] = _RECORDED.get
+"""What :func:`mode` is wherever recording is on: True, or who watches."""
+
+
+def recording() -> bool:
+    """Whether operations are recorded here and now."""
+    return _MODE.get() is not False
 
 
 @final
@@ -42,11 +76,11 @@ class _Config:
     @property
     def enable_backprop(self) -> bool:
         """Whether operations are recorded for a later ``backward()`` (bool)."""
-        return _ENABLE_BACKPROP.get()
+        return recording()
 
     @enable_backprop.setter
     def enable_backprop(self, value: bool) -> None:
-        _ENABLE_BACKPROP.set(_checked("enable_backprop", value))
+        _MODE.set(_checked("enable_backprop", value) and watched())
 
     def __repr__(self) -> str:
         return f"Config(enable_backprop={self.enable_backprop})"
@@ -73,25 +107,36 @@ def _checked(name: str, value: object) -> bool:
     return value
 
 
-class _Scope:
-    """A context manager and decorator that sets one setting and puts the old value back.
+class Scope:
+    """A context manager and decorator that sets what :func:`mode` is and puts the old value back.
 
     A decorated generator holds the setting only while its own body runs: suspended between
     two values, it leaves its consumer alone. One scope may be entered again while it is open.
+
+    Parameters
+    ----------
+    value
+        Whether operations are recorded; ``None`` to leave it as it is.
+    watch
+        Who is told of those that are; ``None`` to leave it as it is.
     """
 
-    __slots__ = ("_setting", "_value")
+    __slots__ = ("_value", "_watch")
 
-    def __init__(self, name: str, value: bool) -> None:
-        setting = _SETTINGS.get(name)
-        if setting is None:
-            msg = f"there is no setting {name!r}; Config has: {', '.join(sorted(_SETTINGS))}"
-            raise AttributeError(msg)
-        self._setting = setting
-        self._value = _checked(name, value)
+    def __init__(self, value: bool | None, watch: Watch | None = None) -> None:
+        self._value = value
+        self._watch = watch
 
     def __enter__(self) -> Self:
-        _OPEN_SCOPES.set((*_OPEN_SCOPES.get(), self._setting.set(self._value)))
+        value, watch = self._value, self._watch
+        tokens: tuple[Token[Any], ...] = ()
+        if watch is not None:
+            tokens = (_RECORDED.set(watch),)
+        if value is not None:
+            tokens = (_MODE.set(value and _RECORDED.get()), *tokens)
+        elif _MODE.get() is not False:
+            _MODE.set(_RECORDED.get())
+        _OPEN_SCOPES.set((*_OPEN_SCOPES.get(), tokens))
         return self
 
     def __exit__(
@@ -101,9 +146,12 @@ class _Scope:
         traceback: TracebackType | None,
         /,
     ) -> None:
-        *rest, token = _OPEN_SCOPES.get()
+        *rest, tokens = _OPEN_SCOPES.get()
         _OPEN_SCOPES.set(tuple(rest))
-        token.var.reset(token)
+        for token in tokens:
+            token.var.reset(token)
+        if self._value is None and _MODE.get() is not False:  # what was switched within stays
+            _MODE.set(_RECORDED.get())
 
     def __call__(self, function: F, /) -> F:
         """Return ``function`` with the setting in force while its body runs."""
@@ -180,7 +228,7 @@ class _Scope:
         return run
 
 
-def using_config(name: Setting, value: bool) -> _Scope:
+def using_config(name: Setting, value: bool) -> Scope:
     """Set ``Config.name`` to ``value`` for a block or for a decorated function.
 
     Parameters
@@ -210,10 +258,13 @@ def using_config(name: Setting, value: bool) -> _Scope:
     >>> y.creator is None
     True
     """
-    return _Scope(name, value)
+    if name not in _SETTINGS:
+        msg = f"there is no setting {name!r}; Config has: {', '.join(sorted(_SETTINGS))}"
+        raise AttributeError(msg)
+    return Scope(_checked(name, value))
 
 
-def no_grad() -> _Scope:
+def no_grad() -> Scope:
     """Record nothing within the block or the decorated function.
 
     Examples
@@ -225,10 +276,10 @@ def no_grad() -> _Scope:
     >>> predict(ad.Variable(np.array(3.0))).creator is None
     True
     """
-    return _Scope("enable_backprop", value=False)
+    return Scope(value=False)
 
 
-def enable_grad() -> _Scope:
+def enable_grad() -> Scope:
     """Record within the block or the decorated function, even inside :func:`no_grad`.
 
     Examples
@@ -240,4 +291,4 @@ def enable_grad() -> _Scope:
     >>> y.creator is not None
     True
     """
-    return _Scope("enable_backprop", value=True)
+    return Scope(value=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from copy import copy
 from typing import TYPE_CHECKING, Any, ClassVar, Never, Protocol, TypeAlias, cast, overload
-from weakref import ref
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +28,7 @@ from .operands import (
     is_scalar,
     is_variable,
 )
-from .ports import wrap_outputs
+from .ports import wrap_output, wrap_outputs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -294,7 +293,5 @@ def _apply(node: Function, operands: Sequence[Any]) -> Any:
     node.output = None
     node.ports = None
     if not several:
-        v = wrap(ys[0], node)
-        node.output = ref(v)
-        return v
-    return wrap_outputs(node, ys)
+        return wrap_output(node, ys[0], xs)
+    return wrap_outputs(node, ys, xs)

@@ -220,7 +220,7 @@ def _apply(f: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]
     evaluation = _Evaluation(stretch, xs)
     stretch.sums = [*map(_sums, evaluation.values)]
     node = Checkpoint(stretch, [*map(edge_of, given.values())], evaluation.segment.closure)
-    outputs = iter(wrap_outputs(node, evaluation.values))
+    outputs = iter(wrap_outputs(node, evaluation.values, evaluation.values))
     within = set(evaluation.segment.ends)
     passed = {id(x): v for x, v in zip(xs, given.values(), strict=True)}
 
