@@ -19,6 +19,7 @@ LAYERS = [
     ["operands"],
     ["trees"],
     ["messages", "seed", "accumulation", "values"],
+    ["diagnosis"],
     ["sweep"],
     ["commit", "comparison", "forward", "apply"],
     ["call", "ports"],
@@ -30,7 +31,7 @@ LAYERS = [
     ["ufunc_calls"],
     ["dispatch"],
     ["operators", "augmented", "bitwise", "writing"],
-    ["methods", "conversions"],
+    ["methods", "conversions", "hooked"],
     ["variable"],
     ["sparsity"],
     ["transforms"],
@@ -129,6 +130,6 @@ def test_importing_loads_numpy_and_typing_extensions_only() -> None:
 STANDARD = {
     "__future__", "abc", "argparse", "collections", "contextlib", "contextvars", "copy",
     "dataclasses", "enum", "fnmatch", "functools", "importlib", "inspect", "itertools", "json",
-    "math", "operator", "os", "random", "re", "string", "sys", "threading", "types", "typing",
-    "warnings", "weakref",
+    "linecache", "math", "operator", "os", "pathlib", "random", "re", "string", "sys", "threading",
+    "types", "typing", "warnings", "weakref",
 }  # fmt: skip

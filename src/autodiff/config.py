@@ -44,7 +44,7 @@ class Watch(Protocol):
     def note(self, node: Any, xs: Sequence[Any], ys: Sequence[Any], /) -> None: ...
 
 
-Mode: TypeAlias = Literal[False] | Literal[True] | Watch
+Mode: TypeAlias = Literal[False, True] | Watch
 """What becomes of an operation: not recorded, recorded, or recorded and watched."""
 
 _MODE: Final[ContextVar[Mode]] = ContextVar("mode", default=True)
