@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from .broadcasting import conform
-from .diagnosis.hooks import at_ends
+from .diagnosis.hooks import HOOKED, at_ends
 from .graph import Node, Port
 from .ownership import taken
 
@@ -22,7 +22,8 @@ def commit(grads: dict[Any, Any], intermediate: list[tuple[Any, Any]]) -> None:
 
     Everything is computed before anything is assigned; so the hooks of leaves are called first.
     """
-    at_ends(grads, grads)
+    if HOOKED:
+        at_ends(grads, grads)
     totals: list[tuple[Any, Any]] = []
     for reference, g in intermediate:
         variable = reference()

@@ -39,16 +39,22 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Watch(Protocol):
-    """What is told of every operation that is recorded."""
+    """What is told of every operation that is recorded, and of what sweeps make of them."""
+
+    node: Any
 
     def note(self, node: Any, xs: Sequence[Any], ys: Sequence[Any], /) -> None: ...
+    def within(self) -> Watch: ...
+    def sweeping(self, recorded: bool) -> Scope: ...
+    def pulled(self, i: int, g: Any, gx: Any) -> None: ...
+    def pushed(self, ts: Sequence[Any], pushed: Any) -> None: ...
 
 
 Mode: TypeAlias = Literal[False, True] | Watch
 """What becomes of an operation: not recorded, recorded, or recorded and watched."""
 
 _MODE: Final[ContextVar[Mode]] = ContextVar("mode", default=True)
-_RECORDED: Final[ContextVar[Literal[True] | Watch]] = ContextVar("recorded", default=True)
+_WATCH: Final[ContextVar[Watch | None]] = ContextVar("watch", default=None)
 _SETTINGS: Final = frozenset({"enable_backprop"})
 
 _OPEN_SCOPES: Final[ContextVar[tuple[tuple[Token[Any], ...], ...]]] = ContextVar(
@@ -58,8 +64,8 @@ _OPEN_SCOPES: Final[ContextVar[tuple[tuple[Token[Any], ...], ...]]] = ContextVar
 mode: Final[Callable[[], Mode]] = _MODE.get
 """What becomes of operations here and now (the hot path reads this)."""
 
-watched: Final[Callable[[], Literal[True] | Watch]] = _RECORDED.get
-"""What :func:`mode` is wherever recording is on: True, or who watches."""
+watched: Final[Callable[[], Watch | None]] = _WATCH.get
+"""Who watches what is recorded, if anybody does."""
 
 
 def recording() -> bool:
@@ -80,7 +86,7 @@ class _Config:
 
     @enable_backprop.setter
     def enable_backprop(self, value: bool) -> None:
-        _MODE.set(_checked("enable_backprop", value) and watched())
+        _MODE.set(_checked("enable_backprop", value) and (watched() or True))
 
     def __repr__(self) -> str:
         return f"Config(enable_backprop={self.enable_backprop})"
@@ -131,11 +137,11 @@ class Scope:
         value, watch = self._value, self._watch
         tokens: tuple[Token[Any], ...] = ()
         if watch is not None:
-            tokens = (_RECORDED.set(watch),)
+            tokens = (_WATCH.set(watch),)
         if value is not None:
-            tokens = (_MODE.set(value and _RECORDED.get()), *tokens)
+            tokens = (_MODE.set(value and (_WATCH.get() or True)), *tokens)
         elif _MODE.get() is not False:
-            _MODE.set(_RECORDED.get())
+            _MODE.set(_WATCH.get() or True)
         _OPEN_SCOPES.set((*_OPEN_SCOPES.get(), tokens))
         return self
 
@@ -151,7 +157,7 @@ class Scope:
         for token in tokens:
             token.var.reset(token)
         if self._value is None and _MODE.get() is not False:  # what was switched within stays
-            _MODE.set(_RECORDED.get())
+            _MODE.set(_WATCH.get() or True)
 
     def __call__(self, function: F, /) -> F:
         """Return ``function`` with the setting in force while its body runs."""

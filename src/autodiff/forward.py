@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .broadcasting import conform, spread
-from .config import Scope, using_config
-from .diagnosis.anomaly import watching
+from .config import Scope, using_config, watched
 from .graph import next_seq, topological
 from .sweep import Alarm, silenced, sweep
 
@@ -55,7 +54,9 @@ def push(
     if order is None:
         order = topological(roots)
     alarm = Alarm()
-    watch = watching()
+    watch = watched()
+    if watch is not None:
+        watch = watch.within()
     recorded = wrap is not None
     with (
         np.errstate(divide="ignore", over="ignore", invalid="call", call=alarm),

@@ -15,9 +15,8 @@ import numpy as np
 from .accumulation import joined, replaced, scattered
 from .batching import Batched
 from .broadcasting import conform
-from .config import Scope
-from .diagnosis.anomaly import watching
-from .diagnosis.hooks import hooking
+from .config import Scope, watched
+from .diagnosis.hooks import HOOKED, Hooking
 from .errors import UntrackedError
 from .graph import FREED, Port, restricted, topological
 
@@ -110,8 +109,10 @@ def sweep(
     owned: set[Any] = set()  # edges whose cotangent was summed here, so that nobody else sees it
     parts: dict[Any, list[tuple[Scattering, Any]]] = {}  # to be scattered, if recording
     recorded = wrap is not None
-    watch = watching()
-    hooked = hooking(recorded=recorded, intermediate=intermediate)
+    watch = watched()
+    if watch is not None:
+        watch = watch.within()
+    hooked = Hooking(recorded=recorded, intermediate=intermediate) if HOOKED else None
     noting = targets is not None or retain_grad or hooked is not None
     alarm = Alarm()
     # A zero cotangent gives zero, also through a rule that is singular there. 0 * inf raises the

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from autodiff.batching import Batched
-from autodiff.config import Scope, watched
+from autodiff.config import Scope
 from autodiff.errors import AnomalyError
 from autodiff.messages import describe, name_of
 from autodiff.operands import as_tuple, data_of
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from autodiff.graph import Node
 
-__all__ = ["Watch", "detect_anomaly", "watching"]
+__all__ = ["Watch", "detect_anomaly"]
 
 _OUTSIDE: Final = "outside of detect_anomaly(), so that its line is unknown; record it within"
 
@@ -78,7 +78,9 @@ class Watch:
             kind = self._made(ys, xs, elementwise=node.elementwise)
             if kind is not None:
                 operands = ", ".join(map(describe, xs))
-                raise _error(node, f"{name_of(node)}({operands}) made {kind}", kind)
+                raise _error(
+                    node, f"{name_of(node)}({operands}) made {kind}, which no operand has", kind
+                )
 
     def pulled(self, i: int, g: Any, gx: Any) -> None:
         """Look at the cotangent ``gx`` of input ``i`` that the rule made of ``g``.
@@ -106,10 +108,14 @@ class Watch:
             return  # recorded by a rule, and its sweep is a part of the rule
         kind = self._made(made, given, elementwise=False)
         if kind is not None:
-            of = "" if i is None else f" of operand {i}"
+            of, source = ("results", "operands") if i is None else (f"operand {i}", "results")
+            of_rules = " in the derivative of ".join((name_of(node), *origin_of(node).rules))
             shapes = ", ".join(describe(data_of(g)) for g in given if g is not None)
-            msg = f"the derivative of {name_of(node)} made {kind} in the {what}{of}"
-            raise _error(node, f"{msg}, from {shapes} without", kind)
+            msg = (
+                f"the derivative of {of_rules} made {kind}: the {what} of its {of} has it, "
+                f"that of its {source} ({shapes}) has not"
+            )
+            raise _error(node, msg, kind)
 
     def _made(self, ys: Sequence[Any], xs: Sequence[Any], *, elementwise: bool) -> str | None:
         """Return which anomaly ``ys`` have and ``xs`` have not."""
@@ -147,20 +153,13 @@ def _only(test: Callable[[Any], Any], y: Any, had: Sequence[Any]) -> Any:
 
 def _error(node: Any, what: str, kind: str) -> AnomalyError:
     line, rules = origin_of(node)
-    part = "".join(f", in the derivative of {name}" for name in rules)
     where = f", recorded {_OUTSIDE}" if line is None else f", recorded at\n{line}"
-    error = AnomalyError(f"{what}{part}{where}")
+    error = AnomalyError(f"{what}{where}")
     error.operation = rules[-1] if rules else name_of(node)
     error.kind = kind
     error.filename = None if line is None else line.filename
     error.lineno = None if line is None else line.lineno
     return error
-
-
-def watching() -> Watch | None:
-    """Return who watches a sweep that begins now, if :func:`detect_anomaly` is on."""
-    watch = watched()
-    return watch.within() if isinstance(watch, Watch) else None
 
 
 def detect_anomaly(*, forward: bool = True, infinite: bool = True) -> Scope:

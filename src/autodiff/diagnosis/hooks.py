@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import count
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
-from weakref import WeakSet, ref
+from weakref import ref
 
 import numpy as np
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-__all__ = ["HookHandle", "Hooking", "at_ends", "hooking", "hooks_of", "parted"]
+__all__ = ["HOOKED", "HookHandle", "Hooking", "at_ends", "hooks_of", "parted"]
 
 _LOCK: Final = Lock()
 _numbers: Final = count()
@@ -54,32 +54,44 @@ class Hooks:
         with _LOCK:
             number = next(_numbers)
             self.calls = (*self.calls, (number, hook))
-            _HOOKED.add(self)
+            HOOKED[id(self)] = ref(self, _Forgotten(id(self)))
         return HookHandle(self, number)
 
     def retain(self) -> None:
         """Have the Variable given its gradient."""
         with _LOCK:
             self.retains = True
-            _HOOKED.add(self)
+            HOOKED[id(self)] = ref(self, _Forgotten(id(self)))
 
     def remove(self, number: int) -> None:
         """Have a hook called no more."""
         with _LOCK:
             self.calls = tuple(call for call in self.calls if call[0] != number)
             if not self.calls and not self.retains:
-                _HOOKED.discard(self)
+                HOOKED.pop(id(self), None)
 
     def clear(self) -> None:
         """Let go of all."""
         with _LOCK:
             self.calls = ()
             self.retains = False
-            _HOOKED.discard(self)
+            HOOKED.pop(id(self), None)
 
 
-_HOOKED: Final[WeakSet[Hooks]] = WeakSet()
+HOOKED: Final[dict[int, ref[Hooks]]] = {}
 """Those that have something to call: nobody looks for hooks while there are none."""
+
+
+class _Forgotten:
+    """Takes hooks that are gone out of the table."""
+
+    __slots__ = ("_key",)
+
+    def __init__(self, key: int) -> None:
+        self._key = key
+
+    def __call__(self, _: object) -> None:
+        HOOKED.pop(self._key, None)
 
 
 class HookHandle:
@@ -166,7 +178,9 @@ class Hooking:
 
     __slots__ = ("_called", "_errors", "_intermediate", "_recorded")
 
-    def __init__(self, *, recorded: bool, intermediate: list[tuple[Any, Any]] | None) -> None:
+    def __init__(
+        self, *, recorded: bool, intermediate: list[tuple[Any, Any]] | None = None
+    ) -> None:
         self._recorded = recorded
         self._intermediate = intermediate
         self._errors: Any = np.geterr()  # of the user, not of the sweep
@@ -245,18 +259,13 @@ def _named(edge: Any) -> str:
     return f"a Variable of {describe(edge)}" if edge.name is None else f"Variable {edge.name!r}"
 
 
-def hooking(*, recorded: bool, intermediate: list[tuple[Any, Any]] | None = None) -> Hooking | None:
-    """Return what calls hooks in a sweep that begins now; None if there are none anywhere."""
-    return Hooking(recorded=recorded, intermediate=intermediate) if len(_HOOKED) else None
-
-
 def at_ends(found: dict[Any, Any], ends: Any, *, recorded: bool = False) -> dict[Any, Any]:
     """Call the hooks where a sweep ended, each with its total, which is replaced in ``found``.
 
     The sweep does not do it itself: one that is a part of a rule ends where others go on.
     """
-    hooked = hooking(recorded=recorded)
-    if hooked is not None:
+    if HOOKED:
+        hooked = Hooking(recorded=recorded)
         for edge in ends:
             if edge in found and _found(edge) is not None:
                 g = found[edge]
