@@ -22,11 +22,11 @@ from autodiff.messages import describe
 from autodiff.operands import NUMBERS, data_of, is_array, is_duck_array, is_scalar, is_variable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from types import TracebackType
     from typing import Self
 
-__all__ = ["HOOKED", "HookHandle", "Hooking", "at_ends", "hooks_of", "parted"]
+__all__ = ["HOOKED", "HookHandle", "Hooking", "at_ends", "forget", "hooks_of", "parted"]
 
 _LOCK: Final = Lock()
 _numbers: Final = count()
@@ -165,6 +165,14 @@ def parted(output: ref[Any] | None) -> ref[Any] | None:
     return _output(_Gone(), output.hooks) if type(output) is _Output else None
 
 
+def forget(leaves: Iterable[Any]) -> None:
+    """Drop the hooks of leaves that a function is about to be given, and to hook, again."""
+    for leaf in leaves:
+        hooks = _found(leaf)
+        if hooks is not None:
+            hooks.clear()
+
+
 class Hooking:
     """The hooks in one sweep.
 
@@ -209,7 +217,7 @@ class Hooking:
     def _replaced(self, edge: Any, hook: Callable[[Any], Any], g: Any) -> Any:
         conjugated = g.dtype.kind == "c"
         shown = np.conj(g) if conjugated else g
-        if not is_variable(g) and not is_duck_array(g):
+        if is_array(g) or is_scalar(g):
             # not to be written to, for others may look at it: a write would change their gradients
             shown = np.asarray(shown).view()
             shown.flags.writeable = False
@@ -247,7 +255,7 @@ class Hooking:
                 )
                 raise GradientError(msg)
         # a copy, for the user may write to his array while the sweep goes on
-        copied: Any = data if is_duck_array(data) else np.array(data)
+        copied: Any = np.array(data) if is_array(data) or is_scalar(data) else data
         return copied if copied.ndim else copied[()]
 
 
