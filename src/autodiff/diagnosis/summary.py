@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from autodiff.graph import FREED, Node, Port, owner_of, topological
 from autodiff.messages import describe, name_of
+from autodiff.operands import CONSTANT
 from autodiff.trees import variables
 
 from .lines import origin_of
@@ -151,7 +152,7 @@ def graph_summary(y: Any, *, largest: int = 5) -> GraphSummary:
     Raises
     ------
     TypeError
-        If ``y`` is, or contains, something that is no leaf of a container.
+        If there is no Variable in ``y``.
 
     Examples
     --------
@@ -168,7 +169,11 @@ def graph_summary(y: Any, *, largest: int = 5) -> GraphSummary:
          1.6 KiB float64[200] by matmul, a leaf's or a constant
            800 B float64[100] by exp
     """
-    edges = [edge for v in variables(y) if (edge := v._edge) is not None]
+    given = variables(y)
+    if not given:
+        msg = f"graph_summary: y is a Variable or a container of them, got {type(y)} without any"
+        raise TypeError(msg)
+    edges = [v if v._edge is None else v._edge for v in given if v._kind != CONSTANT]
     order = topological((e for e in edges if isinstance(e, (Node, Port))), freed=True)
     leaves = {e for node in order for e in node.edges if not isinstance(owner_of(e), Node)}
     leaves |= {e for e in edges if not isinstance(e, (Node, Port))}
