@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from .anomaly import detect_anomaly
 from .hooks import HookHandle
-from .summary import GraphSummary, graph_summary
+from .lines import Line
+from .summary import GraphSummary, Operations, SavedArray, graph_summary
 
-__all__ = ["GraphSummary", "HookHandle", "detect_anomaly", "graph_summary"]
+__all__ = [
+    "GraphSummary",
+    "HookHandle",
+    "Line",
+    "Operations",
+    "SavedArray",
+    "detect_anomaly",
+    "graph_summary",
+]
