@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from duck import Duck
 from grouped import each
 from operations import CASES, Case
+from untyped import variable
 
 import autodiff as ad
 from autodiff import Variable
@@ -251,6 +253,11 @@ def test_other_threads_are_left_alone() -> None:
         thread.start()
         thread.join()
     assert seen == [True]
+
+
+def test_foreign_arrays() -> None:
+    error = caught(lambda: root_of_difference(variable(Duck(np.ones(2)))).backward())
+    assert_blames(error, "sqrt", "inf", root_of_difference)
 
 
 @each(CASES)

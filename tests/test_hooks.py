@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from duck import Duck, unwrapped
 from untyped import variable
 
 import autodiff as ad
@@ -475,3 +476,13 @@ def test_threads_that_hook_one_leaf() -> None:
         thread.join()
     x.sum().backward()
     assert len(seen) == 800
+
+
+def test_foreign_arrays() -> None:
+    x = variable(Duck(np.array([4.0, 1.0])))
+    y = np.sqrt(x)
+    y.register_hook(lambda g: g * 2.0)
+    x.register_hook(lambda g: g * 10.0)
+    y.sum().backward()
+    assert type(x.grad) is Duck
+    np.testing.assert_array_equal(unwrapped(x.grad), [5.0, 10.0])

@@ -177,7 +177,7 @@ def values(
     assert_type(v.grad, np.ndarray[tuple[int], np.dtype[np.float32]] | None)
     v.register_hook(single)
     v.register_hook(lambda g: g * 2)
-    v.register_hook(lambda g: print(g))
+    v.register_hook(lambda g: print(g.shape))
     with m.register_hook(lambda g: np.clip(g, -1.0, 1.0)) as handle:
         assert_type(handle, HookHandle)
     m.register_hook(lambda g: assert_type(g, np.ndarray[tuple[int, int], np.dtype[np.float64]]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 from autodiff.graph import FREED, Node, Port, owner_of, topological
@@ -186,10 +187,9 @@ def graph_summary(y: Any, *, largest: int = 5) -> GraphSummary:
         name = name_of(node)
         counts[name] += 1
         for array, is_users in memory.kept_by(node):
-            nbytes[name] += array.nbytes
-            saved.append(
-                SavedArray(name, describe(array), array.nbytes, is_users, origin_of(node).line)
-            )
+            size = prod(array.shape) * array.dtype.itemsize
+            nbytes[name] += size
+            saved.append(SavedArray(name, describe(array), size, is_users, origin_of(node).line))
     saved.sort(key=lambda a: -a.nbytes)
     return GraphSummary(
         nodes=len(order),
