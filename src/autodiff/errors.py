@@ -7,6 +7,7 @@ Each is also the built-in exception that a NumPy user would expect in its place,
 from __future__ import annotations
 
 __all__ = [
+    "AnomalyError",
     "AutodiffError",
     "ConvergenceError",
     "DetachedError",
@@ -76,6 +77,25 @@ class GradientError(AutodiffError, ValueError):
 
 class ForeignOperandError(AutodiffError, TypeError):
     """An operand is of a class we do not know, which may know how to compute with ours."""
+
+
+class AnomalyError(AutodiffError, FloatingPointError):
+    """A NaN or an infinity was made under ``detect_anomaly``.
+
+    Attributes
+    ----------
+    operation
+        The name of the operation in the program; where a derivative is to blame, what of.
+    kind
+        ``"NaN"`` or ``"inf"``.
+    filename, lineno
+        The line of the program that called the operation, None if it is not known.
+    """
+
+    operation: str
+    kind: str
+    filename: str | None
+    lineno: int | None
 
 
 class GradientCheckError(AutodiffError, AssertionError):

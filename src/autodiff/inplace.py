@@ -14,6 +14,7 @@ import numpy as np
 
 from .apply import apply2
 from .config import recording
+from .diagnosis.hooks import parted
 from .errors import DetachedError, InPlaceError
 from .graph import next_seq
 from .messages import describe
@@ -160,7 +161,7 @@ def _become(v: Any, new: Any) -> None:
     """Give ``v`` the value and the history of ``new``."""
     old = v._edge
     if old is not None:
-        old.output = None  # v is its output no more
+        old.output = parted(old.output)  # v is its output no more
     if v._kind == LEAF:  # not recording, or it would have been refused
         v._value = data_of(new)
         return

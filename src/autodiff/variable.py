@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from .conversions import Conversions
 from .dispatch import call_function
 from .errors import DetachedError, GradientError, UntrackedError
 from .graph import Node, Port, next_seq
+from .hooked import Hooked
 from .methods import Methods
 from .operands import (
     CONSTANT,
@@ -41,10 +42,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Variable"]
 
-_RECORDED: Final = frozenset({RESULT, SHARED})
 
-
-class Variable(Methods[ScalarT_co, ShapeT_co], Conversions, Box, Generic[ScalarT_co, ShapeT_co]):
+class Variable(Methods[ScalarT_co, ShapeT_co], Hooked[ScalarT_co, ShapeT_co], Conversions, Box):
     """An ``ndarray`` that remembers how it was made, so that derivatives can be had of it.
 
     Operators, the methods of ``ndarray`` and plain NumPy functions apply to it and return
@@ -108,7 +107,7 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Conversions, Box, Generic[ScalarT
                 "which would lose the second derivative; use the Variable itself"
             )
             raise DetachedError(msg)
-        if kind in _RECORDED:
+        if kind in {RESULT, SHARED}:
             if is_scalar(d):
                 d = np.asarray(d)
                 d.flags.writeable = False
