@@ -11,7 +11,8 @@ from autodiff.errors import NotDifferentiableError
 from autodiff.transforms.arguments import chosen
 
 from .leaves import FunctionOfLeaves
-from .point import MODES, Point, Settings
+from .point import Point, Settings
+from .rules import MODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -117,4 +118,4 @@ def check_grads(
         raise NotDifferentiableError(msg)
     settings = Settings([m for m in MODES if m in modes], rtol, atol, seed)
     with no_grad(), np.errstate(all="ignore"):  # nobody outside wants these derivatives
-        Point(settings, g, g.leaves, g.paths).check(order)
+        Point(settings, g, g, g.leaves, g.paths).check(order)
