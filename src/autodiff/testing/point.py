@@ -74,9 +74,11 @@ class Point:
         rtol = settings.rtol
         self._rtol: Final = precision([*xs, *ys]) ** (3 / 8) if rtol is None else rtol
         self._value: Final = products(self._us, ys)
+        self._slopes: Final = Slopes(
+            f, continued, xs, ys, self._us, self._rtol / 100, self._vs
+        )
         # where derivatives are 0, rounding leaves what is small beside the function they are of
-        self._size: Final = max(size, norm(self._value))
-        self._slopes: Final = Slopes(f, continued, xs, ys, self._us, self._rtol / 100)
+        self._size: Final = max(size, self._slopes.size)
 
     def check(self, order: int) -> None:
         """Compare all there is to compare, and go on to the derivatives as functions."""

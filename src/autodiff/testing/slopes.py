@@ -42,10 +42,25 @@ class Slopes:
         The point, the result there, and the cotangent.
     accuracy
         Relative error of differences that is small enough.
+    vs
+        A direction to look around in.
+
+    Attributes
+    ----------
+    size
+        How large the results are, at the point or around it: rounding is small beside that. A
+        function that is 0 all around is as large as its arguments.
     """
 
     def __init__(
-        self, f: F, continued: F, xs: Leaves, ys: Leaves, us: Leaves, accuracy: float
+        self,
+        f: F,
+        continued: F,
+        xs: Leaves,
+        ys: Leaves,
+        us: Leaves,
+        accuracy: float,
+        vs: Leaves,
     ) -> None:
         self._f: Final = f
         self._continued: Final = continued
@@ -56,11 +71,12 @@ class Slopes:
         self._eps: Final = precision([*xs, *ys])
         terms = products(us, ys)
         self._y: Final = float(np.sum(terms))
-        self._size: Final = norm(terms)
+        self._vs: Final = vs
+        self.size: Final = max(norm(terms), self._around(vs)) or norm(products(vs, vs)) ** 0.5
 
     def of(self, us: Leaves) -> Slopes:
         """Return those of another sum of the results."""
-        return Slopes(self._f, self._continued, self._xs, self._ys, us, self._accuracy)
+        return Slopes(self._f, self._continued, self._xs, self._ys, us, self._accuracy, self._vs)
 
     def __call__(self, vs: Leaves, *, thorough: bool = False) -> Estimate:
         """Return the derivative in the direction of ``vs``.
@@ -79,9 +95,20 @@ class Slopes:
             return Estimate(value, float(np.finfo(np.float64).eps) * norm(terms), tight=True)
         return measured
 
+    def _around(self, vs: Leaves) -> float:
+        """Return the size of the results at some distance, the smaller one of both sides."""
+        sizes: list[float] = []
+        for t in (LONGEST, -LONGEST):
+            try:
+                ys = self._f(*moved(self._xs, vs, t * reach(self._xs, vs)))
+            except (ArithmeticError, ValueError):  # outside of the domain
+                continue
+            sizes.append(norm(products(self._us, ys)))
+        return min((size for size in sizes if np.isfinite(size)), default=0.0)
+
     @property
     def _noise(self) -> float:
-        return self._eps * self._size * 100
+        return self._eps * self.size * 100
 
     def kink(self, vs: Leaves, allowed: float) -> float:
         """Return half of what the slopes on both sides of the point differ by; 0 if it is smooth.
@@ -116,7 +143,7 @@ class Slopes:
         table = Extrapolation(
             lambda t: np.array([curve(t)]),
             np.array([self._y]),
-            self._size,
+            self.size,
             self._eps,
             reach(self._xs, vs),
             first,
