@@ -13,7 +13,20 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["HYPOTHESES", "Evidence", "likely", "of_calls", "of_modes", "of_order", "of_scaling", "of_slices"]
+__all__ = [
+    "HYPOTHESES",
+    "Evidence",
+    "likely",
+    "of_calls",
+    "of_modes",
+    "of_order",
+    "of_scaling",
+    "of_slices",
+]
+
+
+_LEAST: Final = 1e-6
+"""Below, the inverse of a factor is no number of elements."""
 
 
 class Evidence(NamedTuple):
@@ -39,7 +52,7 @@ class Evidence(NamedTuple):
 
 
 def not_finite(evidence: Evidence) -> str | None:
-    """Infinite or NaN where the function has a derivative."""
+    """Tell what is infinite or NaN where the function has a derivative."""
     found = np.ravel(evidence.found)
     if np.all(np.isfinite(found)):
         return None
@@ -51,7 +64,7 @@ def not_finite(evidence: Evidence) -> str | None:
 
 
 def missing(evidence: Evidence) -> str | None:
-    """0 everywhere."""
+    """Tell zeros everywhere."""
     if np.any(evidence.found) or not np.any(evidence.expected):
         return None
     return (
@@ -61,19 +74,19 @@ def missing(evidence: Evidence) -> str | None:
 
 
 def sign(evidence: Evidence) -> str | None:
-    """The negative."""
+    """Tell the negative."""
     return "the sign is wrong" if evidence.explains(-evidence.expected) else None
 
 
 def conjugate(evidence: Evidence) -> str | None:
-    """The complex conjugate."""
+    """Tell the complex conjugate."""
     if not evidence.explains(np.conj(evidence.expected)):
         return None
     return "the complex conjugate is found: a conj is missing, or one too many"
 
 
 def part(evidence: Evidence) -> str | None:
-    """The real or the imaginary part of what should be complex."""
+    """Tell the real or the imaginary part of what should be complex."""
     if evidence.explains(np.real(evidence.expected) + 0j):
         return "the imaginary part is lost"
     if evidence.explains(1j * np.imag(evidence.expected)):
@@ -82,26 +95,27 @@ def part(evidence: Evidence) -> str | None:
 
 
 def factor(evidence: Evidence) -> str | None:
-    """A multiple, by the same number everywhere."""
+    """Tell a multiple, by the same number everywhere."""
     expected = np.ravel(evidence.expected)
-    scale = np.max(np.abs(expected), initial=0.0)
-    if not scale or expected.size == 0:
+    scale = float(np.max(np.abs(expected), initial=0.0))
+    if not scale:
         return None
     expected, found = expected / scale, np.ravel(evidence.found) / scale
-    c = np.vdot(expected, found) / np.vdot(expected, expected)
-    times = complex(c) if np.iscomplexobj(c) and abs(np.imag(c)) > evidence.rtol else float(np.real(c))
+    c = complex(np.vdot(expected, found) / np.vdot(expected, expected))
+    least = evidence.rtol * abs(c)
+    real, imag = (part if abs(part) > least else 0.0 for part in (c.real, c.imag))
+    times = complex(real, imag) if imag else real
     if not times or not evidence.explains(times * evidence.expected):
         return None
-    n = 1 / times if isinstance(times, float) else 0.0
-    near = round(n)
-    if near > 1 and abs(n - near) <= evidence.rtol * near:
-        mean = f" (a mean over {near} in place of a sum?)" if near in evidence.lengths else ""
-        return f"found is expected divided by {near}{mean}"
-    return f"found is expected times {_number(times, evidence.rtol)}"
+    n = round(1 / real) if not imag and abs(real) > _LEAST else 0
+    if n > 1 and abs(n * real - 1) <= evidence.rtol:
+        mean = f" (a mean over {n} in place of a sum?)" if n in evidence.lengths else ""
+        return f"found is expected divided by {n}{mean}"
+    return f"found is expected times {times:.9g}"
 
 
 def transposed(evidence: Evidence) -> str | None:
-    """Rows for columns."""
+    """Tell rows that stand for columns."""
     expected = evidence.expected
     if expected.ndim < 2 or expected.shape[-1] != expected.shape[-2]:
         return None
@@ -113,7 +127,7 @@ def transposed(evidence: Evidence) -> str | None:
 
 
 def collapsed(evidence: Evidence) -> str | None:
-    """A sum, or a mean, over an axis of the leaf, in all places of it."""
+    """Tell a sum, or a mean, over an axis of the leaf, that stands in all places of it."""
     for axis in range(evidence.expected.ndim):
         for what, reduce in (("sum", np.sum), ("mean", np.mean)):
             reduced = reduce(evidence.expected, axis=axis, keepdims=True)
@@ -123,7 +137,7 @@ def collapsed(evidence: Evidence) -> str | None:
 
 
 def permuted(evidence: Evidence) -> str | None:
-    """The right values in wrong places."""
+    """Tell the right values in wrong places."""
     for axis in range(evidence.expected.ndim):
         if evidence.explains(np.flip(evidence.expected, axis)):
             return f"found is in reverse order along axis {axis}"
@@ -131,13 +145,15 @@ def permuted(evidence: Evidence) -> str | None:
     size = np.max(np.abs(expected), initial=0.0)
     if expected.size < 2 or np.any(np.abs(expected - found) > evidence.rtol * size):
         return None
-    return None if evidence.is_close(evidence.found, evidence.expected) else (
-        "the right values are in the wrong places: elements are permuted"
+    return (
+        None
+        if evidence.is_close(evidence.found, evidence.expected)
+        else ("the right values are in the wrong places: elements are permuted")
     )
 
 
 def partial(evidence: Evidence) -> str | None:
-    """Some elements wrong, the others right."""
+    """Tell some elements that are wrong among others that are right."""
     expected, found = np.ravel(evidence.expected), np.ravel(evidence.found)
     wrong = np.flatnonzero(np.abs(found - expected) > evidence.rtol * np.abs(expected))
     if not 0 < wrong.size < expected.size:
@@ -161,7 +177,7 @@ def likely(evidence: Evidence) -> str | None:
 
 
 def of_slices(evidence: Evidence, slices: Sequence[tuple[str, Any]]) -> str | None:
-    """Cotangents not summed over an axis along which the leaf was broadcast.
+    """Tell cotangents that are not summed over an axis along which the leaf was broadcast.
 
     ``slices`` are the gradients for cotangents of which one entry along an axis is left, each with
     the name of the axis.
@@ -176,7 +192,7 @@ def of_slices(evidence: Evidence, slices: Sequence[tuple[str, Any]]) -> str | No
 
 
 def of_scaling(what: str, once: float, twice: float, rtol: float) -> str | None:
-    """Not linear in cotangents or tangents (``what``): those twice as long should give twice."""
+    """Tell what is not linear in cotangents, or tangents: those twice as long should give twice."""
     if not once or not np.isfinite(twice):
         return None
     times = twice / once
@@ -187,36 +203,33 @@ def of_scaling(what: str, once: float, twice: float, rtol: float) -> str | None:
     return None if abs(times - 2) <= rtol * 2 else f"the rule is not linear in the {what}"
 
 
-def of_modes(mode: str, other: str, *, other_agrees: bool) -> str | None:
-    """Right in the other mode."""
-    if not other_agrees:
+def of_modes(mode: str, *, agrees: bool) -> str | None:
+    """Tell what is right in the other mode than ``mode``."""
+    other = "forward" if mode == "reverse" else "reverse"
+    if not agrees:
         return None
     return f"{other} mode is right here, so the fault is in a rule that only {mode} mode uses"
 
 
 def of_order(order: int, argument: str) -> str | None:
-    """Wrong from the second order on."""
+    """Tell what is wrong from the second order on."""
     if order < 2:
         return None
     below = "first derivatives are" if order == 2 else f"derivatives up to order {order - 1} are"
     if argument.startswith("cotangent"):
-        return f"{below} right; the rule does not depend on its cotangent as it should"
-    return f"{below} right; the rule computes them from values whose own derivative is lost or wrong"
+        return f"{below} right, but the rule does not depend on its cotangent as it should"
+    return f"{below} right, but the rule uses values whose own derivative is lost or wrong"
 
 
 def of_calls(first: float, second: float) -> str | None:
-    """Not the same twice."""
+    """Tell what is not the same when it is called twice."""
     if first == second or (np.isnan(first) and np.isnan(second)):
         return None
-    return f"f is not deterministic: two calls at the same point gave {first:.12g} and {second:.12g}"
+    return (
+        f"f is not deterministic: two calls at the same point gave {first:.12g} and {second:.12g}"
+    )
 
 
 def of_writing(paths: Sequence[str]) -> str | None:
-    """An argument is not what it was before the call."""
+    """Tell arguments that are not what they were before the call."""
     return f"f writes into {', '.join(paths)}" if paths else None
-
-
-def _number(c: complex, rtol: float) -> str:
-    if isinstance(c, float) and abs(c - round(c)) <= rtol * abs(c) and abs(c - round(c)) < abs(c - 1):
-        return f"{round(c)}"
-    return f"{c:.9g}"

@@ -34,7 +34,10 @@ def complex_step(f: F, xs: Leaves, vs: Leaves, us: Leaves, ys: Leaves) -> Any:
     """
     if any(np.asarray(a).dtype.kind == "c" for a in (*xs, *ys)):
         return None
-    zs = [np.asarray(x) + 1j * _STEP * np.asarray(v).astype(_double(v)) for x, v in zip(xs, vs, strict=True)]
+    zs = [
+        np.asarray(x) + 1j * _STEP * np.asarray(v).astype(_double(v))
+        for x, v in zip(xs, vs, strict=True)
+    ]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", np.exceptions.ComplexWarning)

@@ -28,16 +28,14 @@ _MOST_AXES: Final = 6
 
 
 class Rule(NamedTuple):
-    """A derivative in any direction, by the rules of one mode.
+    """A derivative in any direction, by the rules of one mode, as terms of a sum.
 
-    ``doubled`` is that for cotangents (of forward mode, tangents) twice as long; ``other`` the
-    comparison with what the other mode finds, if it was asked for.
+    ``doubled`` is that for cotangents (of forward mode, tangents) twice as long.
     """
 
     mode: str
-    found: Callable[[Leaves], float]
-    doubled: Callable[[Leaves], float]
-    other: Callable[[Leaves], Judged] | None
+    found: Callable[[Leaves], Any]
+    doubled: Callable[[Leaves], Any]
 
 
 class Case(NamedTuple):
@@ -70,15 +68,24 @@ class Case(NamedTuple):
 
 
 def diagnosed(
-    case: Case, judged: Callable[[Leaves], Judged], slopes: Slopes, rule: Rule | None
+    case: Case,
+    judged: Callable[[Leaves], Judged],
+    slopes: Slopes,
+    rule: Rule | None = None,
+    other: Callable[[Leaves], Judged] | None = None,
 ) -> GradientCheckError:
-    """Return the error for a comparison in which two do not agree, with the worst element."""
+    """Return the error for a comparison in which two do not agree, with the worst element.
+
+    ``other`` is the comparison with what the other mode finds, if it was asked for.
+    """
     i, indices = located(lambda vs: judged(vs).badness, case.vs)
     ways = [units(case.xs, i, index) for index in indices]
     rows = [[judged(direction) for direction in directions] for directions, _ in ways]
     worst = int(np.argmax([max(j.badness for j in row) for row in rows]))
     at = max(rows[worst], key=lambda j: j.badness)
     place, length = case.place(i, indices[worst]), ways[worst][1]
+    if at.verdict is Verdict.AGREES:  # no element is wrong beyond doubt
+        place, at, length = case.place(), judged(case.vs), 1.0
     if at.verdict is Verdict.UNCERTAIN:
         return unknown(place, at, length, case.seed)
 
@@ -89,14 +96,20 @@ def diagnosed(
     expected, found = gradient_of(lambda j: j.expected.value), gradient_of(lambda j: j.found)
     lengths = {n for array in (case.xs[i], *case.us) for n in np.shape(array)}
     evidence = Evidence(expected, found, max(at.rtol, 1e-9), frozenset(lengths))
-    causes = case.known or _causes(case, i, evidence, slopes, rule)
+    causes: list[str | None] = [*case.known]
+    if not causes:
+        causes += [_cause(case, i, evidence, slopes, rule), of_order(case.order, case.paths[i])]
+    if rule is not None and other is not None and not case.known:
+        agrees = other(case.alone(i)).verdict is Verdict.AGREES
+        causes.append(of_modes(MODES[rule.mode], agrees=agrees))
+    said = [cause for cause in causes if cause]
     values = np.ravel(expected)[worst], np.ravel(found)[worst]
-    return failure(place, *values, at, length, causes, case.seed)
+    if place.element is None:
+        values = at.expected.value, at.found
+    return failure(place, *values, at, length, said, case.seed)
 
 
-def kinked(
-    case: Case, slopes: Slopes, judged: Callable[[Leaves], Judged]
-) -> GradientCheckError:
+def kinked(case: Case, slopes: Slopes, judged: Callable[[Leaves], Judged]) -> GradientCheckError:
     """Return the error for a point at which the function has a kink, by the element that bends."""
     i, indices = located(lambda vs: slopes.kink(vs, 0.0), case.vs)
     ways = [units(case.xs, i, index) for index in indices]
@@ -111,26 +124,19 @@ def kinked(
     return inconclusive(place, middle, at.found / length, why, remedy, case.seed)
 
 
-def _causes(
-    case: Case, i: int, evidence: Evidence, slopes: Slopes, rule: Rule | None
-) -> list[str]:
-    direction = case.alone(i)
-    found = [None if rule is None else _of_scaling(rule, direction, evidence.rtol)]
-    if not any(found):
-        found.append(likely(evidence))
-    if not any(found) and rule is not None and np.shape(evidence.expected) == np.shape(case.xs[i]):
-        found.append(of_slices(evidence, _slices(case, i, slopes)))
-    if rule is not None and rule.other is not None:
-        other = "fwd" if rule.mode == "rev" else "rev"
-        agrees = rule.other(direction).verdict is Verdict.AGREES
-        found.append(of_modes(MODES[rule.mode], MODES[other], other_agrees=agrees))
-    found.append(of_order(case.order, case.paths[i]))
-    return [cause for cause in found if cause]
+def _cause(case: Case, i: int, evidence: Evidence, slopes: Slopes, rule: Rule | None) -> str | None:
+    if rule is None:
+        return likely(evidence)
+    found = _of_scaling(rule, case.alone(i), evidence.rtol) or likely(evidence)
+    if found is None and np.shape(evidence.expected) == np.shape(case.xs[i]):
+        found = of_slices(evidence, _slices(case, i, slopes))
+    return found
 
 
 def _of_scaling(rule: Rule, direction: Leaves, rtol: float) -> str | None:
     what = "cotangent" if rule.mode == "rev" else "tangent"
-    return of_scaling(what, rule.found(direction), rule.doubled(direction), rtol)
+    once, twice = (float(np.sum(terms(direction))) for terms in (rule.found, rule.doubled))
+    return of_scaling(what, once, twice, rtol)
 
 
 def _slices(case: Case, i: int, slopes: Slopes) -> list[tuple[str, Any]]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["moved", "numerical_jvp", "reach"]
 
+
 def numerical_jvp(
     f: Callable[..., Any], primals: Sequence[Any], tangents: Sequence[Any]
 ) -> tuple[Any, Any]:
@@ -102,7 +103,7 @@ def moved(xs: Sequence[Any], vs: Sequence[Any], t: float) -> list[Any]:
 
 
 def reach(xs: Sequence[Any], vs: Sequence[Any]) -> float:
-    """Return the ``t`` at which some ``x + tv`` has moved by about its own size; 1 if none moves."""
+    """Return the ``t`` at which some ``x + tv`` has moved by its own size; 1 if none moves."""
     found = [np.inf]
     for x, v in zip(xs, vs, strict=True):
         longest = float(np.max(np.abs(v), initial=0.0))

@@ -1,4 +1,4 @@
-"""Central differences of a curve for a sequence of steps, extrapolated, with an error of their own."""
+"""Central differences of a curve for a sequence of steps, extrapolated, and their own error."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Extrapolation", "jump"]
+__all__ = ["LONGEST", "Extrapolation", "difference", "jump"]
 
 LONGEST: Final = 0.125
 """The first step, where 1 moves the point by its own size."""
@@ -87,7 +87,7 @@ class Extrapolation:
             self._halved += 1
 
     def _add(self, noise: Any) -> None:
-        above, self._row = self._row, [self._difference()]
+        above, self._row = self._row, [difference(self._curve, self._h)]
         for m, longer in enumerate(above[:_COLUMNS], 1):  # the m-th is off by terms from h**2m on
             old = self._row[-1]
             new = old + (old - longer) / (4.0**m - 1)
@@ -97,11 +97,13 @@ class Extrapolation:
             self.value = np.where(better, new, self.value)
             self.error = np.where(better, doubt, self.error)
 
-    def _difference(self) -> Any:
-        try:
-            return (self._curve(self._h) - self._curve(-self._h)) / (2 * self._h)
-        except (ArithmeticError, ValueError):  # outside of the domain
-            return np.full_like(self.value, np.nan)
+
+def difference(curve: Callable[[float], Any], h: float) -> Any:
+    """Return ``(c(h) - c(-h)) / 2h``; NaN outside of the domain."""
+    try:
+        return (curve(h) - curve(-h)) / (2 * h)
+    except (ArithmeticError, ValueError):
+        return np.nan
 
 
 def jump(curve: Callable[[float], float], y: float, h: float) -> float:

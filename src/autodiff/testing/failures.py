@@ -57,8 +57,7 @@ def failure(
         f"  expected  {expected:.12g}{how}",
         f"  found     {found:.12g}",
         *(f"  likely    {cause}" for cause in causes),
-        f"  relative error {error:.3g}, allowed {judged.rtol:.3g}; "
-        f"seed={seed} draws the same directions",
+        f"  relative error {error:.3g}, allowed {judged.rtol:.3g}; {_again(seed)}",
     ]
     return _filled(GradientCheckError("\n".join(lines)), place, expected, found, causes)
 
@@ -88,7 +87,7 @@ def inconclusive(
         *place.lines("inconclusive: differences cannot tell whether the derivative is right"),
         f"  because   {why}",
         f"  found     {found:.12g}",
-        f"  {remedy}; seed={seed} draws the same directions",
+        f"  {remedy}; {_again(seed)}",
     ]
     return _filled(InconclusiveCheckError("\n".join(lines)), place, expected, found, [why])
 
@@ -98,3 +97,7 @@ def _filled(error: E, place: Place, expected: Any, found: Any, causes: Sequence[
     error.element, error.cause = place.element, "; ".join(causes)
     error.expected, error.got = expected, found
     return error
+
+
+def _again(seed: int) -> str:
+    return f"seed={seed} draws the same directions"

@@ -1,4 +1,4 @@
-"""The derivatives that the rules give, as functions of leaves, so that they have derivatives too."""
+"""Derivatives by the rules, as functions of leaves, so that they have derivatives too."""
 
 from __future__ import annotations
 
@@ -43,9 +43,15 @@ def pulled_continued(f: F, n: int, *leaves: Any) -> tuple[Any, ...]:
 
 
 def products(a: Leaves, b: Leaves) -> Any:
-    """Return the terms of the inner product of two lists of arrays, in real coordinates."""
+    """Return the terms of the inner product of two lists of arrays, in real coordinates.
+
+    What is multiplied by 0 is 0, whatever it is: a direction in which it does not move.
+    """
     pairs = [(np.asarray(data_of(x)), np.asarray(data_of(y))) for x, y in zip(a, b, strict=True)]
-    terms = [np.ravel(np.real(np.conj(x) * y)).astype(np.float64) for x, y in pairs]
+    terms = [
+        np.ravel(np.where((x == 0) | (y == 0), 0.0, np.real(np.conj(x) * y))).astype(np.float64)
+        for x, y in pairs
+    ]
     return np.concatenate([np.zeros(0), *terms])
 
 

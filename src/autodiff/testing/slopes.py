@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from .complex_step import complex_step
 from .differences import moved, reach
-from .extrapolation import LONGEST, Extrapolation, jump
+from .extrapolation import LONGEST, Extrapolation, difference, jump
 from .leaves import precision
 from .rules import norm, products
 from .verdicts import SAFETY, Estimate
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Slopes"]
 
-_OTHER: Final = 0.7
-"""First step of the second sequence, beside that of the first."""
+_OTHER: Final = 0.7071
+"""First step of the second sequence, beside that of the first: no simple fraction of it."""
 
 _KNOWN: Final = 1e-2
 """Relative error of differences up to which they can tell whether a function is analytic."""
@@ -135,8 +135,22 @@ class Slopes:
             return first
         other = self._sequence(vs, _OTHER * LONGEST, 0.0)
         best = min(first, other, key=lambda estimate: estimate.error)
-        error = max(best.error, abs(first.value - other.value) / SAFETY)
-        return best._replace(error=np.inf if np.isnan(error) else error)
+        apart = abs(first.value - other.value) / SAFETY, self._apart_nearby(vs, best.value)
+        return best._replace(error=float(np.nan_to_num(max(best.error, *apart), nan=np.inf)))
+
+    def _apart_nearby(self, vs: Leaves, value: float) -> float:
+        """Return how far differences over short steps are from a derivative, beyond rounding.
+
+        The slope of a staircase over long steps is none that it has at a point.
+        """
+        curve = self._curve(vs)
+        scale = reach(self._xs, vs)
+        least = np.inf
+        for times in (1, 8, 64):
+            h = float(np.cbrt(self._eps)) * scale / times
+            noise = SAFETY * self._eps * (self.size + abs(value) * scale) / h
+            least = min(least, max(0.0, abs(difference(curve, h) - value) - noise))
+        return float(least)
 
     def _sequence(self, vs: Leaves, first: float, accuracy: float) -> Estimate:
         curve = self._curve(vs)

@@ -63,15 +63,20 @@ class Judged(NamedTuple):
         return float(np.nan_to_num(times, nan=np.inf))
 
 
-def judge(expected: Estimate, found: float, tolerance: float, rtol: float = 0.0) -> Judged:
+def judge(
+    expected: Estimate, found: float, sizes: tuple[float, float], rtol: float, atol: float
+) -> Judged:
     """Compare what was found with an estimate of what it should be.
 
     They agree if they are apart by no more than the tolerance and, as long as the error of the
     estimate is no larger than the tolerance, a safe multiple of it. They differ if they are apart
-    by more and the estimate is certain. Otherwise nobody knows. ``rtol`` is the relative part of
-    the tolerance, for reports.
+    by more and the estimate is certain. Otherwise nobody knows.
+
+    ``sizes`` are those of the terms that were summed, which may be much larger than the sums.
     """
     value, error, _ = expected
+    own = _finite(abs(value), sizes[0])
+    tolerance = atol + rtol * max(own, _finite(abs(found), sizes[1]))
     apart = abs(value - found)
     doubt = SAFETY * error
     if value == found or apart <= tolerance:
@@ -81,6 +86,11 @@ def judge(expected: Estimate, found: float, tolerance: float, rtol: float = 0.0)
     elif apart <= tolerance + doubt:
         verdict = Verdict.AGREES if error <= tolerance else Verdict.UNCERTAIN
     else:  # what was found may be NaN
-        certain = error <= max(tolerance, _CERTAIN * abs(value))
+        certain = error <= max(atol + rtol * own, _CERTAIN * abs(value))
         verdict = Verdict.DIFFERS if certain else Verdict.UNCERTAIN
     return Judged(verdict, expected, found, tolerance, rtol)
+
+
+def _finite(*sizes: float) -> float:
+    """Return the largest that is finite."""
+    return max((size for size in sizes if np.isfinite(size)), default=0.0)
