@@ -40,7 +40,7 @@ LAYERS = [
     ["signatures"],
     ["numpy"],
     ["scipy"],
-    ["coverage"],
+    ["coverage", "check_command"],
     ["__init__"],
     ["__main__"],
 ]
@@ -130,5 +130,5 @@ STANDARD = {
     "__future__", "abc", "argparse", "collections", "contextlib", "contextvars", "copy",
     "dataclasses", "enum", "fnmatch", "functools", "importlib", "inspect", "itertools", "json",
     "math", "operator", "os", "random", "re", "string", "sys", "threading", "types", "typing",
-    "warnings", "weakref",
+    "warnings", "weakref", "zlib",
 }  # fmt: skip
