@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import numpy as np
@@ -173,3 +174,12 @@ def test_verdicts(value: float, error: float, found: float) -> None:
 )
 def test_verdicts_at_the_ends(estimate: Estimate, found: float, verdict: Verdict) -> None:
     assert judge(estimate, found, (0.0, 0.0), 1e-6, 1e-9).verdict is verdict
+
+
+def test_what_complex_numbers_make_a_function_warn_of_is_not_shown() -> None:
+    def warning(x: Any) -> Any:
+        if np.iscomplexobj(x):
+            warnings.warn("complex", UserWarning, stacklevel=1)
+        return (2 * x,)
+
+    assert complex_step(warning, [X], [X], [X], [X]) is not None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from .operands import is_list
 from .testing import GradientCheckError, InconclusiveCheckError, check_grads
 
 if TYPE_CHECKING:
@@ -122,10 +123,10 @@ def _arguments(options: argparse.Namespace) -> Sequence[Any]:
         except json.JSONDecodeError as error:
             msg = f"--json is not JSON: {error}"
             raise UsageError(msg) from None
-        if not isinstance(given, list):
+        if not is_list(given):
             msg = f"--json is the list of all arguments, as in '[{options.json}]'"
             raise UsageError(msg)
-        return [_arrays(x) for x in given]  # pyright: ignore[reportUnknownVariableType]  # of JSON
+        return [_arrays(x) for x in given]
     args = _named(options.at, options.function.rpartition(":")[0])
     args = args() if callable(args) else args
     if not isinstance(args, (tuple, list)):
@@ -152,13 +153,13 @@ def _arrays(given: Any) -> Any:
     """Return JSON with lists of numbers, of lists of them and so on, as arrays."""
     if isinstance(given, dict):
         return {key: _arrays(x) for key, x in given.items()}  # pyright: ignore[reportUnknownVariableType]  # of JSON
-    if not isinstance(given, list):
+    if not is_list(given):
         return given
     try:
-        array = np.array(given)
+        array: Any = np.array(given)
     except ValueError:  # of several shapes
-        return [_arrays(x) for x in given]  # pyright: ignore[reportUnknownVariableType]  # of JSON
-    return array if array.dtype.kind in "if" else [_arrays(x) for x in given]  # pyright: ignore[reportUnknownVariableType]  # of JSON
+        return [_arrays(x) for x in given]
+    return array if array.dtype.kind in "if" else [_arrays(x) for x in given]
 
 
 def _shape(text: str) -> tuple[int, ...]:
