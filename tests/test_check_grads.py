@@ -326,6 +326,18 @@ def test_a_complex_step_sees_what_differences_do_not() -> None:
     assert smallest_caught(SMALL.astype(np.float32), lambda y: y) <= 1e-2
 
 
+@pytest.mark.parametrize("post", [np.positive, np.real])
+def test_a_factor_that_all_elements_share_is_caught_in_all_directions(post: Any) -> None:
+    """Although in some of them the derivative by a random direction is nearly 0."""
+    x = np.random.default_rng(0).normal(size=10)
+    wrong = ad.custom_function(
+        lambda x: post(np.sin(x)), pullback=lambda g, _y, x: g * np.cos(x) * (1 + 1e-4)
+    )
+    for seed in range(50):
+        with pytest.raises(GradientCheckError, match=r"expected times 1\.0001"):
+            check_grads(wrong, (x,), order=1, modes=("rev",), seed=seed)
+
+
 @pytest.mark.parametrize(
     "f",
     [
