@@ -42,7 +42,7 @@ LAYERS = [
     ["signatures"],
     ["numpy"],
     ["scipy"],
-    ["coverage"],
+    ["coverage", "check_command"],
     ["__init__"],
     ["__main__"],
 ]

@@ -16,6 +16,7 @@ __all__ = [
     "GradientError",
     "GraphFreedError",
     "InPlaceError",
+    "InconclusiveCheckError",
     "MutationError",
     "NoRuleError",
     "NotDifferentiableError",
@@ -109,12 +110,27 @@ class GradientCheckError(AutodiffError, AssertionError):
         Of the derivative: 1, 2, ...
     argument
         Which leaf of the arguments is to blame, such as ``argument 0['w']``.
+    element
+        The indices of its element that is most wrong, such as ``(2, 1)``; ``()`` of a number, None
+        where no element could be told.
     expected, got
-        Both numbers: derivatives in a random direction, of a random sum of the results.
+        Both numbers: the derivatives of a random sum of the results by this element (by a complex
+        one, the gradient), or in a random direction where no element could be told.
+    cause
+        What the numbers say is likely to be the cause; may be empty.
     """
 
     check: str
     order: int
     argument: str
-    expected: float
-    got: float
+    element: tuple[int, ...] | None
+    expected: complex
+    got: complex
+    cause: str
+
+
+class InconclusiveCheckError(GradientCheckError):
+    """Differences are too uncertain to tell whether a derivative is right.
+
+    The function has a kink at the point, is noisy, ends there, or changes too fast.
+    """
