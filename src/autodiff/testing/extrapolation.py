@@ -9,6 +9,8 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy.typing as npt
+
 __all__ = ["LONGEST", "Extrapolation", "difference", "jump"]
 
 LONGEST: Final = 0.125
@@ -67,8 +69,8 @@ class Extrapolation:
         self._h = first * scale
         self._halved = 0
         self._row: list[Any] = []
-        self.value: Any = np.full(y.shape, np.nan, y.dtype)
-        self.error: Any = np.full(y.shape, np.inf)
+        self.value: npt.NDArray[Any] = np.full(y.shape, np.nan, y.dtype)
+        self.error: npt.NDArray[np.float64] = np.full(y.shape, np.inf)
 
     def refine(self, accuracy: float) -> None:
         """Halve the step until all errors are below ``accuracy`` of the derivatives' size.
