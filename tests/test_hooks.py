@@ -486,3 +486,17 @@ def test_foreign_arrays() -> None:
     y.sum().backward()
     assert type(x.grad) is Duck
     np.testing.assert_array_equal(unwrapped(x.grad), [5.0, 10.0])
+
+
+@pytest.mark.parametrize("data", [np.ones(1), np.array([1, 2, 3])])
+def test_a_hook_is_not_given_the_gradient_of_replaced_data(data: Any) -> None:
+    """The total of a leaf is checked against what it holds now, whether anybody sees it or not."""
+    seen: list[Any] = []
+    x = variable(np.ones(3))
+    y = (x * 2.0).sum()
+    x.register_hook(seen.append)
+    x.data = data
+    with pytest.raises(ad.GradientError, match=r"replaced.*backward"):
+        y.backward()
+    assert not seen
+    assert x.grad is None

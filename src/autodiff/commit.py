@@ -8,13 +8,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from .broadcasting import conform
+from .broadcasting import conformed
 from .diagnosis.hooks import HOOKED, at_ends
-from .errors import GradientError
 from .graph import Node, Port
 from .ownership import taken
 
-__all__ = ["commit", "conformed"]
+__all__ = ["commit"]
 
 _COMMIT: Final = RLock()
 if hasattr(os, "register_at_fork"):
@@ -54,23 +53,3 @@ def commit(grads: dict[Any, Any], intermediate: list[tuple[Any, Any]]) -> None:
             totals.append((leaf, taken(holder, 0)))
         for variable, total in totals:
             variable._grad = total  # as above
-
-
-def conformed(g: Any, leaf: Any) -> Any:
-    """Return ``g``, the cotangent of a leaf, in the leaf's dtype.
-
-    Raises
-    ------
-    GradientError
-        If the leaf was given data of another shape or kind since it was used: the cotangent is of
-        what it was.
-    """
-    kinds = (g.dtype.kind, leaf.dtype.kind)
-    if g.shape != leaf.shape or kinds in {("c", "f"), ("f", "i"), ("c", "i")}:
-        msg = (
-            f"the data of a Variable has been replaced by {leaf.dtype}{list(leaf.shape)} since it "
-            f"was used; its gradient is {g.dtype}{list(g.shape)}: replace it after backward(), or "
-            "make a new Variable"
-        )
-        raise GradientError(msg)
-    return conform(g, (leaf.shape, leaf.dtype))

@@ -15,7 +15,7 @@ from weakref import ref
 import numpy as np
 
 from autodiff.batching import looped
-from autodiff.broadcasting import conform
+from autodiff.broadcasting import conformed
 from autodiff.errors import GradientError
 from autodiff.graph import Node, Port
 from autodiff.messages import describe
@@ -278,6 +278,6 @@ def at_ends(found: dict[Any, Any], ends: Any, *, recorded: bool = False) -> dict
             if edge in found and _found(edge) is not None:
                 g = found[edge]
                 if not isinstance(edge, (Node, Port)):
-                    g = conform(g, (edge.shape, edge.dtype))
+                    g = conformed(g, edge)
                 found[edge] = hooked(edge, g)
     return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 import numpy as np
 
 from autodiff.apply import wrap
-from autodiff.commit import conformed
+from autodiff.broadcasting import conformed
 from autodiff.diagnosis.hooks import at_ends
 from autodiff.errors import NotDifferentiableError, UntrackedError
 from autodiff.graph import Node, Port
