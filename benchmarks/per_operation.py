@@ -14,7 +14,6 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from timeit import timeit
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ for _threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_threads, "1")
 
 import numpy as np  # noqa: E402  # after the number of threads
+from measure import interleaved  # noqa: E402  # as above
 
 SIZES: dict[str, tuple[int, ...]] = {
     "0-d": (),
@@ -79,7 +79,7 @@ def measured() -> dict[str, float]:
     """Return seconds of one forward and backward pass by row and size."""
     from autodiff import Variable  # noqa: PLC0415  # the one that PYTHONPATH names
 
-    found: dict[str, float] = {}
+    steps: dict[str, Callable[[], object]] = {}
     rng = np.random.default_rng(0)
     for size, shape in SIZES.items():
         x, z, c = (np.asarray(rng.uniform(0.5, 1.5, shape)) for _ in range(3))
@@ -93,10 +93,8 @@ def measured() -> dict[str, float]:
                 w.cleargrad()
                 f(v, w, c).sum().backward()
 
-            step()
-            number = max(1, int(5e-3 / max(timeit(step, number=1), 1e-6)))
-            found[f"{name}|{size}"] = min(timeit(step, number=number) / number for _ in range(5))
-    return found
+            steps[f"{name}|{size}"] = step
+    return interleaved(steps, rounds=5, seconds=5e-3)
 
 
 def shortest(source: Path, old: dict[str, float]) -> dict[str, float]:

@@ -15,7 +15,7 @@ import numpy as np
 from .config import mode
 from .errors import ForeignOperandError
 from .graph import next_seq
-from .guards import kept
+from .guards import kept, kept_of
 from .messages import explained, name_of
 from .operands import CONSTANT, NUMBERS, RESULT, SHARED, UNTRACKED, constant, is_variable
 from .registry import foreign
@@ -265,13 +265,7 @@ def apply_many(node: Variadic, operands: Sequence[Any]) -> Variable[Any, Any]:
     node.edges = tuple(edges)
     node.metas = tuple((x.shape, x.dtype) for x in (*xs, y))
     if node.keeps:
-        node.save(
-            lambda i: (
-                xs[i]
-                if is_variable(operands[i]) and operands[i]._kind == RESULT
-                else kept(node, xs[i])
-            )
-        )
+        node.save(lambda i: kept_of(node, operands[i], xs[i]))
     node.seq = next_seq()
     node.output = ref(v)
     if watch is not True:

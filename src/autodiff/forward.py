@@ -62,7 +62,7 @@ def push(
     recorded = wrap is not None
     with (
         np.errstate(divide="ignore", over="ignore", invalid="call", call=alarm),
-        Scope(recorded) if watch is None else watch.sweeping(recorded),
+        Scope(recorded, watch),
     ):
         node: Any
         for node in order:

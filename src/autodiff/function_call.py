@@ -9,7 +9,7 @@ import numpy as np
 from .apply import as_numpy, edge_of, meta_of, untracked
 from .config import recording
 from .graph import next_seq
-from .guards import kept
+from .guards import kept_of
 from .lending import lent
 from .operands import (
     NUMBERS,
@@ -43,11 +43,11 @@ def call_function(node: Function, operands: Sequence[Any]) -> Any:
     several = isinstance(returned, tuple)
     given = dict(enumerate(as_tuple(returned)))
     del returned
+    if not recorded:
+        outputs = tuple(untracked(_output(node, y)) for y in given.values())
+        return outputs if several else outputs[0]
     kinds = [RESULT if exclusive(given, i) else SHARED for i in given]
     ys = [_output(node, y) for y in given.values()]
-    if not recorded:
-        outputs = tuple(untracked(y) for y in ys)
-        return outputs if several else outputs[0]
     node._arrays = tuple(xs)
     node._is_lifted = False
     node.edges = tuple(edges)
@@ -70,18 +70,16 @@ def _operand(node: Function, i: int, a: Any, *, recorded: bool) -> Any:
     What the node saves, or ``forward`` itself, is safe from what the user changes later.
     """
     name = type(node).__name__
-    own = False
     if is_variable(a):
         # a saved input in a rule that is being recorded is as good as any here: the call is too
         x: Any = data_of(a)
-        own = a._kind == RESULT
     else:
         x = constant(a, name, i)
         x = np.asarray(x) if type(x) in NUMBERS or is_scalar(x) else x
     if x is None:
         msg = f"{name}: operand {i} is variable(None), which has no data"
         raise TypeError(msg)
-    return lent(kept(node, x) if recorded and not own else x)
+    return lent(kept_of(node, a, x) if recorded else x)
 
 
 def _output(node: Function, y: Any) -> Any:

@@ -17,16 +17,22 @@ import numpy as np
 
 from .errors import MutationError
 from .messages import describe, name_of
-from .operands import RESULT, SHARED, is_array
+from .operands import RESULT, SHARED, is_array, is_variable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from .graph import Edge, Node, Wrap
 
-__all__ = ["kept", "release_guards", "require_unchanged", "same", "sharing", "watched_by"]
-
-_ndarray: Final = np.ndarray
+__all__ = [
+    "kept",
+    "kept_of",
+    "release_guards",
+    "require_unchanged",
+    "same",
+    "sharing",
+    "watched_by",
+]
 
 SMALL: Final = 2**13
 """Up to so many bytes a copy costs less than to look for one."""
@@ -50,9 +56,6 @@ class _Guard:
     def broken(self) -> bool:
         return crc32(_memory(self.array)) != self._checksum
 
-    def __str__(self) -> str:
-        return describe(self.array)
-
 
 _guards: Final[WeakKeyDictionary[Node, list[_Guard]]] = WeakKeyDictionary()
 
@@ -61,10 +64,7 @@ def kept(node: Node, x: Any) -> Any:
     """Return what ``node`` saves of ``x``, an operand that its user can reach."""
     if not is_array(x):
         return x  # a number, or a foreign array
-    if x.nbytes <= SMALL:
-        return x.copy("K")
-    memory = _memory(x)
-    if memory is None:
+    if x.nbytes <= SMALL or (memory := _memory(x)) is None:
         return x.copy("K")
     if x.nbytes > LARGE:
         x = x.view()  # whose shape and dtype are nobody else's
@@ -72,9 +72,14 @@ def kept(node: Node, x: Any) -> Any:
         return x
     copy = _copies.get(id(x))
     if copy is None or not same(copy, x):
-        _copies[id(x)] = copy = _ndarray(x.shape, x.dtype, bytearray(memory), strides=x.strides)
+        _copies[id(x)] = copy = np.ndarray(x.shape, x.dtype, bytearray(memory), strides=x.strides)
         copy.flags.writeable = False  # for it may be the copy of many nodes
     return copy
+
+
+def kept_of(node: Node, operand: Any, x: Any) -> Any:
+    """Return what ``node`` saves of ``x``, the value of an operand that may be a result of ours."""
+    return x if is_variable(operand) and operand._kind == RESULT else kept(node, x)
 
 
 def _memory(x: Any) -> Any:
@@ -128,9 +133,9 @@ def require_unchanged(nodes: Iterable[Node]) -> Collection[Node]:
         for guard in _guards[node]:
             if guard.broken():
                 msg = (
-                    f"{name_of(node)}: an operand, {guard}, has been changed in place since it "
-                    "was used, and the gradient would be that of other values; change a copy, "
-                    "or change it after backward()"
+                    f"{name_of(node)}: an operand, {describe(guard.array)}, has been changed "
+                    "in place since it was used, and the gradient would be that of other values; "
+                    "change a copy, or change it after backward()"
                 )
                 raise MutationError(msg)
     return found

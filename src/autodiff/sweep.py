@@ -123,7 +123,7 @@ def sweep(
     careful = True in [node.hides_nan for node in order]
     with (
         np.errstate(divide="ignore", over="ignore", invalid="call", call=alarm),
-        Scope(recorded) if watch is None else watch.sweeping(recorded),
+        Scope(recorded, watch),
     ):
         while order:
             node: Any = order.pop()

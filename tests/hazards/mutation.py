@@ -29,7 +29,6 @@ LEFT = Family("mutation: what is left alone")
 MANY = 2**20 + 2**10
 REMEDY = "copy"
 
-MUTATED: Any = ad.MutationError
 np_: Any = np
 
 # Ways to change an array
@@ -101,7 +100,7 @@ for name, (written, change) in changes.items():
         f"large_data_{name}",
         f"The same of 9 MiB: {written}",
         partial(squared_after, change, MANY),
-        Refused(MUTATED, REMEDY),
+        Refused(ad.MutationError, REMEDY),
     )
 
 
@@ -350,7 +349,9 @@ for name, written, f, make, why in large:
         f"large_constant_{name}",
         f"{written} of 9 MiB, changed before `backward()`" + (f": {why}" if why else ""),
         partial(large_constant, f, make),
-        Right(lambda: 2.0 * (np.arange(MANY) < MANY // 2)) if why else Refused(MUTATED, REMEDY),
+        Right(lambda: 2.0 * (np.arange(MANY) < MANY // 2))
+        if why
+        else Refused(ad.MutationError, REMEDY),
     )
 
 
@@ -371,7 +372,7 @@ def large_put_back() -> Any:
     a[0] = 7.0
     try:
         y.backward()
-    except MUTATED:
+    except ad.MutationError:
         assert x.grad is None
         a[0] = 1.0
         y.backward()

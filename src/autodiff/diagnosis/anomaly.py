@@ -55,10 +55,6 @@ class Watch:
         """Return who watches a sweep."""
         return Watch(forward=self._forward, infinite=self._infinite, depth=self._depth + 1)
 
-    def sweeping(self, recorded: bool) -> Scope:
-        """Return the setting for a sweep that this watches."""
-        return Scope(recorded, self)
-
     def note(self, node: Any, xs: Sequence[Any], ys: Sequence[Any], /) -> None:
         """Note where ``node`` was recorded.
 

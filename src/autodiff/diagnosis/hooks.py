@@ -18,6 +18,7 @@ from autodiff.batching import looped
 from autodiff.broadcasting import conformed
 from autodiff.errors import GradientError
 from autodiff.graph import Node, Port
+from autodiff.lending import lent
 from autodiff.messages import describe
 from autodiff.operands import NUMBERS, data_of, is_array, is_duck_array, is_scalar, is_variable
 
@@ -219,8 +220,7 @@ class Hooking:
         shown = np.conj(g) if conjugated else g
         if is_array(g) or is_scalar(g):
             # not to be written to, for others may look at it: a write would change their gradients
-            shown = np.asarray(shown).view()
-            shown.flags.writeable = False
+            shown = lent(np.asarray(shown))
         returned = hook(shown)
         if returned is None:
             return g

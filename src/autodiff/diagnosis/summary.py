@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from autodiff.graph import FREED, Node, Port, owner_of, topological
+from autodiff.graph import FREED, Node, Port, depths, owner_of, topological
 from autodiff.messages import describe, name_of
 from autodiff.operands import CONSTANT
 from autodiff.trees import variables
@@ -16,8 +16,6 @@ from .lines import origin_of
 from .memory import Memory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from .lines import Line
 
 __all__ = ["GraphSummary", "Operations", "SavedArray", "graph_summary"]
@@ -194,7 +192,7 @@ def graph_summary(y: Any, *, largest: int = 5) -> GraphSummary:
     return GraphSummary(
         nodes=len(order),
         leaves=len(leaves),
-        depth=_depth(order),
+        depth=max(depths(order).values(), default=0),
         freed=sum(node.metas is FREED for node in order),
         nbytes=sum(a.nbytes for a in saved),
         user_nbytes=sum(a.nbytes for a in saved if a.from_user),
@@ -204,11 +202,3 @@ def graph_summary(y: Any, *, largest: int = 5) -> GraphSummary:
         ),
         largest=tuple(saved[:largest]),
     )
-
-
-def _depth(order: Iterable[Node]) -> int:
-    """Return the number of nodes on the longest way."""
-    depths: dict[Any, int] = {None: 0}
-    for node in order:
-        depths[node] = 1 + max((depths.get(owner_of(e), 0) for e in node.edges), default=0)
-    return max(depths.values())

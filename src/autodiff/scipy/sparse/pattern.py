@@ -29,10 +29,9 @@ class Pattern:
             raise TypeError(msg)
         self.given: Any = copy.copy(matrix)
         # which the user may change, and SciPy sorts in place where it likes
-        for name in ("indices", "indptr", "row", "col", "offsets"):
+        for name in ("data", "indices", "indptr", "row", "col", "offsets"):
             if hasattr(matrix, name):
                 setattr(self.given, name, getattr(matrix, name).copy())
-        self.given.data = matrix.data.copy()
         self.transposed: bool = False
 
     @property
