@@ -12,8 +12,8 @@ from weakref import ref
 
 import numpy as np
 
-from .apply import apply2
-from .config import recording
+from .apply import apply1, apply2
+from .config import recording, using_config
 from .errors import DetachedError, InPlaceError
 from .graph import next_seq
 from .messages import describe
@@ -22,7 +22,7 @@ from .ops.add import add
 from .ops.casting import astype
 from .ops.getitem import Getitem
 from .ops.indexing.setitem import AddAt, SetItem, SubtractAt
-from .ops.indices import fixed, is_basic
+from .ops.indices import fixed, picks
 from .ops.sub import sub
 from .views import refresh, root_of, view_of, views_of
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from .variable import Variable
 
-__all__ = ["assign", "overwrite", "update"]
+__all__ = ["assign", "leave_views", "overwrite", "update"]
 
 
 def assign(target: Variable[Any, Any], index: Any, value: Any) -> None:
@@ -47,8 +47,9 @@ def assign(target: Variable[Any, Any], index: Any, value: Any) -> None:
 def _reads(value: Any, target: Any, index: Any) -> bool:
     """Whether ``value`` is the very view ``target[index]``, kept up to date by earlier writes."""
     source, node = view_of(value)
-    basic = index is not None and is_basic(index)
-    return basic and source is target and getattr(node, "index", None) == index
+    if source is not target or not isinstance(node, Getitem):
+        return False
+    return not (index is None or picks(index) or picks(node.index)) and bool(node.index == index)
 
 
 def update(
@@ -88,8 +89,19 @@ def update(
 
 
 def present(target: Any) -> Any:
-    """Return what ``target`` is before the write: as a constant unless it is a recorded result."""
-    return target if target._kind == RESULT else data_of(target)
+    """Return what ``target`` is before the write: as a constant unless it is a recorded result.
+
+    A view that was taken under ``no_grad()`` of a recorded result is taken again, for what is
+    written through it goes into the result, and must not bring constants there.
+    """
+    if target._kind == RESULT:
+        return target
+    source, node = view_of(target)
+    if source is not None and recording():
+        before = present(source)
+        if is_variable(before):
+            return apply1(node._copy(), before)
+    return data_of(target)
 
 
 def overwrite(target: Any, new: Any, name: str) -> None:
@@ -126,12 +138,31 @@ def overwrite(target: Any, new: Any, name: str) -> None:
         _become(view, refresh(view))
 
 
+def leave_views(source: Any) -> None:
+    """Let the views of a Variable keep the array that it has, before it is given another.
+
+    As in NumPy, where a name that is given another array leaves the views of the old one alone:
+    these go on sharing its memory, and see nothing of what is written to the new one.
+    """
+    views = [view for reference in source._views if (view := reference()) is not None]
+    source._views = None
+    if not views:
+        return
+    with using_config("enable_backprop", True):
+        old = apply1(Getitem(..., True, False), source)
+    old._views = [ref(view) for view in views]
+    for view in views:
+        view._view = (old, view._view[1])
+
+
 def _as_view(target: Any, root: Any) -> str:
     return "" if target is root else " (through a view of it)"
 
 
 def _laid_out(new: Any, old: Any) -> Any:
     """Return ``new`` in the memory layout of ``old``: on it depends what will be a view."""
+    if is_array(old) and is_scalar(new):  # NumPy makes numbers of sums of arrays without axes
+        return np.asarray(new)
     if not is_array(old) or not is_array(new) or new.strides == old.strides:
         return new
     laid_out = np.empty_like(old)

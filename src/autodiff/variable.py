@@ -13,6 +13,7 @@ from .conversions import Conversions
 from .dispatch import call_function
 from .errors import DetachedError, GradientError, UntrackedError
 from .graph import Node, Port, next_seq
+from .inplace import leave_views
 from .methods import Methods
 from .operands import (
     CONSTANT,
@@ -126,7 +127,10 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Conversions, Box, Generic[ScalarT
             raise TypeError(msg)
         if is_scalar(value):  # NumPy makes numbers of sums of arrays without axes
             value = np.asarray(value)
-        self._value = accepted(value)
+        value = accepted(value)
+        if getattr(self, "_views", None) is not None:
+            leave_views(self)
+        self._value = value
         self._kind = LEAF if value is None or value.dtype.kind in "fc" else CONSTANT
 
     @property

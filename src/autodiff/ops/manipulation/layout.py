@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from autodiff.apply import apply1
+from autodiff.operands import is_scalar
 from autodiff.registry import implements
 
 from .shape import Copy, reshape, transpose
@@ -33,7 +34,8 @@ def copy(
     variable([1. 2.])
     """
     del subok  # no Variable holds an array of a subclass
-    return apply1(Copy(order), a)
+    y = apply1(Copy(order), a)
+    return y[...] if is_scalar(y._value) else y  # an array, also of a number
 
 
 @implements(np.ravel)

@@ -1,0 +1,299 @@
+"""The meaning of a program: NumPy's own, on complex arrays, with the complex step for derivatives.
+
+Nothing of the library is used here. Memory is shared where NumPy shares it, writes are NumPy's
+writes; the derivative by one element of a leaf is the imaginary part of what comes out when
+``1e-200j`` is added to that element. What differs from plain NumPy is what the library promises:
+
+- what is computed under ``no_grad()`` has no imaginary part, nor has what is written to there;
+- a leaf keeps the imaginary part that it was given, whatever is written to it;
+- a view taken under ``no_grad()`` reads as a constant until its memory is written to again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+import autodiff as ad  # for its exceptions alone
+
+from .steps import Array, Program, Step
+
+H = 1e-200
+"""The complex step: its square is 0, so that derivatives have no error but rounding."""
+
+
+class Analytic:
+    """NumPy, whose functions of absolute values are continued to complex numbers."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(np, name)
+
+    @staticmethod
+    def abs(x: Any) -> Any:
+        return np.where(np.real(x) < 0, -x, x)[()]
+
+    @staticmethod
+    def var(x: Any, axis: int | None = None) -> Any:
+        d = x - np.mean(x, axis=axis, keepdims=True)
+        return np.mean(d * d, axis=axis)
+
+
+class Abandoned(Exception):  # noqa: N818  # it tells of no error
+    """Ends a block of a program."""
+
+
+class _Names(dict[str, Any]):
+    """The variables of a program; views taken under ``no_grad()`` read as constants."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.constant: set[str] = set()
+        self.target = ""
+
+    def __getitem__(self, name: str) -> Any:
+        value = super().__getitem__(name)
+        if name in self.constant and name != self.target:
+            value = np.copy(value, order="K")
+            value.imag[...] = 0
+        return value
+
+    def memory(self, name: str) -> Any:
+        """Return the array that ``name`` stands for, not what it reads as."""
+        return super().__getitem__(name)
+
+
+def owner(x: Any) -> Any:
+    """Return the array that owns the memory of ``x``."""
+    while isinstance(x, np.ndarray) and x.base is not None:
+        x = x.base
+    return x
+
+
+class Reference:
+    """Runs the steps of a program; ``moved`` is the element of a leaf that has the complex step.
+
+    Attributes
+    ----------
+    history
+        For each name the numbers of the operations it was made by, which backward passes free.
+    pure
+        Whether the program is a function of its leaves so far: nothing was detached or replaced.
+    """
+
+    def __init__(self, program: Program, moved: tuple[str, int] | None = None) -> None:
+        self.names = _Names()
+        self.leaves = tuple(program.leaves)
+        self.recording = True
+        self.pure = True
+        self.history: dict[str, frozenset[int]] = {}
+        self.rooted: dict[int, frozenset[int]] = {}  # the same for what owns memory
+        self.freed: set[int] = set()
+        self.maybe_freed: set[int] = set()
+        self.made = 0
+        self.slopes: list[Any] = []
+        self.globals = {"np": Analytic(), "__builtins__": __builtins__}
+        self.imaginary: dict[str, Array] = {}
+        for name, x in program.leaves.items():
+            z = x.astype(complex)
+            if moved is not None and moved[0] == name:
+                z.reshape(-1)[moved[1]] += H * 1j
+            self.imaginary[name] = z.imag.copy()
+            self.names[name] = z
+            self.history[name] = frozenset()
+        for name, c in program.constants.items():
+            self.names[name] = c.copy()
+
+    # What the programmer asks
+
+    def value(self, name: str) -> Any:
+        """Return what ``name`` is, without its imaginary part."""
+        return self.names[name].real
+
+    def is_number(self, name: str) -> bool:
+        """Whether ``name`` is a number, which nothing can be written into."""
+        return isinstance(self.names.memory(name), np.generic)
+
+    # Steps
+
+    def run(self, step: Step) -> None:
+        """Run one step; raises what it has to raise."""
+        getattr(self, f"_{step.kind}", self._new)(step)
+
+    def _execute(self, step: Step) -> None:
+        exec(step.plain_code, self.globals, self.names)  # noqa: S102  # a program of our own
+
+    def _of(self, reads: Sequence[str]) -> frozenset[int]:
+        return frozenset().union(*(self.history.get(name, ()) for name in reads))
+
+    def _new(self, step: Step) -> None:
+        name = step.target
+        hidden = self.names.constant.intersection(step.reads)
+        if hidden:  # a view of a view that reads as a constant shares its memory
+            self.names.constant -= hidden
+            try:
+                self._execute(step)
+            finally:
+                self.names.constant |= hidden
+            base = owner(self.names.memory(name))
+            if any(owner(self.names.memory(n)) is base for n in hidden):
+                self.names.constant.add(name)
+                self.history[name] = frozenset((self.made,)) if self.recording else frozenset()
+                return
+        self._execute(step)
+        self.names.constant.discard(name)
+        value = self.names[name]
+        if isinstance(value, complex) and not isinstance(value, np.generic):
+            value = self.names[name] = np.complex128(value)
+        self.made += 1
+        if step.kind == "alias":
+            self.history[name] = self.history[step.reads[0]]
+            if step.reads[0] in self.names.constant:
+                self.names.constant.add(name)
+        elif self.recording:
+            self.history[name] = self._of(step.reads) | {self.made}
+            self._root(name)
+        else:
+            self.history[name] = frozenset()
+            self.pure = False
+            others = (v for n, v in self.names.items() if n != name)
+            base = owner(value)
+            if isinstance(value, np.ndarray) and any(owner(v) is base for v in others):
+                self.names.constant.add(name)
+            elif isinstance(value, np.ndarray):
+                base.imag[...] = 0  # also what a copy is a view of
+            else:
+                self.names[name] = np.complex128(value.real)
+
+    def _root(self, name: str) -> None:
+        """Note the history of new memory; of what is in memory of old, that of the old is kept."""
+        base = owner(self.names.memory(name))
+        if not any(owner(v) is base for n, v in self.names.items() if n != name):
+            self.rooted[id(base)] = self.history[name]
+
+    _alias = _new
+
+    def _write(self, step: Step) -> None:
+        name = step.target
+        if self.is_number(name):  # y += x makes another number
+            self._new(step)
+            return
+        base = owner(self.names.memory(name))
+        leaf = next((n for n in self.leaves if owner(self.names[n]) is base), None)
+        if leaf is not None and self.recording:
+            raise ad.InPlaceError
+        self.names.target = name
+        try:
+            self._execute(step)
+        finally:
+            self.names.target = ""
+        family = [n for n, v in self.names.items() if owner(v) is base]
+        self.made += 1
+        if leaf is not None:
+            self.names[leaf].imag[...] = self.imaginary[leaf]
+            self.pure = False
+            history = frozenset((self.made,))
+            for n in family:
+                if n != leaf and n not in self.names.constant:
+                    self.history[n] = history
+        elif self.recording:
+            before = self.rooted.get(id(base), frozenset())
+            if (self.history[name] - before) & (self.freed | self.maybe_freed):
+                self.maybe_freed.add(self.made)  # whether a view was read depends on the write
+            history = before | self._of([n for n in step.reads if n != name]) | {self.made}
+            self.rooted[id(base)] = history
+            for n in family:
+                self.history[n] = history
+                self.names.constant.discard(n)
+        else:
+            base.imag[...] = 0
+            self.pure = False
+            self.rooted[id(base)] = frozenset()
+            for n in family:
+                self.history[n] = frozenset()
+
+    def _block(self, step: Step) -> None:
+        recording, self.recording = self.recording, "enable" in step.text
+        try:
+            for inner in step.steps:
+                self.run(inner)
+            if step.raises:
+                raise Abandoned
+        finally:
+            self.recording = recording
+
+    def _delete(self, step: Step) -> None:
+        del self.names[step.target]
+        self.names.constant.discard(step.target)
+        self.history.pop(step.target, None)
+
+    def _replace(self, step: Step) -> None:
+        name = step.target
+        self.pure = False
+        self.names[name] = self.names[step.reads[0]] + 1j * self.imaginary[name]
+        self.names[name] = np.asarray(self.names[name])
+
+    def _mutate(self, step: Step) -> None:
+        self.pure = False
+        self._execute(step)
+
+    def _cleargrad(self, step: Step) -> None:
+        pass
+
+    def require_kept(self, name: str) -> None:
+        """Raise what a pass through a freed graph has to raise."""
+        if self.history[name] & self.freed:
+            raise ad.GraphFreedError
+
+    def may_be_freed(self, name: str) -> bool:
+        """Whether a pass may say that the graph was freed."""
+        return bool(self.history[name] & (self.freed | self.maybe_freed))
+
+    def slope(self, step: Step) -> float:
+        """Return the derivative of what a pass starts from, times its cotangent."""
+        v, gy = self.names[step.target], self.names[step.reads[0]]
+        return float(np.sum(np.imag(v) * gy)) / H
+
+    def _backward(self, step: Step) -> None:
+        self.require_kept(step.target)
+        self.slopes.append(self.slope(step))
+        if "retain" not in step.text:
+            self.freed |= self.history[step.target]
+
+    def _gradients(self, step: Step) -> None:
+        self.require_kept(step.target)
+        self.slopes.append(self.slope(step))
+        if "retain" not in step.text and "create" not in step.text:
+            self.maybe_freed |= self.history[step.target]
+
+    _second = _gradients
+
+
+def elements(program: Program) -> Iterator[tuple[str, int]]:
+    """Yield each element of each leaf."""
+    for name, x in program.leaves.items():
+        for i in range(x.size):
+            yield name, i
+
+
+def run(program: Program, moved: tuple[str, int] | None = None) -> tuple[Reference, list[Any]]:
+    """Run a whole program; return its end, and what each step raised."""
+    reference = Reference(program, moved)
+    return reference, [attempt(reference, step) for step in program.steps]
+
+
+def attempt(reference: Reference, step: Step) -> Exception | None:
+    """Run a step; return what it raised."""
+    slopes = len(reference.slopes)
+    try:
+        reference.run(step)
+    except Exception as error:  # noqa: BLE001  # what NumPy raises is a part of its meaning
+        if step.kind in PASSES:  # every pass has its place among the slopes
+            del reference.slopes[slopes:]
+            reference.slopes.append(reference.slope(step))
+        return error
+    return None
+
+
+PASSES = frozenset({"backward", "gradients", "second"})
