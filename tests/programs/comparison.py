@@ -206,7 +206,7 @@ def _compare_second(program: Program, step: Step, again: Any) -> None:
 
     def first(t: float) -> dict[str, Array]:
         leaves = {
-            name: x + t * program.constants[along[name]] for name, x in program.leaves.items()
+            name: np.asarray(x + t * program.constants[along[name]]) for name, x in program.leaves.items()
         }
         return slopes(Program(leaves, program.constants, program.steps[: at + 1]))[-1]
 

@@ -25,7 +25,10 @@ H = 1e-200
 
 
 class Analytic:
-    """NumPy, whose functions of absolute values are continued to complex numbers."""
+    """NumPy, whose functions of absolute values and of order look at the real parts.
+
+    Of equal elements each has its share of the derivative of the largest.
+    """
 
     def __getattr__(self, name: str) -> Any:
         return getattr(np, name)
@@ -33,6 +36,38 @@ class Analytic:
     @staticmethod
     def abs(x: Any) -> Any:
         return np.where(np.real(x) < 0, -x, x)[()]
+
+    @staticmethod
+    def greater(a: Any, b: Any) -> Any:
+        return np.greater(np.real(a), np.real(b))
+
+    @staticmethod
+    def less(a: Any, b: Any) -> Any:
+        return np.less(np.real(a), np.real(b))
+
+    @staticmethod
+    def maximum(a: Any, b: Any) -> Any:
+        x, y = np.real(a), np.real(b)
+        return np.where(x > y, a, np.where(x < y, b, (a + b) / 2))[()]
+
+    def minimum(self, a: Any, b: Any) -> Any:
+        return -self.maximum(-a, -b)
+
+    @staticmethod
+    def max(x: Any, axis: int | None = None) -> Any:
+        real = np.real(x)
+        largest = real == np.max(real, axis=axis, keepdims=True)
+        return np.sum(np.where(largest, x, 0), axis=axis) / np.sum(largest, axis=axis)
+
+    def min(self, x: Any, axis: int | None = None) -> Any:
+        return -self.max(-x, axis)
+
+    @staticmethod
+    def sort(x: Any, axis: int) -> Any:
+        real, z = (np.moveaxis(v, axis, -1)[..., None] for v in (np.real(x), x))
+        equal = real == np.swapaxes(np.sort(real, axis=-2), -1, -2)
+        shared = np.sum(np.where(equal, z, 0), axis=-2) / np.sum(equal, axis=-2)
+        return np.moveaxis(shared, -1, axis)
 
     @staticmethod
     def var(x: Any, axis: int | None = None) -> Any:
@@ -91,6 +126,7 @@ class Reference:
         self.rooted: dict[int, frozenset[int]] = {}  # the same for what owns memory
         self.freed: set[int] = set()
         self.maybe_freed: set[int] = set()
+        self.together: dict[int, range] = {}
         self.made = 0
         self.slopes: list[Any] = []
         self.globals = {"np": Analytic(), "__builtins__": __builtins__}
@@ -129,8 +165,9 @@ class Reference:
 
     def _new(self, step: Step) -> None:
         name = step.target
+        self.made += 1
         hidden = self.names.constant.intersection(step.reads)
-        if hidden:  # a view of a view that reads as a constant shares its memory
+        if hidden and step.kind != "alias":  # a view of a view that reads as a constant shares its memory
             self.names.constant -= hidden
             try:
                 self._execute(step)
@@ -146,7 +183,6 @@ class Reference:
         value = self.names[name]
         if isinstance(value, complex) and not isinstance(value, np.generic):
             value = self.names[name] = np.complex128(value)
-        self.made += 1
         if step.kind == "alias":
             self.history[name] = self.history[step.reads[0]]
             if step.reads[0] in self.names.constant:
@@ -193,10 +229,12 @@ class Reference:
         if leaf is not None:
             self.names[leaf].imag[...] = self.imaginary[leaf]
             self.pure = False
-            history = frozenset((self.made,))
-            for n in family:
-                if n != leaf and n not in self.names.constant:
-                    self.history[n] = history
+            views = [n for n in family if n != leaf and n not in self.names.constant]
+            numbers = range(self.made, self.made + len(views))
+            self.made += len(views)
+            for n, number in zip(views, numbers, strict=True):
+                self.history[n] = frozenset((number,))
+                self.together[number] = numbers  # which is a view of which is not known here
         elif self.recording:
             before = self.rooted.get(id(base), frozenset())
             if (self.history[name] - before) & (self.freed | self.maybe_freed):
@@ -259,7 +297,9 @@ class Reference:
         self.require_kept(step.target)
         self.slopes.append(self.slope(step))
         if "retain" not in step.text:
-            self.freed |= self.history[step.target]
+            history = self.history[step.target]
+            self.freed |= history
+            self.maybe_freed.update(*(self.together.get(number, ()) for number in history))
 
     def _gradients(self, step: Step) -> None:
         self.require_kept(step.target)

@@ -23,13 +23,13 @@ UNARY = [
     "np.sin({a})", "np.tanh({a})", "np.exp(-{a} * {a})", "np.sqrt({a} * {a} + 0.5)",
     "np.log({a} * {a} + 1.5)", "np.abs({a})", "-{a}", "{a} ** 2", "{a} ** 3", "{a} * 1.0",
     "1.0 / ({a} * {a} + 1.0)", "np.arctan({a})", "np.cos({a})", "np.square({a})", "{a} - 0.25",
-    "np.maximum({a}, 0.1)", "np.where({a} > 0.2, {a}, 0.1 * {a})", "np.clip({a}, -0.7, 0.9)",
+    "np.maximum({a}, 0.1)", "np.where(np.greater({a}, 0.2), {a}, 0.1 * {a})", "np.clip({a}, -0.7, 0.9)",
     "{a}.copy()", "np.roll({a}, 1)", "2.0 - {a}", "np.cumsum({a})", "0.5 * {a}[..., None]",
     "np.copy({a}.T)", "np.flip({a} * 1.5)", "np.repeat({a}, 2)", "{a} / 2.0",
 ]  # fmt: skip
 BINARY = [
     "{a} + {b}", "{a} - {b}", "{a} * {b}", "{a} / ({b} * {b} + 1.0)", "np.maximum({a}, {b})",
-    "np.minimum({a}, {b})", "np.where({a} > {b}, {a}, {b} * 0.5)", "{a} @ {b}", "{a} @ {b}.T",
+    "np.minimum({a}, {b})", "np.where(np.greater({a}, {b}), {a}, {b} * 0.5)", "{a} @ {b}", "{a} @ {b}.T",
     "np.outer({a}, {b})", "np.multiply({b}, {a})", "np.concatenate([{a}, {b}])",
     "np.stack([{a}, {b}])", "np.concatenate([{a}, {b}], axis=-1)", "np.dot({a}, {b})",
     "np.append({a}, {b})", "{a} + {b}.sum()", "np.where({m}, {a}, {b})",
@@ -46,13 +46,13 @@ VIEWS = [
     "np.broadcast_to({a}, (2, *{a}.shape))", "{a}.reshape({a}.shape[::-1])", "np.moveaxis({a}, 0, -1)",
     "np.flip({a})", "np.diagonal({a})", "{a}[:, 0]",
 ]  # fmt: skip
-READS = ["{a}[{i}]", "np.take({a}, {k})", "{a}[{k}]", "{a}[{m}]", "{a}[{i}]", "{a}[{a} > 0.1]"]
+READS = ["{a}[{i}]", "np.take({a}, {k})", "{a}[{k}]", "{a}[{m}]", "{a}[{i}]", "{a}[np.greater({a}, 0.1)]"]
 WRITES = [
     "{a} += {w}", "{a} -= {w}", "{a} *= {w}", "{a} /= {w} * {w} + 1.0", "{a} **= 2",
     "{a}[{i}] = {w}", "{a}[{i}] += {w}", "{a}[{i}] *= {w}", "{a}[...] = {w}", "{a}[{m}] = {w}",
     "{a}[{k}] = {w}", "{a}[{k}] += {w}", "{a}[{s}] -= {w}", "{a}[{s}] = {w}", "{a} += {a}[::-1]",
     "{a}[1:] = {a}[:-1]", "{a}[{s}] *= {w}", "np.copyto({a}, {w})", "np.put({a}, [0, -1], {w})",
-    "np.add.at({a}, {k}, {w})", "{a}.fill(0.375)", "{a}[{a} > 0.3] = {w}", "{a}[{a} < 0] *= {w}",
+    "np.add.at({a}, {k}, {w})", "{a}.fill(0.375)", "{a}[np.greater({a}, 0.3)] = {w}", "{a}[np.less({a}, 0.0)] *= {w}",
 ]  # fmt: skip
 
 SLICES = [":", "1:", ":-1", "::-1", "::2", "-2:", "0:0", ":1", "None", "...", "1::-1"]
@@ -218,6 +218,8 @@ class Writer:
             return None
         a = self.rng.choice(names)
         text, reads = self.filled(self.rng.choice(WRITES), a)
+        if a in self.reference.names.constant and text.count(a) > 1:
+            return None  # as what is written to it is no constant, and as what is read it is one
         if self._overlaps(text, a, reads):
             return None
         value = self.reference.names.memory(a)
@@ -233,7 +235,7 @@ class Writer:
         """Whether NumPy reads what it has just written: it looks out for slices, not for arrays."""
         memory = self.reference.names.memory
         position = text.split("=", 1)[0]
-        arrays = any(n in position for n in reads if n != a) or "> " in position or "[[" in position
+        arrays = any(n in position for n in reads if n != a) or "np." in position or "[[" in position
         shared = any(np.may_share_memory(memory(n), memory(a)) for n in reads[1:])
         return shared and (arrays or "np." in text)
 
