@@ -186,7 +186,10 @@ def compare_gradients(program: Program, machine: Machine) -> int:
         for name, t in total.items():
             got = grads[name]
             _require(
-                f"after {step.text}: {name}.grad", np.zeros_like(t) if got is None else got, t, scale
+                f"after {step.text}: {name}.grad",
+                np.zeros_like(t) if got is None else got,
+                t,
+                scale,
             )
     return len(passes)
 
@@ -206,7 +209,8 @@ def _compare_second(program: Program, step: Step, again: Any) -> None:
 
     def first(t: float) -> dict[str, Array]:
         leaves = {
-            name: np.asarray(x + t * program.constants[along[name]]) for name, x in program.leaves.items()
+            name: np.asarray(x + t * program.constants[along[name]])
+            for name, x in program.leaves.items()
         }
         return slopes(Program(leaves, program.constants, program.steps[: at + 1]))[-1]
 

@@ -167,7 +167,9 @@ class Reference:
         name = step.target
         self.made += 1
         hidden = self.names.constant.intersection(step.reads)
-        if hidden and step.kind != "alias":  # a view of a view that reads as a constant shares its memory
+        if (
+            hidden and step.kind != "alias"
+        ):  # a view of a view that reads as a constant shares its memory
             self.names.constant -= hidden
             try:
                 self._execute(step)

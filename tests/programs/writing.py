@@ -46,7 +46,14 @@ VIEWS = [
     "np.broadcast_to({a}, (2, *{a}.shape))", "{a}.reshape({a}.shape[::-1])", "np.moveaxis({a}, 0, -1)",
     "np.flip({a})", "np.diagonal({a})", "{a}[:, 0]",
 ]  # fmt: skip
-READS = ["{a}[{i}]", "np.take({a}, {k})", "{a}[{k}]", "{a}[{m}]", "{a}[{i}]", "{a}[np.greater({a}, 0.1)]"]
+READS = [
+    "{a}[{i}]",
+    "np.take({a}, {k})",
+    "{a}[{k}]",
+    "{a}[{m}]",
+    "{a}[{i}]",
+    "{a}[np.greater({a}, 0.1)]",
+]
 WRITES = [
     "{a} += {w}", "{a} -= {w}", "{a} *= {w}", "{a} /= {w} * {w} + 1.0", "{a} **= 2",
     "{a}[{i}] = {w}", "{a}[{i}] += {w}", "{a}[{i}] *= {w}", "{a}[...] = {w}", "{a}[{m}] = {w}",
@@ -235,7 +242,9 @@ class Writer:
         """Whether NumPy reads what it has just written: it looks out for slices, not for arrays."""
         memory = self.reference.names.memory
         position = text.split("=", 1)[0]
-        arrays = any(n in position for n in reads if n != a) or "np." in position or "[[" in position
+        arrays = (
+            any(n in position for n in reads if n != a) or "np." in position or "[[" in position
+        )
         shared = any(np.may_share_memory(memory(n), memory(a)) for n in reads[1:])
         return shared and (arrays or "np." in text)
 
@@ -325,7 +334,9 @@ class Writer:
             return self.gradients(create=True)
         name = self.some()
         shape = self.shape(name)
-        directions = [self.constant(random_array(self.rng, self.shape(x))) for x in self.reference.leaves]
+        directions = [
+            self.constant(random_array(self.rng, self.shape(x))) for x in self.reference.leaves
+        ]
         gy = self.constant(random_array(self.rng, shape))
         xs = ", ".join(self.reference.leaves)
         first = f"ad.gradients({name}, [{xs}], {gy}, allow_unused=True, create_graph=True)"
