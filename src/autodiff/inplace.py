@@ -94,14 +94,12 @@ def present(target: Any) -> Any:
     A view that was taken under ``no_grad()`` of a recorded result is taken again, for what is
     written through it goes into the result, and must not bring constants there.
     """
-    if target._kind == RESULT:
-        return target
     source, node = view_of(target)
     if source is not None and recording():
         before = present(source)
-        if is_variable(before):
+        if is_variable(before) and (before is not source or target._kind != RESULT):
             return apply1(node._copy(), before)
-    return data_of(target)
+    return target if target._kind == RESULT else data_of(target)
 
 
 def overwrite(target: Any, new: Any, name: str) -> None:

@@ -79,6 +79,14 @@ class Abandoned(Exception):  # noqa: N818  # it tells of no error
     """Ends a block of a program."""
 
 
+class Refused(ad.InPlaceError):
+    """A leaf would be written to while operations are recorded, perhaps by what it is already."""
+
+    def __init__(self, unchanged: bool) -> None:
+        super().__init__()
+        self.unchanged = unchanged
+
+
 class _Names(dict[str, Any]):
     """The variables of a program; views taken under ``no_grad()`` read as constants."""
 
@@ -126,6 +134,7 @@ class Reference:
         self.rooted: dict[int, frozenset[int]] = {}  # the same for what owns memory
         self.freed: set[int] = set()
         self.maybe_freed: set[int] = set()
+        self.perhaps: dict[int, frozenset[int]] = {}
         self.together: dict[int, range] = {}
         self.made = 0
         self.slopes: list[Any] = []
@@ -167,50 +176,52 @@ class Reference:
         name = step.target
         self.made += 1
         hidden = self.names.constant.intersection(step.reads)
-        if (
-            hidden and step.kind != "alias"
-        ):  # a view of a view that reads as a constant shares its memory
-            self.names.constant -= hidden
-            try:
-                self._execute(step)
-            finally:
-                self.names.constant |= hidden
-            base = owner(self.names.memory(name))
-            if any(owner(self.names.memory(n)) is base for n in hidden):
-                self.names.constant.add(name)
-                self.history[name] = frozenset((self.made,)) if self.recording else frozenset()
-                return
+        if hidden and self._is_view(step, hidden):
+            self.names.constant.add(name)
+            self.history[name] = frozenset((self.made,)) if self.recording else frozenset()
+            return
         self._execute(step)
         self.names.constant.discard(name)
         value = self.names[name]
         if isinstance(value, complex) and not isinstance(value, np.generic):
             value = self.names[name] = np.complex128(value)
-        if step.kind == "alias":
-            self.history[name] = self.history[step.reads[0]]
-            if step.reads[0] in self.names.constant:
-                self.names.constant.add(name)
-        elif self.recording:
+        if self.recording:
             self.history[name] = self._of(step.reads) | {self.made}
             self._root(name)
+            return
+        self.history[name] = frozenset()
+        self.pure = False
+        base = owner(value)
+        if not isinstance(value, np.ndarray):
+            self.names[name] = np.complex128(value.real)
+        elif any(owner(v) is base for n, v in self.names.items() if n != name):
+            self.names.constant.add(name)
         else:
-            self.history[name] = frozenset()
-            self.pure = False
-            others = (v for n, v in self.names.items() if n != name)
-            base = owner(value)
-            if isinstance(value, np.ndarray) and any(owner(v) is base for v in others):
-                self.names.constant.add(name)
-            elif isinstance(value, np.ndarray):
-                base.imag[...] = 0  # also what a copy is a view of
-            else:
-                self.names[name] = np.complex128(value.real)
+            base.imag[...] = 0  # also what a copy is a view of
+
+    def _is_view(self, step: Step, hidden: set[str]) -> bool:
+        """Whether a step takes a view of a view that reads as a constant; run it then."""
+        self.names.constant -= hidden
+        try:
+            self._execute(step)
+        finally:
+            self.names.constant |= hidden
+        base = owner(self.names.memory(step.target))
+        return any(owner(self.names.memory(n)) is base for n in hidden)
+
+    def _alias(self, step: Step) -> None:
+        name, source = step.target, step.reads[0]
+        self.names[name] = self.names.memory(source)
+        self.history[name] = self.history[source]
+        self.names.constant.discard(name)
+        if source in self.names.constant:
+            self.names.constant.add(name)
 
     def _root(self, name: str) -> None:
         """Note the history of new memory; of what is in memory of old, that of the old is kept."""
         base = owner(self.names.memory(name))
         if not any(owner(v) is base for n, v in self.names.items() if n != name):
             self.rooted[id(base)] = self.history[name]
-
-    _alias = _new
 
     def _write(self, step: Step) -> None:
         name = step.target
@@ -219,13 +230,16 @@ class Reference:
             return
         base = owner(self.names.memory(name))
         leaf = next((n for n in self.leaves if owner(self.names[n]) is base), None)
-        if leaf is not None and self.recording:
-            raise ad.InPlaceError
+        before = base.copy()
         self.names.target = name
         try:
             self._execute(step)
         finally:
             self.names.target = ""
+        if leaf is not None and self.recording:
+            unchanged = np.array_equal(base.real, before.real)
+            base[...] = before
+            raise Refused(unchanged)
         family = [n for n, v in self.names.items() if owner(v) is base]
         self.made += 1
         if leaf is not None:
@@ -238,10 +252,9 @@ class Reference:
                 self.history[n] = frozenset((number,))
                 self.together[number] = numbers  # which is a view of which is not known here
         elif self.recording:
-            before = self.rooted.get(id(base), frozenset())
-            if (self.history[name] - before) & (self.freed | self.maybe_freed):
-                self.maybe_freed.add(self.made)  # whether a view was read depends on the write
-            history = before | self._of([n for n in step.reads if n != name]) | {self.made}
+            rooted = self.rooted.get(id(base), frozenset())
+            self.perhaps[self.made] = self.history[name] - rooted  # not all writes read the view
+            history = rooted | self._of([n for n in step.reads if n != name]) | {self.made}
             self.rooted[id(base)] = history
             for n in family:
                 self.history[n] = history
@@ -288,7 +301,13 @@ class Reference:
 
     def may_be_freed(self, name: str) -> bool:
         """Whether a pass may say that the graph was freed."""
-        return bool(self.history[name] & (self.freed | self.maybe_freed))
+        numbers = set(self.history[name])
+        todo = list(numbers)
+        while todo:
+            more = self.perhaps.get(todo.pop(), frozenset()) - numbers
+            numbers |= more
+            todo += more
+        return bool(numbers & (self.freed | self.maybe_freed))
 
     def slope(self, step: Step) -> float:
         """Return the derivative of what a pass starts from, times its cotangent."""

@@ -12,7 +12,7 @@ import numpy as np
 
 import autodiff as ad
 
-from .reference import Abandoned, Reference, attempt
+from .reference import Abandoned, Reference, Refused, attempt
 from .steps import Array, Program, Step, random_array
 
 SHAPES: list[tuple[int, ...]] = [
@@ -186,6 +186,8 @@ class Writer:
     def add(self, step: Step) -> None:
         """Run a step, and make it a part of the program."""
         error = attempt(self.reference, step)
+        if self.depth and isinstance(error, Refused) and error.unchanged:
+            return  # it may be refused or not, and the rest of the block with it
         self.program.steps.append(step)
         self.errors.append(error)
         self._look(step.target)
@@ -225,7 +227,8 @@ class Writer:
             return None
         a = self.rng.choice(names)
         text, reads = self.filled(self.rng.choice(WRITES), a)
-        if a in self.reference.names.constant and text.count(a) > 1:
+        again = text.count(a) > 1 or any(k in text for k in reads[1:] if f"{a}[{k}]" in text)
+        if a in self.reference.names.constant and (again or "[[" in text):
             return None  # as what is written to it is no constant, and as what is read it is one
         if self._overlaps(text, a, reads):
             return None
