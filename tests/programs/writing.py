@@ -367,7 +367,7 @@ KINDS: list[tuple[Callable[[Writer], Step | None], int]] = [
     (Writer.delete, 4),
     (Writer.block, 6),
     (Writer.replace, 2),
-    (Writer.mutate, 0),
+    (Writer.mutate, 3 if hasattr(ad, "MutationError") else 0),  # promised since there is one
     (Writer.cleargrad, 1),
     (Writer.backward, 6),
     (Writer.gradients, 3),
@@ -389,6 +389,3 @@ def program(rng: Any) -> tuple[Program, list[Exception | None]]:
     if last is not None:
         writer.add(last)
     return writer.program, writer.errors
-
-
-__all__ = ["KINDS", "Writer", "ad", "program"]
