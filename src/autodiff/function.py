@@ -21,11 +21,14 @@ from .operands import (
     CONSTANT,
     LIFTED,
     NUMBERS,
+    RESULT,
+    UNTRACKED,
     as_tuple,
     constant,
     data_of,
     is_array,
     is_duck_array,
+    is_peculiar,
     is_scalar,
     is_variable,
 )
@@ -117,7 +120,11 @@ class Function(Call):
         At the call, if an operand is no Variable, array or number, or ``forward`` returns
         something else than arrays.
     GradientError
-        In the backward pass, if ``backward`` returns gradients of a wrong number or shape.
+        In the backward pass, if ``backward`` returns gradients of a wrong number, type or shape,
+        or complex ones where all inputs and outputs are real.
+    ValueError
+        In the backward pass, if ``backward`` writes into a cotangent that it was given, which
+        others are given too: write ``gy = gy * 2``, not ``gy *= 2``.
 
     Examples
     --------
@@ -202,10 +209,22 @@ class Function(Call):
         return pushed[0] if self.ports is None else pushed
 
     def _user_cotangent(self, g: Any) -> Any:
-        """Return ``g`` as users see gradients: an array, conjugated if complex."""
+        """Return ``g`` as users see gradients: an array, conjugated if complex.
+
+        Others may be handed the same cotangent. Of an array they get a view that refuses writes;
+        a Variable is another one, so that one that is written to is theirs alone.
+        """
         if g.dtype.kind == "c":
             g = np.conj(g)
-        return np.asarray(g) if is_scalar(g) else g
+        if is_variable(g):
+            if g._kind == RESULT:
+                return wrap(g._value, g._edge)
+            return untracked(g._value) if g._kind == UNTRACKED else g
+        g = np.asarray(g) if is_scalar(g) else g
+        if is_array(g):
+            g = g.view()
+            g.flags.writeable = False
+        return g
 
     def _checked(self, i: int, gx: Any, *, lifted: bool) -> Any:
         """Return gradient ``i`` in the engine's form, or say what is wrong with it."""
@@ -214,11 +233,19 @@ class Function(Call):
         data: Any = getattr(gx, "_value", gx)
         if type(data) in NUMBERS and x.ndim == 0:
             data = np.asarray(data)
-        if not hasattr(data, "dtype") or data.dtype.kind not in "biufc":
+        unusable = not hasattr(data, "dtype") or data.dtype.kind not in "biufc"
+        if unusable or is_peculiar(data):
             msg = f"{name} returned {describe(data)} as gradient {i}; it is an array or a Variable"
             raise GradientError(msg)
         if data.shape != x.shape:
             msg = f"{name} returned gradient {i} of shape {data.shape} for an input of {x.shape}"
+            raise GradientError(msg)
+        metas: Any = self.metas
+        if data.dtype.kind == "c" and all(dtype is None or dtype.kind != "c" for _, dtype in metas):
+            msg = (
+                f"{name} returned gradient {i} of dtype {data.dtype}, where inputs and outputs are "
+                "real; return its real part, if that is the gradient"
+            )
             raise GradientError(msg)
         if not lifted:
             gx = gx if is_variable(gx) and recording() else data

@@ -15,7 +15,7 @@ import numpy as np
 from .apply import apply1, apply2
 from .config import recording, using_config
 from .errors import DetachedError, InPlaceError
-from .graph import next_seq
+from .graph import Node, Port, next_seq
 from .messages import describe
 from .operands import CONSTANT, LEAF, RESULT, UNTRACKED, data_of, is_array, is_scalar, is_variable
 from .ops.add import add
@@ -171,7 +171,7 @@ def _laid_out(new: Any, old: Any) -> Any:
 def _become(v: Any, new: Any) -> None:
     """Give ``v`` the value and the history of ``new``."""
     old = v._edge
-    if old is not None:
+    if isinstance(old, (Node, Port)):
         old.output = None  # v is its output no more
     if v._kind == LEAF:  # not recording, or it would have been refused
         v._value = data_of(new)
