@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from .variable import Variable
 
-__all__ = ["assign", "leave_views", "overwrite", "update"]
+__all__ = ["assign", "leave_views", "overwrite", "present", "update"]
 
 
 def assign(target: Variable[Any, Any], index: Any, value: Any) -> None:

@@ -176,7 +176,7 @@ class Reference:
         name = step.target
         self.made += 1
         hidden = self.names.constant.intersection(step.reads)
-        if hidden and self._is_view(step, hidden):
+        if hidden and step.kind == "new" and self._is_view(step, hidden):
             self.names.constant.add(name)
             self.history[name] = frozenset((self.made,)) if self.recording else frozenset()
             return
@@ -315,18 +315,18 @@ class Reference:
         return float(np.sum(np.imag(v) * gy)) / H
 
     def _backward(self, step: Step) -> None:
-        self.require_kept(step.target)
-        self.slopes.append(self.slope(step))
-        if "retain" not in step.text:
-            history = self.history[step.target]
-            self.freed |= history
-            self.maybe_freed.update(*(self.together.get(number, ()) for number in history))
+        self._pass(step, self.freed)
 
     def _gradients(self, step: Step) -> None:
+        self._pass(step, self.maybe_freed)  # what leads to no leaf is kept
+
+    def _pass(self, step: Step, freed: set[int]) -> None:
         self.require_kept(step.target)
         self.slopes.append(self.slope(step))
         if "retain" not in step.text and "create" not in step.text:
-            self.maybe_freed |= self.history[step.target]
+            history = self.history[step.target]
+            freed |= history
+            self.maybe_freed.update(*(self.together.get(number, ()) for number in history))
 
     _second = _gradients
 
