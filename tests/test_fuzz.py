@@ -7,6 +7,7 @@ fuzzer that is guided by coverage may call ``fuzz_one_input`` of any test here w
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -21,7 +22,10 @@ from autodiff import Variable
 
 ERRORS = (IndexError, ValueError, TypeError)
 DTYPES = [np.float64, np.float32, np.int64, np.bool_, np.complex128, np.float16]
-FEW = settings(max_examples=150, derandomize=True, database=None)
+MANY = os.environ.get("AUTODIFF_FUZZ")  # how many inputs, each time other ones
+FEW = settings(
+    max_examples=int(MANY or 150), derandomize=MANY is None, database=None, deadline=None
+)
 
 shapes = st.lists(st.sampled_from([1, 2, 0, 3]), max_size=4).map(tuple)
 

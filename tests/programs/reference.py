@@ -178,7 +178,8 @@ class Reference:
         hidden = self.names.constant.intersection(step.reads)
         if hidden and step.kind == "new" and self._is_view(step, hidden):
             self.names.constant.add(name)
-            self.history[name] = frozenset((self.made,)) if self.recording else frozenset()
+            history = self._of(step.reads) | {self.made}
+            self.history[name] = history if self.recording else frozenset()
             return
         self._execute(step)
         self.names.constant.discard(name)
@@ -253,7 +254,7 @@ class Reference:
                 self.together[number] = numbers  # which is a view of which is not known here
         elif self.recording:
             rooted = self.rooted.get(id(base), frozenset())
-            self.perhaps[self.made] = self.history[name] - rooted  # not all writes read the view
+            self.perhaps[self.made] = self._of(family) - rooted  # not all writes read the views
             history = rooted | self._of([n for n in step.reads if n != name]) | {self.made}
             self.rooted[id(base)] = history
             for n in family:
@@ -301,13 +302,18 @@ class Reference:
 
     def may_be_freed(self, name: str) -> bool:
         """Whether a pass may say that the graph was freed."""
-        numbers = set(self.history[name])
+        return bool(self._all_of(self.history[name]) & (self.freed | self.maybe_freed))
+
+    def _all_of(self, history: frozenset[int]) -> set[int]:
+        """Return a history with what may belong to it."""
+        numbers = set(history)
         todo = list(numbers)
         while todo:
-            more = self.perhaps.get(todo.pop(), frozenset()) - numbers
+            number = todo.pop()
+            more = self.perhaps.get(number, frozenset()) | set(self.together.get(number, ()))
+            todo += more - numbers
             numbers |= more
-            todo += more
-        return bool(numbers & (self.freed | self.maybe_freed))
+        return numbers
 
     def slope(self, step: Step) -> float:
         """Return the derivative of what a pass starts from, times its cotangent."""
@@ -326,7 +332,7 @@ class Reference:
         if "retain" not in step.text and "create" not in step.text:
             history = self.history[step.target]
             freed |= history
-            self.maybe_freed.update(*(self.together.get(number, ()) for number in history))
+            self.maybe_freed |= self._all_of(history)
 
     _second = _gradients
 
