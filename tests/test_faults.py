@@ -274,7 +274,7 @@ def test_no_line_of_the_last_step_splits_it(line: int) -> None:
         nonlocal left
         if event == "line":
             leaving = linecache.getline(frame.f_code.co_filename, frame.f_lineno).strip()
-            if leaving == "with _COMMIT:" and _COMMIT.locked():
+            if leaving == "with _COMMIT:" and _COMMIT._is_owned():
                 return trace  # Python looks at no signal between here and the lock's release
             left -= 1
             if left == 0:

@@ -130,7 +130,6 @@ def test_the_programs_have_all_that_they_are_to_have() -> None:
         assert part in text
 
 
-
 @pytest.mark.parametrize(
     ("module", "rule_name", "method", "fault"),
     [

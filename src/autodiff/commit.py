@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from itertools import repeat
-from threading import Lock
+from threading import RLock
 from typing import Any, Final
 
 import numpy as np
 
 from .broadcasting import conform
+from .errors import GradientError
 from .graph import Node, Port
 from .ownership import taken
 
-__all__ = ["commit"]
+__all__ = ["commit", "conformed"]
 
-_COMMIT: Final = Lock()
+_COMMIT: Final = RLock()
+if hasattr(os, "register_at_fork"):
+    # A process that is forked while another thread commits would wait for that thread, which it
+    # does not have; and have half of its gradients.
+    os.register_at_fork(
+        before=_COMMIT.acquire, after_in_parent=_COMMIT.release, after_in_child=_COMMIT.release
+    )
 
 
 def commit(grads: dict[Any, Any], intermediate: list[tuple[Any, Any]]) -> None:
@@ -33,10 +41,9 @@ def commit(grads: dict[Any, Any], intermediate: list[tuple[Any, Any]]) -> None:
             leaf, g = grads.popitem()
             if isinstance(leaf, (Node, Port)):
                 continue
-            meta = (leaf.shape, leaf.dtype)
-            if g.shape != meta[0] or g.dtype != meta[1]:
-                g = conform(g, meta)
-            if meta[1].kind == "c":
+            if g.shape != leaf.shape or g.dtype != leaf.dtype:
+                g = conformed(g, leaf)
+            if leaf.dtype.kind == "c":
                 g = np.conj(g)
             old = leaf._grad  # Leaf is the protocol between sweep and Variable
             if old is not None:
@@ -47,3 +54,23 @@ def commit(grads: dict[Any, Any], intermediate: list[tuple[Any, Any]]) -> None:
         variables, sums = [v for v, _ in totals], [g for _, g in totals]
         # One call, in which Python looks at no signal: an interrupt comes before it or after it.
         deque(map(setattr, variables, repeat("_grad"), sums), maxlen=0)
+
+
+def conformed(g: Any, leaf: Any) -> Any:
+    """Return ``g``, the cotangent of a leaf, in the leaf's dtype.
+
+    Raises
+    ------
+    GradientError
+        If the leaf was given data of another shape or kind since it was used: the cotangent is of
+        what it was.
+    """
+    kinds = (g.dtype.kind, leaf.dtype.kind)
+    if g.shape != leaf.shape or kinds in {("c", "f"), ("f", "i"), ("c", "i")}:
+        msg = (
+            f"the data of a Variable has been replaced by {leaf.dtype}{list(leaf.shape)} since it "
+            f"was used; its gradient is {g.dtype}{list(g.shape)}: replace it after backward(), or "
+            "make a new Variable"
+        )
+        raise GradientError(msg)
+    return conform(g, (leaf.shape, leaf.dtype))

@@ -13,7 +13,6 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar, cast, final
 
 if TYPE_CHECKING:
-    from contextvars import Token
     from types import TracebackType
     from typing import Self
 
@@ -27,7 +26,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 _ENABLE_BACKPROP: Final[ContextVar[bool]] = ContextVar("enable_backprop", default=True)
 _SETTINGS: Final[dict[str, ContextVar[bool]]] = {"enable_backprop": _ENABLE_BACKPROP}
 
-_OPEN_SCOPES: Final[ContextVar[tuple[Token[bool], ...]]] = ContextVar("open_scopes", default=())
+_Opened: TypeAlias = "tuple[_Scope, ContextVar[bool], bool]"
+"""A scope that is open, what it set, and the value that is to be put back."""
+
+_OPEN_SCOPES: Final[ContextVar[tuple[_Opened, ...]]] = ContextVar("open_scopes", default=())
 
 recording: Final[Callable[[], bool]] = _ENABLE_BACKPROP.get
 """Whether operations are recorded here and now (the hot path reads this)."""
@@ -77,7 +79,8 @@ class _Scope:
     """A context manager and decorator that sets one setting and puts the old value back.
 
     A decorated generator holds the setting only while its own body runs: suspended between
-    two values, it leaves its consumer alone. One scope may be entered again while it is open.
+    two values, it leaves its consumer alone. One scope may be entered again while it is open,
+    and be left before one that was entered later, as generators do.
     """
 
     __slots__ = ("_setting", "_value")
@@ -91,7 +94,9 @@ class _Scope:
         self._value = _checked(name, value)
 
     def __enter__(self) -> Self:
-        _OPEN_SCOPES.set((*_OPEN_SCOPES.get(), self._setting.set(self._value)))
+        setting = self._setting
+        _OPEN_SCOPES.set((*_OPEN_SCOPES.get(), (self, setting, setting.get())))
+        setting.set(self._value)
         return self
 
     def __exit__(
@@ -101,9 +106,21 @@ class _Scope:
         traceback: TracebackType | None,
         /,
     ) -> None:
-        *rest, token = _OPEN_SCOPES.get()
-        _OPEN_SCOPES.set(tuple(rest))
-        token.var.reset(token)
+        opened = _OPEN_SCOPES.get()
+        for i in range(len(opened) - 1, -1, -1):
+            scope, setting, old = opened[i]
+            if scope is not self:
+                continue
+            later = [*opened[i + 1 :]]
+            for j, (other, changed, _) in enumerate(later):
+                if changed is setting:  # opened within and still open: it stays in force
+                    later[j] = (other, changed, old)
+                    break
+            else:
+                setting.set(old)
+            _OPEN_SCOPES.set((*opened[:i], *later))
+            return
+        # it was opened in another context, by a generator that is closed in this one
 
     def __call__(self, function: F, /) -> F:
         """Return ``function`` with the setting in force while its body runs."""

@@ -15,6 +15,7 @@ __all__ = [
     "GradientError",
     "GraphFreedError",
     "InPlaceError",
+    "MutationError",
     "NoRuleError",
     "NotDifferentiableError",
     "UndefinedDerivativeError",
@@ -63,6 +64,10 @@ class DetachedError(AutodiffError, TypeError):
 
 class InPlaceError(AutodiffError, ValueError):
     """A write in place would have lost the gradient of what it replaces."""
+
+
+class MutationError(AutodiffError, RuntimeError):
+    """An array that a recorded operation needs has been changed since."""
 
 
 class GradientError(AutodiffError, ValueError):

@@ -16,6 +16,7 @@ import numpy as np
 from .broadcasting import conform, spread
 from .config import using_config
 from .graph import next_seq, topological
+from .guards import require_unchanged, sharing
 from .sweep import Alarm, silenced, sweep
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def push(
     known: dict[Any, Any] = {**tangents, None: None}
     if order is None:
         order = topological(roots)
+    require_unchanged(order)
     alarm = Alarm()
     with (
         np.errstate(divide="ignore", over="ignore", invalid="call", call=alarm),
@@ -71,7 +73,7 @@ def push(
                 ts = [known.get(edge) for edge in node.edges]
                 if all(t is None for t in ts):
                     continue
-            rule: Any = node if wrap is None else node.lifted(wrap)
+            rule: Any = node if wrap is None else node.lifted(sharing(node, wrap))
             if rule.diagonal:
                 known[node] = _diagonal(rule, ts, alarm, careful=node.hides_nan)
                 continue

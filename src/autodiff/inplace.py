@@ -17,7 +17,16 @@ from .config import recording, using_config
 from .errors import DetachedError, InPlaceError
 from .graph import Node, Port, next_seq
 from .messages import describe
-from .operands import CONSTANT, LEAF, RESULT, UNTRACKED, data_of, is_array, is_scalar, is_variable
+from .operands import (
+    CONSTANT,
+    LEAF,
+    RECORDED,
+    UNTRACKED,
+    data_of,
+    is_array,
+    is_scalar,
+    is_variable,
+)
 from .ops.add import add
 from .ops.casting import astype
 from .ops.getitem import Getitem
@@ -94,12 +103,17 @@ def present(target: Any) -> Any:
     A view that was taken under ``no_grad()`` of a recorded result is taken again, for what is
     written through it goes into the result, and must not bring constants there.
     """
-    source, node = view_of(target)
-    if source is not None and recording():
-        before = present(source)
-        if is_variable(before) and (before is not source or target._kind != RESULT):
-            return apply1(node._copy(), before)
-    return target if target._kind == RESULT else data_of(target)
+    if not recording():
+        return target if target._kind in RECORDED else data_of(target)
+    ways: list[Any] = [target]
+    while (source := view_of(ways[-1])[0]) is not None:
+        ways.append(source)
+    if ways[-1]._kind not in RECORDED or all(way._kind in RECORDED for way in ways):
+        return target if target._kind in RECORDED else data_of(target)
+    v = ways.pop()
+    for view in reversed(ways):
+        v = apply1(view._view[1]._copy(), v)
+    return v
 
 
 def overwrite(target: Any, new: Any, name: str) -> None:
@@ -109,7 +123,8 @@ def overwrite(target: Any, new: Any, name: str) -> None:
     ------
     InPlaceError
         If the memory's owner is a leaf while operations are recorded, for its gradient would be
-        that of a value which nobody has any more.
+        that of a value which nobody has any more; or a recorded result while they are not, for
+        it would keep no gradient at all.
     DetachedError
         If integers would take up a value with a gradient.
     """
@@ -119,6 +134,12 @@ def overwrite(target: Any, new: Any, name: str) -> None:
             f"{name}: in place on a Variable that you made{_as_view(target, root)}, while "
             "operations are recorded, would lose its gradient; write y = x + ..., start from a "
             "copy (x.copy()), or update it under no_grad()"
+        )
+        raise InPlaceError(msg)
+    if root._kind in RECORDED and not recording():
+        msg = (
+            f"{name}: in place on a recorded result{_as_view(target, root)}, while nothing is "
+            "recorded, would lose its history; write outside of no_grad(), or to a copy of v.data"
         )
         raise InPlaceError(msg)
     value = new
@@ -142,7 +163,10 @@ def leave_views(source: Any) -> None:
     As in NumPy, where a name that is given another array leaves the views of the old one alone:
     these go on sharing its memory, and see nothing of what is written to the new one.
     """
-    views = [view for reference in source._views if (view := reference()) is not None]
+    references = getattr(source, "_views", None)
+    if references is None:
+        return
+    views = [view for reference in references if (view := reference()) is not None]
     source._views = None
     if not views:
         return

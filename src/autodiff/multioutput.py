@@ -9,8 +9,9 @@ from .apply import as_numpy, edge_of, untracked, wrap
 from .config import recording
 from .forward import transposed
 from .graph import next_seq
+from .guards import kept
 from .messages import explained, name_of
-from .operands import constant, is_variable
+from .operands import RESULT, constant, is_variable
 from .operation import Operation, mentions, saved
 from .ports import port, wrap_outputs
 
@@ -99,7 +100,7 @@ class MultiOutput(Operation):
         if edge is None or not recording():
             return tuple(untracked(y) for y in ys)
         if node.reads & 1:
-            node.x = data
+            node.x = data if x._kind == RESULT else kept(node, data)
         if node.reads & 2:
             node.ys = ys
         node.edge0 = edge

@@ -16,7 +16,9 @@ __all__ = [
     "LEAF",
     "LIFTED",
     "NUMBERS",
+    "RECORDED",
     "RESULT",
+    "SHARED",
     "UNTRACKED",
     "Box",
     "accepted",
@@ -32,6 +34,7 @@ __all__ = [
     "is_scalar",
     "is_sequence",
     "is_variable",
+    "owned",
     "plain",
 ]
 
@@ -41,6 +44,9 @@ RESULT: Final = 1  # made by a recorded operation
 UNTRACKED: Final = 2  # made while nothing was recorded; used again, it is a leaf
 CONSTANT: Final = 3  # integers and booleans: no gradient exists
 LIFTED: Final = 4  # stands for a saved array while a rule is being differentiated
+SHARED: Final = 5  # made by a recorded operation, of memory that the user can reach otherwise
+
+RECORDED: Final = frozenset({RESULT, SHARED})
 
 NUMBERS: Final = frozenset({bool, int, float, complex})
 _OWN_MODULES: Final = frozenset({"builtins", "numpy", "numpy.ma", "numpy.ma.core"})
@@ -172,6 +178,14 @@ def plain(x: Any) -> Any:
     if isinstance(x, list):
         return [*plain(tuple(x))]  # pyright: ignore[reportUnknownArgumentType]  # narrowed
     return data_of(x)
+
+
+def owned(x: Any) -> Any:
+    """Return what is plain in ``x``, in arrays that no later change of the user's can reach."""
+    x = plain(x)
+    if isinstance(x, (tuple, list)):
+        return type(x)(map(owned, x))  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]  # narrowed
+    return x.copy() if is_array(x) else x
 
 
 def as_indices(given: Any) -> Any:

@@ -18,6 +18,7 @@ from .broadcasting import conform
 from .config import using_config
 from .errors import UntrackedError
 from .graph import FREED, Port, restricted, topological
+from .guards import release_guards, require_unchanged, sharing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -99,6 +100,7 @@ def sweep(
     kept = None if targets is None else restricted(order, targets)
     if targets is not None and all_targets:
         _require_met(targets, {start for start, _ in seeds}, order)
+    guarded = require_unchanged(order)
     pending: dict[Any, Any] = {}
     for start, g in seeds:
         old = pending.get(start)
@@ -150,7 +152,7 @@ def sweep(
                     else node.edges
                 )
             metas = node.metas
-            rule = node if wrap is None else node.lifted(wrap)
+            rule = node if wrap is None else node.lifted(sharing(node, wrap))
             pullbacks = rule.pullbacks
             gxs: Any = None
             if pullbacks is None:
@@ -198,6 +200,8 @@ def sweep(
             g = gx = gxs = None  # nothing outlives its use
         for edge, shares in parts.items():
             pending[edge] = joined(pending.get(edge), shares)
+    if not retain_graph:
+        release_guards(guarded)
     pending.update(found)
     return pending, intermediate
 

@@ -19,6 +19,7 @@ from .operands import (
     CONSTANT,
     LEAF,
     LIFTED,
+    RECORDED,
     RESULT,
     UNTRACKED,
     Box,
@@ -106,7 +107,7 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Conversions, Box, Generic[ScalarT
                 "which would lose the second derivative; use the Variable itself"
             )
             raise DetachedError(msg)
-        if kind == RESULT:
+        if kind in RECORDED:
             if is_scalar(d):
                 d = np.asarray(d)
                 d.flags.writeable = False
@@ -121,15 +122,15 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Conversions, Box, Generic[ScalarT
     def data(self, value: np.ndarray[Any, Any] | None) -> None:
         if self._edge is not None:
             msg = (
-                "data of a recorded result cannot be replaced, for the gradient would be of the "
-                "old values; make a new Variable"
+                "data of a recorded result cannot be replaced: make a new Variable of the new data"
             )
             raise TypeError(msg)
-        if is_scalar(value):  # NumPy makes numbers of sums of arrays without axes
-            value = np.asarray(value)
-        value = accepted(value)
-        if getattr(self, "_views", None) is not None:
-            leave_views(self)
+        # NumPy makes numbers of sums of arrays without axes
+        value = accepted(np.asarray(value) if is_scalar(value) else value)
+        if value is not None and self._grad is not None and value.shape != self._grad.shape:
+            msg = f"data has shape {value.shape}, grad {self._grad.shape}; cleargrad() first"
+            raise GradientError(msg)
+        leave_views(self)
         self._value = value
         self._kind = LEAF if value is None or value.dtype.kind in "fc" else CONSTANT
 

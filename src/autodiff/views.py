@@ -15,7 +15,7 @@ import numpy as np
 
 from .apply import apply1
 from .config import recording, using_config
-from .operands import LEAF, RESULT, is_variable
+from .operands import LEAF, RECORDED, is_variable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["apply_view", "refresh", "root_of", "view_of", "views_of"]
 
 _ndarray = np.ndarray
-_TRACKED = frozenset({LEAF, RESULT})
 
 
 def apply_view(node: Unary, a: Any, *, shares: bool = False) -> Variable[Any, Any]:
@@ -89,6 +88,6 @@ def views_of(v: Any) -> Iterator[Any]:
 def refresh(view: Any) -> Variable[Any, Any]:
     """Return what a view of the present value of its source is, recorded if it was."""
     source, node = view._view
-    recorded = view._kind == RESULT and source._kind in _TRACKED
+    recorded = view._kind in RECORDED and source._kind in {LEAF, *RECORDED}
     with using_config("enable_backprop", recording() or recorded):
         return apply1(node._copy(), source)

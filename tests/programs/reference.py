@@ -4,8 +4,9 @@ Nothing of the library is used here. Memory is shared where NumPy shares it, wri
 writes; the derivative by one element of a leaf is the imaginary part of what comes out when
 ``1e-200j`` is added to that element. What differs from plain NumPy is what the library promises:
 
-- what is computed under ``no_grad()`` has no imaginary part, nor has what is written to there;
-- a leaf keeps the imaginary part that it was given, whatever is written to it;
+- what is computed under ``no_grad()`` has no imaginary part;
+- a leaf is written to under ``no_grad()`` alone, and keeps the imaginary part that it was given;
+- a recorded result is not written to under ``no_grad()``;
 - a view taken under ``no_grad()`` reads as a constant until its memory is written to again.
 """
 
@@ -80,7 +81,7 @@ class Abandoned(Exception):  # noqa: N818  # it tells of no error
 
 
 class Refused(ad.InPlaceError):
-    """A leaf would be written to while operations are recorded, perhaps by what it is already."""
+    """A write would lose a gradient; perhaps it writes what is there already."""
 
     def __init__(self, unchanged: bool) -> None:
         super().__init__()
@@ -134,6 +135,7 @@ class Reference:
         self.rooted: dict[int, frozenset[int]] = {}  # the same for what owns memory
         self.freed: set[int] = set()
         self.maybe_freed: set[int] = set()
+        self.unsure: set[int] = set()
         self.perhaps: dict[int, frozenset[int]] = {}
         self.together: dict[int, range] = {}
         self.made = 0
@@ -155,6 +157,14 @@ class Reference:
     def value(self, name: str) -> Any:
         """Return what ``name`` is, without its imaginary part."""
         return self.names[name].real
+
+    def is_sure(self, name: str) -> bool:
+        """Whether it is known that ``name`` has a history, or that it has none.
+
+        What came from nowhere and was then written to has one if what was written has, which
+        may have been read from the very memory.
+        """
+        return id(owner(self.names.memory(name))) not in self.unsure
 
     def is_number(self, name: str) -> bool:
         """Whether ``name`` is a number, which nothing can be written into."""
@@ -199,6 +209,7 @@ class Reference:
             self.names.constant.add(name)
         else:
             base.imag[...] = 0  # also what a copy is a view of
+            self._root(name)
 
     def _is_view(self, step: Step, hidden: set[str]) -> bool:
         """Whether a step takes a view of a view that reads as a constant; run it then."""
@@ -223,6 +234,7 @@ class Reference:
         base = owner(self.names.memory(name))
         if not any(owner(v) is base for n, v in self.names.items() if n != name):
             self.rooted[id(base)] = self.history[name]
+            self.unsure.discard(id(base))
 
     def _write(self, step: Step) -> None:
         name = step.target
@@ -237,7 +249,8 @@ class Reference:
             self._execute(step)
         finally:
             self.names.target = ""
-        if leaf is not None and self.recording:
+        recorded = leaf is None and bool(self.rooted.get(id(base)))
+        if recorded != self.recording and (recorded or leaf is not None):
             unchanged = np.array_equal(base.real, before.real)
             base[...] = before
             raise Refused(unchanged)
@@ -257,6 +270,11 @@ class Reference:
             self.perhaps[self.made] = self._of(family) - rooted  # not all writes read the views
             history = rooted | self._of([n for n in step.reads if n != name]) | {self.made}
             self.rooted[id(base)] = history
+            known = any(n in self.history and n not in family for n in step.reads)
+            if known:
+                self.unsure.discard(id(base))
+            elif not rooted:
+                self.unsure.add(id(base))
             for n in family:
                 self.history[n] = history
                 self.names.constant.discard(n)
@@ -285,6 +303,9 @@ class Reference:
     def _replace(self, step: Step) -> None:
         name = step.target
         self.pure = False
+        old = owner(self.names[name])
+        self.made += 1
+        self.rooted[id(old)] = frozenset((self.made,))  # if there are views of it
         self.names[name] = self.names[step.reads[0]] + 1j * self.imaginary[name]
         self.names[name] = np.asarray(self.names[name])
 

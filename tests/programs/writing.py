@@ -230,6 +230,8 @@ class Writer:
         again = text.count(a) > 1 or any(k in text for k in reads[1:] if f"{a}[{k}]" in text)
         if a in self.reference.names.constant and (again or "[[" in text):
             return None  # as what is written to it is no constant, and as what is read it is one
+        if not self.reference.recording and not self.reference.is_sure(a):
+            return None
         if self._overlaps(text, a, reads):
             return None
         value = self.reference.names.memory(a)

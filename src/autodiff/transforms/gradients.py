@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 import numpy as np
 
 from autodiff.apply import wrap
-from autodiff.broadcasting import conform
+from autodiff.commit import conformed
 from autodiff.errors import NotDifferentiableError, UntrackedError
 from autodiff.graph import Node, Port
 from autodiff.operands import CONSTANT, is_variable
@@ -159,7 +159,7 @@ def gradients(
 
 def _gradient(g: Any, x: Variable[Any, Any]) -> Variable[Any, Any]:
     """Return a cotangent of the sweep as a gradient of ``x``: its shape and dtype, conjugated."""
-    g = conform(g, (x.shape, x.dtype))
+    g = conformed(g, x)
     if x.dtype.kind == "c":
         g = np.conj(g)
     if is_variable(g):

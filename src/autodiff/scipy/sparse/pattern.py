@@ -27,10 +27,7 @@ class Pattern:
         if matrix.format not in {"csr", "csc", "coo", "bsr", "dia"}:
             msg = f"the {matrix.format} format keeps no array of values; convert it with tocsr()"
             raise TypeError(msg)
-        self.given: Any = copy.copy(matrix)
-        for name in ("indices", "indptr"):  # which SciPy sorts in place where it likes
-            if hasattr(matrix, name):
-                setattr(self.given, name, getattr(matrix, name).copy())
+        self.given: Any = matrix.copy()  # the user may change theirs, and SciPy sorts in place
         self.transposed: bool = False
 
     @property
