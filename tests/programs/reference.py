@@ -88,6 +88,10 @@ class Refused(ad.InPlaceError):
         self.unchanged = unchanged
 
 
+class Senseless(Exception):  # noqa: N818  # as above
+    """A step was left out that others rely on."""
+
+
 class _Names(dict[str, Any]):
     """The variables of a program; views taken under ``no_grad()`` read as constants."""
 
@@ -339,6 +343,8 @@ class Reference:
     def slope(self, step: Step) -> float:
         """Return the derivative of what a pass starts from, times its cotangent."""
         v, gy = self.names[step.target], self.names[step.reads[0]]
+        if np.shape(v) != np.shape(gy):
+            raise Senseless
         return float(np.sum(np.imag(v) * gy)) / H
 
     def _backward(self, step: Step) -> None:

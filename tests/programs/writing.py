@@ -228,7 +228,7 @@ class Writer:
         a = self.rng.choice(names)
         text, reads = self.filled(self.rng.choice(WRITES), a)
         again = text.count(a) > 1 or any(k in text for k in reads[1:] if f"{a}[{k}]" in text)
-        if a in self.reference.names.constant and (again or "[[" in text):
+        if a in self.reference.names.constant and (again or text.split("=")[0].count("[") > 1):
             return None  # as what is written to it is no constant, and as what is read it is one
         if not self.reference.recording and not self.reference.is_sure(a):
             return None
