@@ -84,7 +84,8 @@ def test_a_rule_that_fails_changes_nothing(number: int, monkeypatch: pytest.Monk
         pytest.skip("nothing is recorded")
     y.backward(retain_graph=True)
     before = [None if x.grad is None else x.grad.copy() for x in xs]
-    nodes = topological([y._edge])
+    start: Any = y._edge
+    nodes = topological([start])
     met = []
     with monkeypatch.context() as patch:
         broken(patch, type(nodes[number % len(nodes)]), fault)
@@ -128,7 +129,7 @@ class Returning(Function):
         lambda gy: (gy, gy),
         lambda _gy: (),
         lambda _gy: 1.0,
-        lambda gy: list(gy),
+        list,
         lambda gy: {"x": gy},
         iter,
         lambda gy: gy.astype(object),
@@ -232,7 +233,11 @@ def interrupting() -> Iterator[Callable[[float], None]]:
         raise KeyboardInterrupt
 
     before = signal.signal(signal.SIGALRM, interrupt)
-    yield lambda seconds: signal.setitimer(signal.ITIMER_REAL, seconds)  # type: ignore[func-returns-value]  # it returns the old timer
+
+    def arm(seconds: float) -> None:
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+    yield arm
     signal.setitimer(signal.ITIMER_REAL, 0)
     signal.signal(signal.SIGALRM, before)
 
@@ -269,12 +274,13 @@ def test_no_line_of_the_last_step_splits_it(line: int) -> None:
     xs = [variable(np.array([float(i)])) for i in range(4)]
     y = xs[0] * 2.0 + xs[1] * 2.0 + xs[2] * 2.0 + xs[3] * 2.0
     left = line
+    lock: Any = _COMMIT
 
     def trace(frame: FrameType, event: str, _arg: Any) -> Any:
         nonlocal left
         if event == "line":
             leaving = linecache.getline(frame.f_code.co_filename, frame.f_lineno).strip()
-            if leaving == "with _COMMIT:" and _COMMIT._is_owned():
+            if leaving == "with _COMMIT:" and lock._is_owned():
                 return trace  # Python looks at no signal between here and the lock's release
             left -= 1
             if left == 0:
@@ -301,15 +307,15 @@ def test_an_interrupt_leaves_no_setting_behind(interrupting: Callable[[float], N
     x = variable(np.ones(2))
     y = x * x
 
-    def passes() -> None:
+    def passes(seconds: float) -> None:
+        interrupting(seconds)
         while True:
             y.backward(retain_graph=True)
 
     left_behind = 0
     for _ in range(400):
         with pytest.raises(KeyboardInterrupt):
-            interrupting(rng.uniform(2e-6, 6e-5))
-            passes()
+            passes(rng.uniform(2e-6, 6e-5))
         left_behind += not ad.Config.enable_backprop or np.geterr()["invalid"] != "warn"
         ad.Config.enable_backprop = True
         np.seterr(all="warn")

@@ -170,6 +170,8 @@ def test_writing(
     np.testing.assert_allclose(z.grad, gw.reshape(w.shape), atol=1e-12)
 
 
+MASK: Any = np.array([[True], [False]])
+
 BINARY: dict[str, tuple[Callable[[Any, Any], Any], Callable[[Any, Any], Any]]] = {
     "add": (np.add, lambda _x, _y: (1, 1)),
     "subtract": (np.subtract, lambda _x, _y: (1, -1)),
@@ -177,7 +179,6 @@ BINARY: dict[str, tuple[Callable[[Any, Any], Any], Callable[[Any, Any], Any]]] =
     "maximum": (np.maximum, lambda x, y: (share(x, y), share(y, x))),
     "where": (lambda x, y: np.where(MASK, x, y), lambda _x, _y: (MASK, ~MASK)),
 }
-MASK = np.array([[True], [False]])
 
 
 def share(x: Any, y: Any) -> Any:
@@ -266,8 +267,9 @@ def test_clip(
 
 
 def test_a_fuzzer_can_call_these() -> None:
-    for test in (test_reading, test_writing, test_broadcasting_of_two, test_broadcast_to):
-        fuzz: Any = test.hypothesis.fuzz_one_input  # type: ignore[attr-defined]  # Hypothesis sets it
+    tests: list[Any] = [test_reading, test_writing, test_broadcasting_of_two, test_broadcast_to]
+    for test in tests:
+        fuzz = test.hypothesis.fuzz_one_input
         for seed in range(3):
             fuzz(np.random.default_rng(seed).bytes(2000))
     assert ad.Config.enable_backprop

@@ -294,3 +294,76 @@ def test_a_step_of_a_parameter_without_axes() -> None:
     x.cleargrad()
     (x + 1.0).backward()
     assert x.grad == 1.0
+
+
+@pytest.mark.parametrize(
+    ("write", "expected"),
+    [
+        (lambda row: row.__imul__(2.0), [1.0, 2.0, 2.0]),
+        (lambda row: row.__iadd__(2.0), [1.0, 1.0, 1.0]),
+        (lambda row: row.__setitem__(0, 2.0), [1.0, 0.0, 1.0]),
+        (lambda row: row[:1].__imul__(2.0), [1.0, 2.0, 1.0]),
+        (lambda row: np.add.at(row, [0, 0], 2.0), [1.0, 1.0, 1.0]),
+        (lambda row: np.subtract.at(row, [0], 2.0), [1.0, 1.0, 1.0]),
+        (lambda row: np.copyto(row, 2.0, where=np.array([False, True])), [1.0, 1.0, 0.0]),
+    ],
+)
+def test_a_write_through_a_view_taken_under_no_grad_brings_no_constants(
+    write: Any, expected: Any
+) -> None:
+    """What is not written keeps its gradient, though the view alone has none."""
+    x = variable(np.array([1.0, 2.0, 3.0]))
+    y = x * 1.0
+    with ad.no_grad():
+        row = y[1:]
+    write(row)
+    y.sum().backward()
+    np.testing.assert_array_equal(x.grad, expected)
+
+
+def test_a_view_of_a_view_of_a_leaf_keeps_its_gradient_over_an_update() -> None:
+    x = variable(np.array([1.0, 2.0, 3.0]))
+    part = x[1:][:1]
+    with ad.no_grad():
+        constant = x[1:]
+        x -= 1.0
+    assert (part.tolist(), constant.tolist()) == ([1.0], [1.0, 2.0])
+    (part * part).sum().backward()
+    np.testing.assert_array_equal(x.grad, [0.0, 2.0, 0.0])
+    with pytest.raises(ad.UntrackedError):
+        constant.backward()
+
+
+def test_views_of_replaced_data_stay_what_they_are() -> None:
+    x = variable(np.array([1.0, 2.0, 3.0]))
+    row, whole = x[1:], x[...]
+    x.data = np.zeros(3)
+    with ad.no_grad():
+        x += 5.0
+    assert (row.tolist(), whole.tolist()) == ([2.0, 3.0], [1.0, 2.0, 3.0])
+    row *= 2.0  # they are nobody's data any more, and still share memory
+    np.testing.assert_array_equal(whole.data, [1.0, 4.0, 6.0])
+    (whole * whole).sum().backward()
+    np.testing.assert_array_equal(x.grad, [2.0, 16.0, 24.0])
+
+
+def test_an_array_without_axes_stays_one() -> None:
+    x = variable(np.array(2.0))
+    y = x[...] * 1.0
+    z = np.where(True, y, 0.0)
+    alias = z
+    z *= 3.0
+    z += 1.0
+    assert alias is z
+    z[()] = z * x
+    assert isinstance(z._value, np.ndarray)
+    (z * z).backward()
+    np.testing.assert_array_equal(x.grad, 2 * 14 * 13)
+
+
+def test_an_index_of_an_array_is_compared_with_no_other() -> None:
+    x = variable(np.array([1.0, 2.0]))
+    flipped = np.flip(x)
+    with ad.no_grad():
+        x[np.array([True, True])] = flipped.copy()
+    np.testing.assert_array_equal(x.data, [2.0, 1.0])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -22,8 +23,6 @@ from programs.reference import Reference
 from programs.shrinking import difference, shrunk
 from programs.steps import Program, Step
 from programs.writing import KINDS, Writer, program
-
-import autodiff as ad
 
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
 
@@ -142,8 +141,6 @@ def test_the_programs_have_all_that_they_are_to_have() -> None:
 def test_faults_are_found(
     monkeypatch: pytest.MonkeyPatch, module: str, rule_name: str | None, method: str, fault: Any
 ) -> None:
-    from importlib import import_module
-
     holder: Any = import_module("autodiff.inplace" if rule_name is None else module)
     holder = holder if rule_name is None else getattr(holder, rule_name)
     monkeypatch.setattr(holder, method, fault(getattr(holder, method)))

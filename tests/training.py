@@ -40,9 +40,10 @@ class Training:
     def update_in_place(self) -> None:
         self.loss(self.w, self.b).backward(retain_grad=True)
         with ad.no_grad():
-            for p in (self.w, self.b):
-                p -= 0.001 * p.grad
-                p.cleargrad()
+            self.w -= 0.001 * self.w.grad
+            self.b -= 0.001 * self.b.grad
+        self.w.cleargrad()
+        self.b.cleargrad()
 
     def value_and_grad(self) -> None:
         _, grads = ad.value_and_grad(self.loss, argnums=(0, 1))(self.w, self.b)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 import autodiff as ad
 
 from .reference import PASSES, Abandoned, Reference, Refused, attempt, elements, run
-from .steps import Array, Program, Step
+from .steps import Program
+
+if TYPE_CHECKING:
+    from .steps import Array, Step
 
 RTOL = 1e-9
 REFUSALS = (IndexError, TypeError, ValueError)
@@ -17,8 +21,18 @@ REFUSALS = (IndexError, TypeError, ValueError)
 what is looked at first where several things are wrong."""
 
 
-class Mismatch(AssertionError):
+class Mismatch(AssertionError):  # noqa: N818  # it is what was found
     """The library and the reference differ."""
+
+
+@dataclass
+class Pass:
+    """What a backward pass came to: an error, or gradients, and ``grad`` of each leaf then."""
+
+    error: Exception | None
+    found: Any
+    again: Any
+    grads: dict[str, Any]
 
 
 class Machine:
@@ -27,9 +41,7 @@ class Machine:
     Attributes
     ----------
     passes
-        For each pass whether it succeeded, and the gradients that ``gradients`` returned.
-    grads
-        After each pass a copy of ``grad`` of each leaf.
+        What each pass came to; a call of ``cleargrad`` has its place among them.
     """
 
     def __init__(self, program: Program) -> None:
@@ -39,10 +51,7 @@ class Machine:
         self.leaves = list(self.names)
         self.names |= {name: c.copy() for name, c in program.constants.items()}
         self.globals = {"np": np, "ad": ad, "__builtins__": __builtins__}
-        self.passes: list[bool] = []
-        self.untracked: list[bool] = []
-        self.found: list[Any] = []
-        self.grads: list[dict[str, Any]] = []
+        self.passes: list[Pass] = []
 
     def run(self, step: Step) -> Exception | None:
         """Run one step, return what it raised."""
@@ -51,14 +60,10 @@ class Machine:
             self._run(step)
         except Exception as raised:  # noqa: BLE001  # compared with the reference's
             error = raised
-        if step.kind in PASSES:
-            self.passes.append(error is None)
-            self.untracked.append(isinstance(error, ad.UntrackedError))
-            found = (self.names.get("found"), self.names.get("again"))
-            self.found.append(found if step.kind != "backward" and error is None else None)
-            self.grads.append({n: _copy(self.names[n].grad) for n in self.leaves})
-        elif step.kind == "cleargrad":
-            self.grads.append({})
+        if step.kind in PASSES or step.kind == "cleargrad":
+            grads = {n: _copy(self.names[n].grad) for n in self.leaves}
+            found, again = self.names.get("found"), self.names.get("again")
+            self.passes.append(Pass(error, found, again, grads))
         return error
 
     def _run(self, step: Step) -> None:
@@ -155,46 +160,43 @@ def slopes(program: Program) -> list[dict[str, Array]]:
 def compare_gradients(program: Program, machine: Machine) -> int:
     """Compare what every pass has found, and what ``grad`` of the leaves was after each."""
     steps = [s for s in program.steps if s.kind in PASSES or s.kind == "cleargrad"]
-    if not steps:
+    number = sum(step.kind in PASSES for step in steps)
+    if not number:
         return 0
-    expected = slopes(program)
-    total: dict[str, Any] = {name: np.zeros(x.shape) for name, x in program.leaves.items()}
+    zero: dict[str, Any] = {name: np.zeros(x.shape) for name, x in program.leaves.items()}
+    expected = iter(slopes(program) or [zero] * number)  # no element to move
+    total = dict(zero)
     scale = 0.0
-    number = -1
-    passes = [s for s in steps if s.kind in PASSES]
-    if not expected:  # no element to move
-        expected = [dict(total) for _ in passes]
-    for step, grads in zip(steps, machine.grads, strict=True):
+    for step, done in zip(steps, machine.passes, strict=True):
         if step.kind == "cleargrad":
-            total[step.target] = np.zeros_like(total[step.target])
+            total[step.target] = zero[step.target]
             continue
-        number += 1
-        slope = expected[number]
+        slope = next(expected)
         scale = max(scale, *(_size(g) for g in slope.values()))
         if not np.isfinite(scale):
-            return number
-        if not machine.passes[number]:
-            if machine.untracked[number] and any(g.any() for g in slope.values()):
-                msg = f"{step.text}: says that nothing was recorded, where the gradient is {slope}"
-                raise Mismatch(msg)
-        elif step.kind == "backward":
-            for name, g in slope.items():
-                total[name] = total[name] + g
-        else:
-            found, again = machine.found[number]
-            for (name, g), f in zip(slope.items(), found, strict=True):
-                _require(f"{step.text}: the gradient by {name}", f.data, g, scale)
-            if step.kind == "second":
-                _compare_second(program, step, again)
+            break
+        _compare_pass(program, step, done, slope, scale)
+        if step.kind == "backward" and done.error is None:
+            total = {name: t + slope[name] for name, t in total.items()}
         for name, t in total.items():
-            got = grads[name]
-            _require(
-                f"after {step.text}: {name}.grad",
-                np.zeros_like(t) if got is None else got,
-                t,
-                scale,
-            )
-    return len(passes)
+            got = done.grads[name]
+            _require(f"after {step.text}: {name}.grad", t * 0 if got is None else got, t, scale)
+    return number
+
+
+def _compare_pass(
+    program: Program, step: Step, done: Pass, slope: dict[str, Array], scale: float
+) -> None:
+    """Compare what one pass has returned, or the reason for which it returned nothing."""
+    if isinstance(done.error, ad.UntrackedError) and any(g.any() for g in slope.values()):
+        msg = f"{step.text}: says that nothing was recorded, where the gradient is {slope}"
+        raise Mismatch(msg)
+    if done.error is not None or step.kind == "backward":
+        return
+    for (name, g), f in zip(slope.items(), done.found, strict=True):
+        _require(f"{step.text}: the gradient by {name}", f.data, g, scale)
+    if step.kind == "second":
+        _compare_second(program, step, done.again)
 
 
 def _require(what: str, got: Array, expected: Array, scale: float) -> None:
@@ -230,7 +232,8 @@ def _compare_second(program: Program, step: Step, again: Any) -> None:
         if error > 1e-4 * (1 + scale):
             continue  # a kink nearby
         if not np.all(np.abs(found.data - finer) <= 1e-6 * (1 + scale) + 10 * error):
-            msg = f"{step.text}: the second derivative by {name} is\n{found.data!r}, where\n{finer!r} was expected"
+            what = f"{step.text}: the second derivative by {name}"
+            msg = f"{what} is\n{found.data!r}, where\n{finer!r} was expected"
             raise Mismatch(msg)
 
 

@@ -13,13 +13,14 @@ writes; the derivative by one element of a leaf is the imaginary part of what co
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 import autodiff as ad  # for its exceptions alone
 
-from .steps import Array, Program, Step
+if TYPE_CHECKING:
+    from .steps import Array, Program, Step
 
 H = 1e-200
 """The complex step: its square is 0, so that derivatives have no error but rounding."""

@@ -23,13 +23,15 @@ UNARY = [
     "np.sin({a})", "np.tanh({a})", "np.exp(-{a} * {a})", "np.sqrt({a} * {a} + 0.5)",
     "np.log({a} * {a} + 1.5)", "np.abs({a})", "-{a}", "{a} ** 2", "{a} ** 3", "{a} * 1.0",
     "1.0 / ({a} * {a} + 1.0)", "np.arctan({a})", "np.cos({a})", "np.square({a})", "{a} - 0.25",
-    "np.maximum({a}, 0.1)", "np.where(np.greater({a}, 0.2), {a}, 0.1 * {a})", "np.clip({a}, -0.7, 0.9)",
+    "np.maximum({a}, 0.1)", "np.where(np.greater({a}, 0.2), {a}, 0.1 * {a})",
+    "np.clip({a}, -0.7, 0.9)",
     "{a}.copy()", "np.roll({a}, 1)", "2.0 - {a}", "np.cumsum({a})", "0.5 * {a}[..., None]",
     "np.copy({a}.T)", "np.flip({a} * 1.5)", "np.repeat({a}, 2)", "{a} / 2.0",
 ]  # fmt: skip
 BINARY = [
     "{a} + {b}", "{a} - {b}", "{a} * {b}", "{a} / ({b} * {b} + 1.0)", "np.maximum({a}, {b})",
-    "np.minimum({a}, {b})", "np.where(np.greater({a}, {b}), {a}, {b} * 0.5)", "{a} @ {b}", "{a} @ {b}.T",
+    "np.minimum({a}, {b})", "np.where(np.greater({a}, {b}), {a}, {b} * 0.5)", "{a} @ {b}",
+    "{a} @ {b}.T",
     "np.outer({a}, {b})", "np.multiply({b}, {a})", "np.concatenate([{a}, {b}])",
     "np.stack([{a}, {b}])", "np.concatenate([{a}, {b}], axis=-1)", "np.dot({a}, {b})",
     "np.append({a}, {b})", "{a} + {b}.sum()", "np.where({m}, {a}, {b})",
@@ -43,7 +45,8 @@ REDUCTIONS = [
 VIEWS = [
     "{a}[{s}]", "{a}.T", "{a}.reshape(-1)", "{a}[None]", "{a}[...]", "{a}[{s}]", "np.ravel({a})",
     "np.swapaxes({a}, 0, -1)", "np.squeeze({a})", "np.expand_dims({a}, -1)", "{a}[{s}]",
-    "np.broadcast_to({a}, (2, *{a}.shape))", "{a}.reshape({a}.shape[::-1])", "np.moveaxis({a}, 0, -1)",
+    "np.broadcast_to({a}, (2, *{a}.shape))", "{a}.reshape({a}.shape[::-1])",
+    "np.moveaxis({a}, 0, -1)",
     "np.flip({a})", "np.diagonal({a})", "{a}[:, 0]",
 ]  # fmt: skip
 READS = [
@@ -59,7 +62,8 @@ WRITES = [
     "{a}[{i}] = {w}", "{a}[{i}] += {w}", "{a}[{i}] *= {w}", "{a}[...] = {w}", "{a}[{m}] = {w}",
     "{a}[{k}] = {w}", "{a}[{k}] += {w}", "{a}[{s}] -= {w}", "{a}[{s}] = {w}", "{a} += {a}[::-1]",
     "{a}[1:] = {a}[:-1]", "{a}[{s}] *= {w}", "np.copyto({a}, {w})", "np.put({a}, [0, -1], {w})",
-    "np.add.at({a}, {k}, {w})", "{a}.fill(0.375)", "{a}[np.greater({a}, 0.3)] = {w}", "{a}[np.less({a}, 0.0)] *= {w}",
+    "np.add.at({a}, {k}, {w})", "{a}.fill(0.375)", "{a}[np.greater({a}, 0.3)] = {w}",
+    "{a}[np.less({a}, 0.0)] *= {w}",
 ]  # fmt: skip
 
 SLICES = [":", "1:", ":-1", "::-1", "::2", "-2:", "0:0", ":1", "None", "...", "1::-1"]
@@ -227,21 +231,24 @@ class Writer:
             return None
         a = self.rng.choice(names)
         text, reads = self.filled(self.rng.choice(WRITES), a)
-        again = text.count(a) > 1 or any(k in text for k in reads[1:] if f"{a}[{k}]" in text)
-        if a in self.reference.names.constant and (again or text.split("=")[0].count("[") > 1):
-            return None  # as what is written to it is no constant, and as what is read it is one
-        if not self.reference.recording and not self.reference.is_sure(a):
-            return None
-        if self._overlaps(text, a, reads):
-            return None
+        return Step("write", text, a, reads) if self._is_promised(text, a, reads) else None
+
+    def _is_promised(self, text: str, a: str, reads: tuple[str, ...]) -> bool:
+        """Whether it is said what such a write means."""
         value = self.reference.names.memory(a)
-        if isinstance(value, np.generic) and not text.startswith(f"{a} "):
-            return None
-        if "put" in text and not np.size(value):
-            return None
-        if isinstance(value, np.ndarray) and not value.flags.writeable:
-            return None  # as broadcast ones; of a number that was broadcast ours may be written to
-        return Step("write", text, a, reads)
+        if isinstance(value, np.generic):
+            return text.startswith(f"{a} ")  # numbers have no elements
+        if not np.size(value) and "put" in text:
+            return False  # nothing is written, and NumPy says so
+        if not value.flags.writeable:
+            return False  # as broadcast ones; of a number that was broadcast ours may be written to
+        if a in self.reference.names.constant and (
+            text.count(a) > 1 or text.split("=", maxsplit=1)[0].count("[") > 1
+        ):
+            return False  # as what is written to it is no constant, and as what is read it is one
+        if not self.reference.recording and not self.reference.is_sure(a):
+            return False
+        return not self._overlaps(text, a, reads)
 
     def _overlaps(self, text: str, a: str, reads: tuple[str, ...]) -> bool:
         """Whether NumPy reads what it has just written: it looks out for slices, not for arrays."""
