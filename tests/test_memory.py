@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-import sys
+import tracemalloc
 import weakref
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -57,17 +57,28 @@ def test_a_graph_is_freed_by_reference_counting_alone() -> None:
 @pytest.mark.usefixtures("no_collector")
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.__name__)
 def test_memory_is_flat_over_training_steps(step: Callable[[Training], None]) -> None:
-    """In short: ``tests/soak.py`` makes 100,000 steps of each kind."""
+    """In short, by objects and arrays that are alive; ``tests/soak.py`` counts blocks of memory."""
     training = Training()
-    for n in range(1, 20):  # Python keeps up to 2,000 freed tuples of each length
-        del [(None,) * n for _ in range(2000)][:]
-    growth: list[int] = []
-    while len(growth) < 6 and min(growth, default=100) > 30:  # other caches fill for a while
-        before = sys.getallocatedblocks()
-        for _ in range(200):
+
+    def more(count: Callable[[], int], steps: int) -> int:
+        before = count()
+        for _ in range(steps):
             step(training)
-        growth.append(sys.getallocatedblocks() - before)
-    assert min(growth) <= 30  # what is left each time is left in all
+        return count() - before
+
+    def arrays() -> int:
+        of_numpy = tracemalloc.DomainFilter(inclusive=True, domain=np.lib.tracemalloc_domain)
+        return len(tracemalloc.take_snapshot().filter_traces([of_numpy]).traces)
+
+    for _ in range(10):
+        step(training)
+    assert more(lambda: len(gc.get_objects()), 200) < 20
+    tracemalloc.start()
+    try:
+        step(training)
+        assert more(arrays, 50) < 10
+    finally:
+        tracemalloc.stop()
 
 
 def test_intermediate_results_are_not_kept_alive() -> None:
