@@ -104,7 +104,8 @@ class _Names(dict[str, Any]):
     def __getitem__(self, name: str) -> Any:
         value = super().__getitem__(name)
         if name in self.constant and name != self.target:
-            value = np.copy(value, order="K")
+            value = np.positive(value)
+            value = np.asarray(value)  # it is laid out in memory as NumPy's results are
             value.imag[...] = 0
         return value
 
