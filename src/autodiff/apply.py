@@ -12,7 +12,7 @@ from weakref import ref
 
 import numpy as np
 
-from .config import recording
+from .config import mode
 from .errors import ForeignOperandError
 from .graph import next_seq
 from .guards import kept
@@ -112,7 +112,8 @@ def apply1(node: Unary, a: Any) -> Variable[Any, Any]:
         if kind == CONSTANT:
             return untracked(y)
         edge = a
-    if not recording():
+    watch = mode()
+    if not watch:
         return untracked(y)
     saved = node.reads
     if saved:
@@ -138,6 +139,8 @@ def apply1(node: Unary, a: Any) -> Variable[Any, Any]:
     v.name = None
     v._kind = RESULT if kind == RESULT or not is_view(y, x) else SHARED
     v._edge = node
+    if watch is not True:
+        watch.note(node, (x,), (y,))
     return v
 
 
@@ -189,7 +192,8 @@ def apply2(node: Binary, a: Any, b: Any) -> Variable[Any, Any]:
         saved = node.reads0
     else:
         saved = node.reads0 | node.reads1
-    if not recording():
+    watch = mode()
+    if not watch:
         return untracked(as_numpy(y))
     if saved:
         if saved & 1:
@@ -234,6 +238,8 @@ def apply2(node: Binary, a: Any, b: Any) -> Variable[Any, Any]:
     v.name = None
     v._kind = RESULT
     v._edge = node
+    if watch is not True:
+        watch.note(node, (x0, x1), (y,))
     return v
 
 
@@ -252,7 +258,8 @@ def apply_many(node: Variadic, operands: Sequence[Any]) -> Variable[Any, Any]:
         y = node.forward(*xs)
     except Exception as error:
         raise explained(error, node, xs) from error
-    if not any(edge is not None for edge in edges) or not recording():
+    watch = mode()
+    if not any(edge is not None for edge in edges) or not watch:
         return untracked(as_numpy(y))
     v = wrap(y, node)
     node.edges = tuple(edges)
@@ -267,6 +274,8 @@ def apply_many(node: Variadic, operands: Sequence[Any]) -> Variable[Any, Any]:
         )
     node.seq = next_seq()
     node.output = ref(v)
+    if watch is not True:
+        watch.note(node, xs, (y,))
     return v
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from .broadcasting import conform
+from .diagnosis.hooks import HOOKED, at_ends
 from .errors import GradientError
 from .graph import Node, Port
 from .ownership import taken
@@ -29,8 +30,10 @@ if hasattr(os, "register_at_fork"):
 def commit(grads: dict[Any, Any], intermediate: list[tuple[Any, Any]]) -> None:
     """Add the gradients to ``grad`` of the leaves and of the intermediate Variables still alive.
 
-    Everything is computed before anything is assigned.
+    Everything is computed before anything is assigned; so the hooks of leaves are called first.
     """
+    if HOOKED:
+        at_ends(grads, grads)
     totals: list[tuple[Any, Any]] = []
     for reference, g in intermediate:
         variable = reference()

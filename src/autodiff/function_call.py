@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
-from weakref import ref
 
 import numpy as np
 
-from .apply import as_numpy, edge_of, meta_of, untracked, wrap
+from .apply import as_numpy, edge_of, meta_of, untracked
 from .config import recording
 from .graph import next_seq
 from .guards import kept
@@ -25,7 +24,7 @@ from .operands import (
     is_variable,
 )
 from .ownership import exclusive
-from .ports import wrap_outputs
+from .ports import wrap_output, wrap_outputs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,11 +58,7 @@ def call_function(node: Function, operands: Sequence[Any]) -> Any:
     node.seq = next_seq()
     node.output = None
     node.ports = None
-    if several:
-        outputs = wrap_outputs(node, ys)
-    else:
-        outputs = (wrap(ys[0], node),)
-        node.output = ref(outputs[0])
+    outputs = wrap_outputs(node, ys, xs) if several else (wrap_output(node, ys[0], xs),)
     for v, kind in zip(outputs, kinds, strict=True):
         v._kind = kind
     return outputs if several else outputs[0]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from .graph import Edge, Node, Wrap
 
-__all__ = ["kept", "release_guards", "require_unchanged", "same", "sharing"]
+__all__ = ["kept", "release_guards", "require_unchanged", "same", "sharing", "watched_by"]
 
 _ndarray: Final = np.ndarray
 
@@ -41,17 +41,17 @@ _copies: Final[WeakValueDictionary[int, Any]] = WeakValueDictionary()
 class _Guard:
     """A large array as it was when it was saved."""
 
-    __slots__ = ("_array", "_checksum")
+    __slots__ = ("_checksum", "array")
 
     def __init__(self, array: Any) -> None:
-        self._array: Final = array
+        self.array: Final = array
         self._checksum: Final = crc32(_memory(array))
 
     def broken(self) -> bool:
-        return crc32(_memory(self._array)) != self._checksum
+        return crc32(_memory(self.array)) != self._checksum
 
     def __str__(self) -> str:
-        return describe(self._array)
+        return describe(self.array)
 
 
 _guards: Final[WeakKeyDictionary[Node, list[_Guard]]] = WeakKeyDictionary()
@@ -106,6 +106,11 @@ def _shared(wrap: Wrap) -> Wrap:
         return v
 
     return wrapped
+
+
+def watched_by(node: Node) -> list[Any]:
+    """Return the arrays that ``node`` has saved and its user can reach."""
+    return [guard.array for guard in _guards.get(node, ())]
 
 
 def require_unchanged(nodes: Iterable[Node]) -> Collection[Node]:

@@ -14,6 +14,7 @@ import numpy as np
 
 from .apply import apply1, apply2
 from .config import recording, using_config
+from .diagnosis.hooks import parted
 from .errors import DetachedError, InPlaceError
 from .graph import Node, Port, next_seq
 from .messages import describe
@@ -196,7 +197,7 @@ def _become(v: Any, new: Any) -> None:
     """Give ``v`` the value and the history of ``new``."""
     old = v._edge
     if isinstance(old, (Node, Port)):
-        old.output = None  # v is its output no more
+        old.output = parted(old.output)  # v is its output no more
     if v._kind == LEAF:  # not recording, or it would have been refused
         v._value = data_of(new)
         return

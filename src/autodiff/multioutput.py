@@ -107,4 +107,4 @@ class MultiOutput(Operation):
         node.metas = ((data.shape, data.dtype),)
         node.output = None
         node.seq = next_seq()
-        return wrap_outputs(node, ys)
+        return wrap_outputs(node, ys, (data,))

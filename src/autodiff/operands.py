@@ -59,6 +59,7 @@ class Box:
         "__weakref__",
         "_edge",
         "_grad",
+        "_hooks",
         "_kind",
         "_made",
         "_value",
@@ -70,6 +71,7 @@ class Box:
     _value: Any  # an array, or a NumPy scalar for results without axes until data is read
     _grad: Any
     _edge: Edge
+    _hooks: Any  # functions that see the gradient of a leaf; set by the first of them
     _kind: int
     _made: int  # number in the order of nodes; set for those that the user made or wrote to alone
     _view: Any  # (source, operation) if it shares the memory of another; set by views alone

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from .conversions import Conversions
 from .dispatch import call_function
 from .errors import DetachedError, GradientError, UntrackedError
 from .graph import Node, Port, next_seq
+from .hooked import Hooked
 from .inplace import leave_views
 from .methods import Methods
 from .operands import (
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 __all__ = ["Variable"]
 
 
-class Variable(Methods[ScalarT_co, ShapeT_co], Conversions, Box, Generic[ScalarT_co, ShapeT_co]):
+class Variable(Methods[ScalarT_co, ShapeT_co], Hooked[ScalarT_co, ShapeT_co], Conversions, Box):
     """An ``ndarray`` that remembers how it was made, so that derivatives can be had of it.
 
     Operators, the methods of ``ndarray`` and plain NumPy functions apply to it and return

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 
 from autodiff.apply import apply1
+from autodiff.diagnosis.lines import warn
 from autodiff.errors import DetachedError
 from autodiff.operands import is_variable, plain
 from autodiff.operation import Unary
@@ -108,7 +108,7 @@ def astype(
     require_inexact("astype", wanted, x)
     if wanted.kind == "f" and is_variable(x) and x.dtype.kind == "c":
         text = "Casting complex values to real discards the imaginary part"
-        warnings.warn(text, np.exceptions.ComplexWarning, stacklevel=3)
+        warn(text, np.exceptions.ComplexWarning)
     if not copy and x.dtype == wanted and is_variable(x):
         return cast("Variable[Any, Any]", x)
     return apply1(Cast(wanted), x)

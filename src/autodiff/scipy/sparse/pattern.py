@@ -27,7 +27,12 @@ class Pattern:
         if matrix.format not in {"csr", "csc", "coo", "bsr", "dia"}:
             msg = f"the {matrix.format} format keeps no array of values; convert it with tocsr()"
             raise TypeError(msg)
-        self.given: Any = matrix.copy()  # the user may change theirs, and SciPy sorts in place
+        self.given: Any = copy.copy(matrix)
+        # which the user may change, and SciPy sorts in place where it likes
+        for name in ("indices", "indptr", "row", "col", "offsets"):
+            if hasattr(matrix, name):
+                setattr(self.given, name, getattr(matrix, name).copy())
+        self.given.data = matrix.data.copy()
         self.transposed: bool = False
 
     @property
