@@ -87,6 +87,7 @@ class Composed(Programs):
     for make, weight in KINDS:
         if weight:
             locals()[f"add_{make.__name__}"] = _rule(make)
+    del make, weight
 
 
 Composed.TestCase.settings = settings(
