@@ -69,7 +69,11 @@ class Programs(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "writer") and self.going_on():
-            compare(self.writer.program)
+            try:
+                compare(self.writer.program)
+            except Mismatch as mismatch:
+                msg = f"{mismatch}\n\n{shrunk(self.writer.program)}"
+                raise Mismatch(msg) from mismatch
 
 
 def _rule(make: Any) -> Any:

@@ -37,7 +37,7 @@ class Analytic:
 
     @staticmethod
     def abs(x: Any) -> Any:
-        return np.where(np.real(x) < 0, -x, x)[()]
+        return np.sign(np.real(x)) * x
 
     @staticmethod
     def greater(a: Any, b: Any) -> Any:
