@@ -220,6 +220,9 @@ def test_a_recorded_input_is_not_written_to() -> None:
         (h * h + Writing(doubling)(h)).backward()
     assert x.grad is None
     np.testing.assert_array_equal(h.data, [1.0, 1.0])
+    (x * x + Writing(doubling)(x)).backward()  # the data of a leaf are the user's to change
+    np.testing.assert_array_equal(x.data, [5.0, 5.0])
+    np.testing.assert_array_equal(x.grad, [3.0, 3.0])
 
 
 # Ctrl-C
