@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from .variable import Variable
 
-__all__ = ["assign", "leave_views", "overwrite", "present", "update"]
+__all__ = ["assign", "leave_views", "overwrite", "update"]
 
 
 def assign(target: Variable[Any, Any], index: Any, value: Any) -> None:
@@ -73,7 +73,8 @@ def update(
     if is_scalar(target._value):
         return operation(target, other)
     source, node = view_of(target)
-    if operation in {add, sub} and isinstance(node, Getitem):
+    refused = target._kind == UNTRACKED and source is not None and source._kind in RECORDED
+    if operation in {add, sub} and isinstance(node, Getitem) and not refused:
         # y[i] += x, the accumulation of most programs, in one pass
         rule = AddAt(node.index) if operation is add else SubtractAt(node.index)
         overwrite(source, apply2(rule, present(source), other), operation.__name__)
@@ -99,22 +100,8 @@ def update(
 
 
 def present(target: Any) -> Any:
-    """Return what ``target`` is before the write: as a constant unless it is a recorded result.
-
-    A view that was taken under ``no_grad()`` of a recorded result is taken again, for what is
-    written through it goes into the result, and must not bring constants there.
-    """
-    if not recording():
-        return target if target._kind in RECORDED else data_of(target)
-    ways: list[Any] = [target]
-    while (source := view_of(ways[-1])[0]) is not None:
-        ways.append(source)
-    if ways[-1]._kind not in RECORDED or all(way._kind in RECORDED for way in ways):
-        return target if target._kind in RECORDED else data_of(target)
-    v = ways.pop()
-    for view in reversed(ways):
-        v = apply1(view._view[1]._copy(), v)
-    return v
+    """Return what ``target`` is before the write: as a constant unless it is a recorded result."""
+    return target if target._kind in RECORDED else data_of(target)
 
 
 def overwrite(target: Any, new: Any, name: str) -> None:
@@ -125,7 +112,7 @@ def overwrite(target: Any, new: Any, name: str) -> None:
     InPlaceError
         If the memory's owner is a leaf while operations are recorded, for its gradient would be
         that of a value which nobody has any more; or a recorded result while they are not, for
-        it would keep no gradient at all.
+        it would keep no gradient at all; or a recorded result through a view that has none.
     DetachedError
         If integers would take up a value with a gradient.
     """
@@ -143,6 +130,13 @@ def overwrite(target: Any, new: Any, name: str) -> None:
             "recorded, would lose its history; write outside of no_grad(), or to a copy of v.data"
         )
         raise InPlaceError(msg)
+    if root._kind in RECORDED and _reads_as_constant(target):
+        msg = (
+            f"{name}: in place through a view of a recorded result that was taken under no_grad(), "
+            "and reads as a constant, would lose the gradient of what it replaces; take the view "
+            "again while operations are recorded"
+        )
+        raise InPlaceError(msg)
     value = new
     above = target
     while above is not root:
@@ -156,6 +150,15 @@ def overwrite(target: Any, new: Any, name: str) -> None:
     _become(root, value)
     for view in views_of(root):
         _become(view, refresh(view))
+
+
+def _reads_as_constant(view: Any) -> bool:
+    """Whether a view, or a view that it is a view of, was taken while nothing was recorded."""
+    while view is not None:
+        if view._kind == UNTRACKED:
+            return True
+        view = view_of(view)[0]
+    return False
 
 
 def leave_views(source: Any) -> None:

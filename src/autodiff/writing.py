@@ -13,7 +13,7 @@ import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
 from .errors import DetachedError
-from .inplace import assign, present
+from .inplace import assign
 from .operands import data_of, is_variable
 from .ops.getitem import scatter
 from .ops.indices import fixed
@@ -75,7 +75,7 @@ def copyto(
         assign(target, ..., src)
     else:
         chosen: Any = src
-        assign(target, ..., xp.where(mask, chosen, present(target)))
+        assign(target, ..., xp.where(mask, chosen, target))
 
 
 @implements(np.put)
@@ -207,13 +207,13 @@ def fill_diagonal(a: Variable[Any, Any], val: Any, wrap: bool = False) -> None:
 def add_at(a: Variable[Any, Any], indices: Index, b: Operand) -> None:
     """Do ``np.add.at``: add ``b`` at ``indices``, twice where an element is named twice."""
     target = _target("add.at", a)
-    assign(target, ..., present(target) + _spread(target, indices, b))
+    assign(target, ..., target + _spread(target, indices, b))
 
 
 def subtract_at(a: Variable[Any, Any], indices: Index, b: Operand) -> None:
     """Do ``np.subtract.at``: subtract ``b`` at ``indices``, twice where one is named twice."""
     target = _target("subtract.at", a)
-    assign(target, ..., present(target) - _spread(target, indices, b))
+    assign(target, ..., target - _spread(target, indices, b))
 
 
 def _spread(target: Any, indices: Any, b: Any) -> Any:

@@ -7,7 +7,8 @@ writes; the derivative by one element of a leaf is the imaginary part of what co
 - what is computed under ``no_grad()`` has no imaginary part;
 - a leaf is written to under ``no_grad()`` alone, and keeps the imaginary part that it was given;
 - a recorded result is not written to under ``no_grad()``;
-- a view taken under ``no_grad()`` reads as a constant until its memory is written to again.
+- a view taken under ``no_grad()`` reads as a constant until its memory is written to again, and
+  a recorded result is not written to through it.
 """
 
 from __future__ import annotations
@@ -256,7 +257,8 @@ class Reference:
         finally:
             self.names.target = ""
         recorded = leaf is None and bool(self.rooted.get(id(base)))
-        if recorded != self.recording and (recorded or leaf is not None):
+        wrong = recorded != self.recording and (recorded or leaf is not None)
+        if wrong or (recorded and name in self.names.constant):
             unchanged = np.array_equal(base.real, before.real)
             base[...] = before
             raise Refused(unchanged)

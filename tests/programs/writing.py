@@ -242,11 +242,8 @@ class Writer:
             return False  # nothing is written, and NumPy says so
         if not value.flags.writeable:
             return False  # as broadcast ones; of a number that was broadcast ours may be written to
-        if a in self.reference.names.constant and (
-            text.count(a) > 1 or text.split("=", maxsplit=1)[0].count("[") > 1
-        ):
-            return False  # as what is written to it is no constant, and as what is read it is one
-        if not self.reference.recording and not self.reference.is_sure(a):
+        hidden = not self.reference.recording or a in self.reference.names.constant
+        if hidden and not self.reference.is_sure(a):
             return False
         return not self._overlaps(text, a, reads)
 
