@@ -67,8 +67,8 @@ class Extrapolation:
         self._h = first * scale
         self._halved = 0
         self._row: list[Any] = []
-        self.value = np.full(y.shape, np.nan, y.dtype)
-        self.error = np.full(y.shape, np.inf)
+        self.value: Any = np.full(y.shape, np.nan, y.dtype)
+        self.error: Any = np.full(y.shape, np.inf)
 
     def refine(self, accuracy: float) -> None:
         """Halve the step until all errors are below ``accuracy`` of the derivatives' size.
