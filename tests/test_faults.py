@@ -196,16 +196,13 @@ def test_a_cotangent_is_not_written_to(shared: Any) -> None:
     assert w.grad is None
 
 
-def test_a_cotangent_that_is_recorded_may_be_written_to_by_its_owner() -> None:
-    x, w = variable(np.ones(2)), variable(np.array([3.0, 4.0]))
-    v = variable(np.ones(2))
+def test_a_cotangent_that_is_recorded_is_not_written_to_either() -> None:
+    x, w, v = variable(np.ones(2)), variable(np.array([3.0, 4.0])), variable(np.ones(2))
     y: Any = Returning(doubling)(x)
-    gx, gw = ad.gradients((w + y) * v, [x, w], create_graph=True)
-    np.testing.assert_array_equal([gx.data, gw.data], [[2.0, 2.0], [1.0, 1.0]])
-    np.testing.assert_array_equal(ad.gradients(gx, v, retain_graph=True).data, [2.0, 2.0])
-    np.testing.assert_array_equal(ad.gradients(gw, v).data, [1.0, 1.0])
+    with pytest.raises(GradientError, match=r"Returning\.backward wrote into a cotangent"):
+        ad.gradients((w + y) * v, [x, w], create_graph=True)
     with pytest.raises(ad.InPlaceError):
-        ad.gradients(w + Returning(doubling)(x), [x, w], v, create_graph=True)
+        ad.gradients(w + y, [x, w], v, create_graph=True)
 
 
 def test_a_recorded_input_is_not_written_to() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Never, Protocol, TypeAlias, ove
 import numpy as np
 import numpy.typing as npt
 
-from .apply import untracked, wrap
+from .apply import wrap
 from .batching import looped
 from .call import Call
 from .config import recording
@@ -21,8 +21,6 @@ from .operands import (
     CONSTANT,
     LIFTED,
     NUMBERS,
-    RECORDED,
-    UNTRACKED,
     as_tuple,
     is_peculiar,
     is_scalar,
@@ -183,7 +181,14 @@ class Function(Call):
             np.zeros(*meta) if gy is None else self._user_cotangent(gy)
             for gy, meta in zip(as_tuple(g), metas[len(self.edges) :], strict=True)
         )
+        given = [getattr(gy, "_value", None) for gy in gs]
         returned: Any = self.backward(*gs)  # type: ignore[attr-defined]  # by the Protocols
+        if any(getattr(gy, "_value", None) is not v for gy, v in zip(gs, given, strict=True)):
+            msg = (
+                f"{type(self).__name__}.{self._rule} wrote into a cotangent, which others are "
+                "given too; write gy = gy * 2, not gy *= 2"
+            )
+            raise GradientError(msg)
         gxs = as_tuple(returned)
         if len(gxs) != len(self.edges):
             msg = (
@@ -204,19 +209,8 @@ class Function(Call):
         return pushed[0] if self.ports is None else pushed
 
     def _user_cotangent(self, g: Any) -> Any:
-        """Return ``g`` as users see gradients: an array, conjugated if complex.
-
-        Others may be handed the same cotangent. Of an array they get a view that refuses writes;
-        a Variable is another one, so that one that is written to is theirs alone.
-        """
-        if g.dtype.kind == "c":
-            g = np.conj(g)
-        if is_variable(g):
-            if g._kind in RECORDED:
-                own = wrap(g._value, g._edge)
-                own._kind = g._kind
-                return own
-            return untracked(g._value) if g._kind == UNTRACKED else g
+        """Return ``g`` as users see gradients: an array, conjugated if complex."""
+        g = np.conj(g) if g.dtype.kind == "c" else g
         return lent(np.asarray(g) if is_scalar(g) else g)
 
     def _checked(self, i: int, gx: Any, *, lifted: bool) -> Any:
