@@ -27,7 +27,7 @@ FIND_PYTHON = python=; for p in python$$v "$${PYENV_ROOT:-$$HOME/.pyenv}"/versio
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all test-numpy docs bench peers lint types typing pytest format clean
+.PHONY: help demo test soak test-all test-numpy docs bench peers lint types typing pytest format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-][a-z -]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | awk -F '\t' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ test: $(READY) ## lint, check types and run the tests
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory types
 	@$(MAKE) --no-print-directory pytest
+
+soak: $(READY) ## 100,000 random programs, fuzzing, 100,000 steps of training each way (15 minutes)
+	$(BIN)/python tests/soak.py
 
 test-all: ## run the tests on every supported Python found
 	@found=; failed=; \

@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 import tracemalloc
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 import pytest
+from training import STEPS, Training
 from untyped import variable
 
 import autodiff as ad
@@ -54,25 +55,30 @@ def test_a_graph_is_freed_by_reference_counting_alone() -> None:
 
 
 @pytest.mark.usefixtures("no_collector")
-def test_memory_is_flat_over_training_steps() -> None:
-    w, b = variable(np.ones((3, 2))), variable(np.zeros(2))
-    x = np.random.default_rng(0).normal(size=(8, 3))
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.__name__)
+def test_memory_is_flat_over_training_steps(step: Callable[[Training], None]) -> None:
+    """In short, by objects and arrays that are alive; ``tests/soak.py`` counts blocks of memory."""
+    training = Training()
 
-    def step() -> None:
-        loss_of(w, b, x).backward()
-        for p in (w, b):
-            p.data = p.data - 0.01 * p.grad
-            p.cleargrad()
+    def more(count: Callable[[], int], steps: int) -> int:
+        before = count()
+        for _ in range(steps):
+            step(training)
+        return count() - before
 
+    def arrays() -> int:
+        of_numpy = tracemalloc.DomainFilter(inclusive=True, domain=np.lib.tracemalloc_domain)
+        return len(tracemalloc.take_snapshot().filter_traces([of_numpy]).traces)
+
+    for _ in range(10):
+        step(training)
+    assert more(lambda: len(gc.get_objects()), 200) < 20
     tracemalloc.start()
-    for _ in range(2500):  # Python keeps up to 2,000 freed tuples of each length
-        step()
-    before = tracemalloc.get_traced_memory()[0]
-    for _ in range(1000):
-        step()
-    after = tracemalloc.get_traced_memory()[0]
-    tracemalloc.stop()
-    assert after - before < 4096
+    try:
+        step(training)
+        assert more(arrays, 50) < 10
+    finally:
+        tracemalloc.stop()
 
 
 def test_intermediate_results_are_not_kept_alive() -> None:

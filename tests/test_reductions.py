@@ -345,3 +345,10 @@ def test_a_mask_changed_afterwards_changes_nothing() -> None:
     mask[:], index[:] = False, 1
     y.backward()
     np.testing.assert_array_equal(x.grad, [1.0, 1.0])
+
+
+@pytest.mark.parametrize("axis", [0, -1, None])
+def test_a_product_without_axes_that_is_zero(axis: Any) -> None:
+    x: Any = Variable(np.array(0.0))
+    np.prod(x, axis=axis).backward()
+    assert x.grad == 1.0

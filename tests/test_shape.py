@@ -392,3 +392,43 @@ def test_a_function_may_return_a_variable_for_some_vectors_only() -> None:
         anp.apply_along_axis(
             lambda a: a[0] if a.data[0] > 1.0 else 0, 1, Variable(np.eye(2)[::-1] + 1)
         )
+
+
+@pytest.mark.parametrize("order", ["C", "F", "A", "K"])
+@pytest.mark.parametrize(
+    "strided",
+    [
+        lambda x: x,
+        lambda x: x.T,
+        lambda x: x[::-1],
+        lambda x: x[:, ::2],
+        lambda x: x[0, ::-1],
+        lambda x: np.broadcast_to(x[0], (2, 3)),
+    ],
+)
+def test_ravel_is_a_view_where_numpys_is(order: Any, strided: Any) -> None:
+    """A copy would not show what is written, a view would show what is not."""
+    a = np.arange(6.0).reshape(2, 3)
+    y: Any = Variable(a.copy()) * 1.0
+    flat, expected = np.ravel(strided(y), order), np.ravel(strided(a), order)
+    a[:] = 7.0
+    y[:] = 7.0
+    np.testing.assert_array_equal(flat.data, expected)
+
+
+@pytest.mark.parametrize("copied", [lambda x: np.repeat(x, 1), lambda x: np.tile(x, 1)])
+def test_copies_share_no_memory(copied: Any) -> None:
+    x: Any = Variable(np.arange(3.0))
+    y = copied(x)
+    x.data[:] = 7.0
+    np.testing.assert_array_equal(y.data, [0.0, 1.0, 2.0])
+
+
+def test_a_copy_of_a_number_is_an_array() -> None:
+    x: Any = Variable(np.array([1.0, 2.0])).sum()
+    y: Any = np.copy(x)
+    y[()] = 5.0
+    assert (x.item(), y.item()) == (3.0, 5.0)
+    z: Any = np.copy(x)
+    assert isinstance(z._value, np.ndarray)
+    assert isinstance(x.copy()._value, np.float64)

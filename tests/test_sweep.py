@@ -219,3 +219,12 @@ def test_gradients_have_shape_and_dtype_of_their_input(other: Any) -> None:
             assert x.grad is not None
             assert (x.grad.dtype, x.grad.shape) == (np.float32, x.shape)
             assert y.grad.dtype == y.dtype
+
+
+def test_a_plain_cotangent_meets_recorded_ones() -> None:
+    x, w = variable(np.array([0.2, 0.3, 0.4])), variable(np.array([0.2]))
+    y = (w - x) ** 2
+    y[[0, 1]] += w
+    (gw,) = gradients(y + w, [w], create_graph=True)
+    np.testing.assert_allclose(gw.data, [2 * (0.6 - 0.9) + 5])
+    np.testing.assert_allclose(gradients(gw, x).data, [-2.0, -2.0, -2.0])

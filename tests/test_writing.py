@@ -36,3 +36,11 @@ def test_bad_arguments_change_nothing() -> None:
     with pytest.raises(ValueError, match=r"np\.place: vals is empty"):
         np.place(y, y.data == 0, [])
     np.testing.assert_array_equal(y.data, np.zeros((2, 2)))
+
+
+def test_all_places_of_an_array_without_axes_are_one() -> None:
+    x, w = variable(np.array(2.0)), variable(np.array([3.0, 4.0]))
+    y = np.copy(x)
+    np.put(y, [0, -1], w)
+    (y * x).backward()
+    assert (x.grad, w.grad.tolist()) == (4.0, [0.0, 2.0])

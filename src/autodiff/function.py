@@ -22,6 +22,7 @@ from .operands import (
     LIFTED,
     NUMBERS,
     as_tuple,
+    is_peculiar,
     is_scalar,
     is_variable,
 )
@@ -112,7 +113,11 @@ class Function(Call):
         At the call, if an operand is no Variable, array or number, or ``forward`` returns
         something else than arrays.
     GradientError
-        In the backward pass, if ``backward`` returns gradients of a wrong number or shape.
+        In the backward pass, if ``backward`` returns gradients of a wrong number, type or shape,
+        or complex ones where all inputs and outputs are real.
+    ValueError
+        In the backward pass, if ``backward`` writes into a cotangent that it was given, which
+        others are given too: write ``gy = gy * 2``, not ``gy *= 2``.
 
     Examples
     --------
@@ -176,7 +181,14 @@ class Function(Call):
             np.zeros(*meta) if gy is None else self._user_cotangent(gy)
             for gy, meta in zip(as_tuple(g), metas[len(self.edges) :], strict=True)
         )
+        given = [getattr(gy, "_value", None) for gy in gs]
         returned: Any = self.backward(*gs)  # type: ignore[attr-defined]  # by the Protocols
+        if any(getattr(gy, "_value", None) is not v for gy, v in zip(gs, given, strict=True)):
+            msg = (
+                f"{type(self).__name__}.{self._rule} wrote into a cotangent, which others are "
+                "given too; write gy = gy * 2, not gy *= 2"
+            )
+            raise GradientError(msg)
         gxs = as_tuple(returned)
         if len(gxs) != len(self.edges):
             msg = (
@@ -208,11 +220,19 @@ class Function(Call):
         data: Any = getattr(gx, "_value", gx)
         if type(data) in NUMBERS and x.ndim == 0:
             data = np.asarray(data)
-        if not hasattr(data, "dtype") or data.dtype.kind not in "biufc":
+        unusable = not hasattr(data, "dtype") or data.dtype.kind not in "biufc"
+        if unusable or is_peculiar(data):
             msg = f"{name} returned {describe(data)} as gradient {i}; it is an array or a Variable"
             raise GradientError(msg)
         if data.shape != x.shape:
             msg = f"{name} returned gradient {i} of shape {data.shape} for an input of {x.shape}"
+            raise GradientError(msg)
+        metas: Any = self.metas
+        if data.dtype.kind == "c" and all(dtype is None or dtype.kind != "c" for _, dtype in metas):
+            msg = (
+                f"{name} returned gradient {i} of dtype {data.dtype}, where inputs and outputs are "
+                "real; return its real part, if that is the gradient"
+            )
             raise GradientError(msg)
         if not lifted:
             gx = gx if is_variable(gx) and recording() else data

@@ -12,17 +12,16 @@ from weakref import ref
 
 import numpy as np
 
-from .apply import apply2
-from .config import recording
+from .apply import apply1, apply2
+from .config import recording, using_config
 from .diagnosis.hooks import parted
 from .errors import DetachedError, InPlaceError
-from .graph import next_seq
+from .graph import Node, Port, next_seq
 from .messages import describe
 from .operands import (
     CONSTANT,
     LEAF,
-    RESULT,
-    SHARED,
+    RECORDED,
     UNTRACKED,
     data_of,
     is_array,
@@ -33,7 +32,7 @@ from .ops.add import add
 from .ops.casting import astype
 from .ops.getitem import Getitem
 from .ops.indexing.setitem import AddAt, SetItem, SubtractAt
-from .ops.indices import fixed, is_basic
+from .ops.indices import fixed, picks
 from .ops.sub import sub
 from .views import refresh, root_of, view_of, views_of
 
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
 
     from .variable import Variable
 
-__all__ = ["assign", "overwrite", "update"]
+__all__ = ["assign", "leave_views", "overwrite", "update"]
 
 
 def assign(target: Variable[Any, Any], index: Any, value: Any) -> None:
@@ -58,8 +57,9 @@ def assign(target: Variable[Any, Any], index: Any, value: Any) -> None:
 def _reads(value: Any, target: Any, index: Any) -> bool:
     """Whether ``value`` is the very view ``target[index]``, kept up to date by earlier writes."""
     source, node = view_of(value)
-    basic = index is not None and is_basic(index)
-    return basic and source is target and getattr(node, "index", None) == index
+    if source is not target or not isinstance(node, Getitem):
+        return False
+    return not (index is None or picks(index) or picks(node.index)) and bool(node.index == index)
 
 
 def update(
@@ -73,7 +73,8 @@ def update(
     if is_scalar(target._value):
         return operation(target, other)
     source, node = view_of(target)
-    if operation in {add, sub} and isinstance(node, Getitem):
+    refused = target._kind == UNTRACKED and source is not None and source._kind in RECORDED
+    if operation in {add, sub} and isinstance(node, Getitem) and not refused:
         # y[i] += x, the accumulation of most programs, in one pass
         rule = AddAt(node.index) if operation is add else SubtractAt(node.index)
         overwrite(source, apply2(rule, present(source), other), operation.__name__)
@@ -100,7 +101,7 @@ def update(
 
 def present(target: Any) -> Any:
     """Return what ``target`` is before the write: as a constant unless it is a recorded result."""
-    return target if target._kind in {RESULT, SHARED} else data_of(target)
+    return target if target._kind in RECORDED else data_of(target)
 
 
 def overwrite(target: Any, new: Any, name: str) -> None:
@@ -111,7 +112,7 @@ def overwrite(target: Any, new: Any, name: str) -> None:
     InPlaceError
         If the memory's owner is a leaf while operations are recorded, for its gradient would be
         that of a value which nobody has any more; or a recorded result while they are not, for
-        it would keep no gradient at all.
+        it would keep no gradient at all; or a recorded result through a view that has none.
     DetachedError
         If integers would take up a value with a gradient.
     """
@@ -123,10 +124,17 @@ def overwrite(target: Any, new: Any, name: str) -> None:
             "copy (x.copy()), or update it under no_grad()"
         )
         raise InPlaceError(msg)
-    if root._kind == RESULT and not recording():
+    if root._kind in RECORDED and not recording():
         msg = (
             f"{name}: in place on a recorded result{_as_view(target, root)}, while nothing is "
             "recorded, would lose its history; write outside of no_grad(), or to a copy of v.data"
+        )
+        raise InPlaceError(msg)
+    if root._kind in RECORDED and _reads_as_constant(target):
+        msg = (
+            f"{name}: in place through a view of a recorded result that was taken under no_grad(), "
+            "and reads as a constant, would lose the gradient of what it replaces; take the view "
+            "again while operations are recorded"
         )
         raise InPlaceError(msg)
     value = new
@@ -144,12 +152,43 @@ def overwrite(target: Any, new: Any, name: str) -> None:
         _become(view, refresh(view))
 
 
+def _reads_as_constant(view: Any) -> bool:
+    """Whether a view, or a view that it is a view of, was taken while nothing was recorded."""
+    while view is not None:
+        if view._kind == UNTRACKED:
+            return True
+        view = view_of(view)[0]
+    return False
+
+
+def leave_views(source: Any) -> None:
+    """Let the views of a Variable keep the array that it has, before it is given another.
+
+    As in NumPy, where a name that is given another array leaves the views of the old one alone:
+    these go on sharing its memory, and see nothing of what is written to the new one.
+    """
+    references = getattr(source, "_views", None)
+    if references is None:
+        return
+    views = [view for reference in references if (view := reference()) is not None]
+    source._views = None
+    if not views:
+        return
+    with using_config("enable_backprop", True):
+        old = apply1(Getitem(..., True, False), source)
+    old._views = [ref(view) for view in views]
+    for view in views:
+        view._view = (old, view._view[1])
+
+
 def _as_view(target: Any, root: Any) -> str:
     return "" if target is root else " (through a view of it)"
 
 
 def _laid_out(new: Any, old: Any) -> Any:
     """Return ``new`` in the memory layout of ``old``: on it depends what will be a view."""
+    if is_array(old) and is_scalar(new):  # NumPy makes numbers of sums of arrays without axes
+        return np.asarray(new)
     if not is_array(old) or not is_array(new) or new.strides == old.strides:
         return new
     laid_out = np.empty_like(old)
@@ -160,7 +199,7 @@ def _laid_out(new: Any, old: Any) -> Any:
 def _become(v: Any, new: Any) -> None:
     """Give ``v`` the value and the history of ``new``."""
     old = v._edge
-    if old is not None:
+    if isinstance(old, (Node, Port)):
         old.output = parted(old.output)  # v is its output no more
     if v._kind == LEAF:  # not recording, or it would have been refused
         v._value = data_of(new)

@@ -16,6 +16,7 @@ __all__ = [
     "LEAF",
     "LIFTED",
     "NUMBERS",
+    "RECORDED",
     "RESULT",
     "SHARED",
     "UNTRACKED",
@@ -44,6 +45,8 @@ UNTRACKED: Final = 2  # made while nothing was recorded; used again, it is a lea
 CONSTANT: Final = 3  # integers and booleans: no gradient exists
 LIFTED: Final = 4  # stands for a saved array while a rule is being differentiated
 SHARED: Final = 5  # made by a recorded operation, of memory that the user can reach otherwise
+
+RECORDED: Final = frozenset({RESULT, SHARED})
 
 NUMBERS: Final = frozenset({bool, int, float, complex})
 _OWN_MODULES: Final = frozenset({"builtins", "numpy", "numpy.ma", "numpy.ma.core"})

@@ -8,6 +8,7 @@ complex numbers too. Only what enters and leaves a sweep is conjugated (the grad
 
 from __future__ import annotations
 
+from contextvars import copy_context
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -97,7 +98,30 @@ def sweep(
     The cotangents by edge, and those of intermediate Variables; nothing is written to a
     Variable here, so that an exception leaves every ``grad`` as it was.
     """
-    order = topological(start for start, _ in seeds) if order is None else order.copy()
+    # In a context of its own, which is left in C: what is set for the sweep is put back even if an
+    # interrupt comes while it is being put back.
+    return copy_context().run(
+        _sweep,
+        seeds,
+        topological(start for start, _ in seeds) if order is None else order.copy(),
+        targets,
+        all_targets=all_targets,
+        wrap=wrap,
+        retain_graph=retain_graph,
+        retain_grad=retain_grad,
+    )
+
+
+def _sweep(
+    seeds: Sequence[tuple[Node | Port, Any]],
+    order: list[Node],
+    targets: Mapping[Any, int] | None,
+    *,
+    all_targets: bool,
+    wrap: Wrap | None,
+    retain_graph: bool,
+    retain_grad: bool,
+) -> tuple[dict[Any, Any], list[tuple[Any, Any]]]:
     kept = None if targets is None else restricted(order, targets)
     if targets is not None and all_targets:
         _require_met(targets, {start for start, _ in seeds}, order)
@@ -202,7 +226,8 @@ def sweep(
                     pending[edge] += gx
                 else:
                     pending[edge] = total = pending[edge] + gx
-                    if type(total) is np.ndarray or type(total) is Batched:
+                    # While it is recorded, one of the next may be a Variable, which no array takes.
+                    if not recorded and (type(total) is np.ndarray or type(total) is Batched):
                         owned.add(edge)
             if not retain_graph:
                 node.metas = FREED

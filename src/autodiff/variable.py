@@ -14,13 +14,14 @@ from .dispatch import call_function
 from .errors import DetachedError, GradientError, UntrackedError
 from .graph import Node, Port, next_seq
 from .hooked import Hooked
+from .inplace import leave_views
 from .methods import Methods
 from .operands import (
     CONSTANT,
     LEAF,
     LIFTED,
+    RECORDED,
     RESULT,
-    SHARED,
     UNTRACKED,
     Box,
     accepted,
@@ -107,7 +108,7 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Hooked[ScalarT_co, ShapeT_co], Co
                 "which would lose the second derivative; use the Variable itself"
             )
             raise DetachedError(msg)
-        if kind in {RESULT, SHARED}:
+        if kind in RECORDED:
             if is_scalar(d):
                 d = np.asarray(d)
                 d.flags.writeable = False
@@ -125,12 +126,12 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Hooked[ScalarT_co, ShapeT_co], Co
                 "data of a recorded result cannot be replaced: make a new Variable of the new data"
             )
             raise TypeError(msg)
-        if is_scalar(value):  # NumPy makes numbers of sums of arrays without axes
-            value = np.asarray(value)
-        value = accepted(value)
+        # NumPy makes numbers of sums of arrays without axes
+        value = accepted(np.asarray(value) if is_scalar(value) else value)
         if value is not None and self._grad is not None and value.shape != self._grad.shape:
             msg = f"data has shape {value.shape}, grad {self._grad.shape}; cleargrad() first"
             raise GradientError(msg)
+        leave_views(self)
         self._value = value
         self._kind = LEAF if value is None or value.dtype.kind in "fc" else CONSTANT
 

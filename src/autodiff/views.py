@@ -15,7 +15,7 @@ import numpy as np
 
 from .apply import apply1
 from .config import recording, using_config
-from .operands import LEAF, is_variable
+from .operands import LEAF, RECORDED, is_variable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,5 +88,6 @@ def views_of(v: Any) -> Iterator[Any]:
 def refresh(view: Any) -> Variable[Any, Any]:
     """Return what a view of the present value of its source is, recorded if it was."""
     source, node = view._view
-    with using_config("enable_backprop", recording() or source._kind == LEAF):
+    recorded = view._kind in RECORDED and source._kind in {LEAF, *RECORDED}
+    with using_config("enable_backprop", recording() or recorded):
         return apply1(node._copy(), source)

@@ -103,6 +103,9 @@ def put(a: Variable[Any, Any], ind: Any, v: Any, mode: Mode = "raise") -> None:
         msg = f"np.put: an index is out of bounds for {n} elements; see mode="
         raise IndexError(msg)
     places = places.clip(0, n - 1) if mode == "clip" else places % n
+    if not target.shape:  # all places are one, and the last write to it counts
+        assign(target, (), _repeated(v, places.size)[-1])
+        return
     assign(target, xp.unravel_index(places, target.shape), _repeated(v, places.size))
 
 

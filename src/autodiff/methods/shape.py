@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, SupportsIndex, cast, ov
 
 import numpy as np
 
-from autodiff.ops.manipulation.shape import Transpose, reshape, swapaxes
+from autodiff.apply import apply1
+from autodiff.ops.manipulation.shape import Copy, Transpose, reshape, swapaxes
 from autodiff.typing import ScalarT_co, ShapeT_co
 from autodiff.views import apply_view
 
@@ -117,4 +118,4 @@ class Shape(Generic[ScalarT_co, ShapeT_co]):
 
     def copy(self, order: Literal["C", "F", "A", "K"] = "C") -> Variable[ScalarT_co, ShapeT_co]:
         """Return the same values in another Variable, with memory of its own."""
-        return _np.copy(self, order)
+        return apply1(Copy(order), self)  # of a number a number, unlike np.copy

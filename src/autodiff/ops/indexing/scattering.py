@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.batching import Batched, each
-from autodiff.operands import as_tuple, is_array
+from autodiff.operands import as_tuple, is_array, is_scalar
 from autodiff.ops.indices import is_basic
 from autodiff.ops.namespace import xp
 
@@ -39,7 +39,7 @@ def copied(x: Any, *others: Any) -> Any:
         for other in others:
             if type(other) is Batched:
                 return xp.zeros_like(other, x.dtype, shape=x.shape) + x
-    return x.copy()
+    return np.array(x) if is_scalar(x) else x.copy()  # a number cannot be written to
 
 
 def add_at(y: Any, index: Any, x: Any) -> None:

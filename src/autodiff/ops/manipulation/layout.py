@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from autodiff.apply import apply1
+from autodiff.operands import is_scalar
 from autodiff.registry import implements
 
 from .shape import Copy, reshape, transpose
@@ -33,7 +34,8 @@ def copy(
     variable([1. 2.])
     """
     del subok  # no Variable holds an array of a subclass
-    return apply1(Copy(order), a)
+    y = apply1(Copy(order), a)
+    return y[...] if is_scalar(y._value) else y  # an array, also of a number
 
 
 @implements(np.ravel)
@@ -57,11 +59,17 @@ def ravel(
     variable([1. 3. 2. 4.])
     """
     if order != "K":
-        return reshape(a, -1, order)
+        return _contiguous(reshape(a, -1, order))
     order_in_memory = _slowest_first(getattr(a, "_value", a))
     if order_in_memory == [*range(len(order_in_memory))]:
-        return reshape(a, -1)
-    return reshape(transpose(a, order_in_memory), -1)
+        return _contiguous(reshape(a, -1))
+    return _contiguous(reshape(transpose(a, order_in_memory), -1))
+
+
+def _contiguous(y: Variable[Any, Any]) -> Variable[Any, Any]:
+    """Return a copy of a view that steps over memory, which NumPy's ravel never returns."""
+    flags = getattr(y._value, "flags", None)
+    return y if flags is None or flags.c_contiguous else apply1(Copy("C"), y)
 
 
 def _slowest_first(x: Any) -> list[int]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
 from autodiff.apply import apply1, untracked
-from autodiff.operands import plain
+from autodiff.operands import data_of, is_array, plain
 from autodiff.ops.arraylike import as_operand
 from autodiff.ops.getitem import getitem
 from autodiff.ops.indices import along
@@ -18,7 +18,7 @@ from autodiff.registry import implements
 
 from .axes import leading
 from .layout import copy, ravel
-from .shape import Reshape, as_shape, broadcast_to, reshape
+from .shape import Copy, Reshape, as_shape, broadcast_to, reshape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,4 +154,7 @@ def resize(
 
 def _copied(x: Any, shape: int | Sequence[int]) -> Variable[Any, Any]:
     """Return ``x`` in another shape, as no view even where it could be one."""
-    return apply1(Reshape(as_shape(shape), "C"), x)
+    y = apply1(Reshape(as_shape(shape), "C"), x)
+    before, after = data_of(x), y._value
+    both = is_array(before) and is_array(after)
+    return apply1(Copy("C"), y) if both and np.may_share_memory(before, after) else y

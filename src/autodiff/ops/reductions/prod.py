@@ -64,7 +64,8 @@ def away_from_zero(products: Any) -> bool:
 
 def _others(x: Any, axis: Axis) -> Array:
     """Return for each element the product of those it is multiplied with: before and after it."""
-    axes = range(x.ndim) if axis is None else normalize_axis_tuple(axis, x.ndim)
+    # NumPy lets an axis be named where there is none
+    axes = range(x.ndim) if axis is None or not x.ndim else normalize_axis_tuple(axis, x.ndim)
     order = (*(i for i in range(x.ndim) if i not in axes), *axes)
     moved = xp.transpose(x, order)
     n = product(x.shape[i] for i in axes)
