@@ -9,6 +9,7 @@ TYPING_READY := $(VENV)/.installed-typing
 LOCKER := .venv-lock
 LOCKER_READY := $(LOCKER)/.installed
 LOCKS := requirements
+SHARE := 0.2
 BENCH := .venv-bench
 BENCH_READY := $(BENCH)/.installed
 VERSIONS := 3.11 3.12 3.13
@@ -36,7 +37,7 @@ FIND_PYTHON = python=; for p in python$$v "$${PYENV_ROOT:-$$HOME/.pyenv}"/versio
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all test-numpy docs bench peers lint types typing pytest format lock clean
+.PHONY: help demo test test-all test-numpy docs bench peers mutants lint types typing pytest format lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-][a-z -]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | awk -F '\t' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -89,6 +90,9 @@ bench: $(BENCH_READY) ## compare with other libraries, in an environment of its 
 
 peers: $(BENCH_READY) ## compare the gradients of all operations with JAX's
 	$(BENCH)/bin/python -m pytest -q -n auto tests/test_second_library.py
+
+mutants: $(READY) ## how many small mistakes in the rules the tests notice (SHARE=1 takes hours)
+	nice $(BIN)/python tools/mutate.py --share $(SHARE)
 
 lint: $(READY) ## ruff: rules and format
 	$(BIN)/ruff check

@@ -119,7 +119,7 @@ def _visit(parent: ast.AST, lines: tuple[int, int], scope: tuple[int, int]) -> I
         if field in {"annotation", "returns", "decorator_list", "type_params", "type_comment"}:
             continue
         listed = isinstance(value, list)
-        nodes: list[Any] = value if listed else [value]
+        nodes: list[Any] = getattr(parent, field) if listed else [value]
         for i, node in enumerate(nodes):
             if not isinstance(node, ast.AST) or _meaningless(node):
                 continue
