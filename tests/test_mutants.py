@@ -41,6 +41,9 @@ UNTOUCHED = [
     "def f(): raise NotImplementedError",
     "msg = f'{a + 1}'",
     "x = 'a'",
+    "x = zip(a, strict=True)",
+    "x = max(a, b)",
+    "x = cast(a, b)",
 ]
 
 

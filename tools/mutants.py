@@ -3,7 +3,8 @@
 A mutant is a mistake that somebody could make and that a test should notice: another operator, a
 constant off by one, a keyword forgotten, a statement lost. What has no meaning when the module
 runs is left alone (docstrings, annotations, what only checkers read, ``__all__``, decorators),
-and so are strings, and with them the wording of errors.
+and so are strings, and with them the wording of errors; ``strict=True``, which states what holds
+already; and the order of arguments that may be in any.
 """
 
 from __future__ import annotations
@@ -48,7 +49,11 @@ COMPARISONS: Final[dict[type[ast.AST], type[Any]]] = {
 }
 CONJUGATIONS: Final = {"conj", "conjugate", "adjoint"}
 PARTS: Final = {"T", "mT", "real", "imag"}
-FOR_CHECKERS: Final = {"cast", "TypeVar", "saved", "overload"}
+SYMMETRIC: Final = {
+    "add", "allclose", "equal", "gcd", "hypot", "logical_and", "logical_or", "logical_xor", "max",
+    "maximum", "min", "minimum", "multiply", "not_equal", "promote_types", "swapaxes",
+}  # fmt: skip
+"""Functions of which two arguments may change places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +154,8 @@ def _meaningless(node: ast.AST) -> bool:
             | ast.Import()
             | ast.ImportFrom()
             | ast.Assign(targets=[ast.Name(id="__all__" | "msg")])
+            | ast.Call(func=ast.Name(id="TypeVar" | "saved"))
+            | ast.keyword(arg="strict")
         ):
             return True
         case ast.FunctionDef(decorator_list=decorators):
@@ -157,8 +164,6 @@ def _meaningless(node: ast.AST) -> bool:
             return any(ast.unparse(b).split("[")[0] == "Protocol" for b in bases)
         case ast.AnnAssign(annotation=annotation):
             return "TypeAlias" in ast.unparse(annotation)
-        case ast.Call(func=ast.Name(id=name)):
-            return name in FOR_CHECKERS - {"cast"}
         case _:
             return False
 
@@ -233,18 +238,17 @@ def _instead_of_term(node: ast.AST) -> Iterator[tuple[str, Any]]:
 def _instead_of_call(node: ast.Call) -> Iterator[tuple[str, Any]]:
     function = node.func
     name = _text(function).rpartition(".")[2]
-    if name == "cast":
-        return
     if name in CONJUGATIONS:
         if node.args:
             yield "conjugation lost", node.args[0]
         elif isinstance(function, ast.Attribute):
             yield "conjugation lost", function.value
-    if len(node.args) > 1 and not any(isinstance(a, ast.Starred) for a in node.args[:2]):
-        first, second, *rest = node.args
-        yield "arguments swapped", _with(node, args=[second, first, *rest])
+    first, second, *rest = [*node.args, None, None]
+    ordered = name not in {*SYMMETRIC, "cast"} and _text(first) != _text(second)
+    if second and ordered and not any(isinstance(a, ast.Starred) for a in (first, second)):
+        yield "arguments swapped", _with(node, args=[second, first, *rest[:-2]])
     for i, keyword in enumerate(node.keywords):
-        if keyword.arg is not None:
+        if keyword.arg not in {None, "strict"}:
             others = [*node.keywords[:i], *node.keywords[i + 1 :]]
             yield "keyword lost", _with(node, keywords=others)
 
