@@ -1,0 +1,133 @@
+"""Corners of single functions that mutation testing found no test in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from differences import assert_is_derivative
+from operations.case import NUMPY
+
+import autodiff as ad
+import autodiff.numpy as anp
+from autodiff import Variable
+
+nx: Any = np  # whose stubs do not know Variables
+
+
+def random_complex(n: int) -> Any:
+    random = np.random.default_rng(3)
+    return random.normal(size=(n, n)) + 1j * random.normal(size=(n, n))
+
+
+def assert_tangent(f: Callable[[Any], Any], a: Any, t: Any) -> None:
+    """Compare the tangent of ``f`` at ``a`` along ``t`` with differences."""
+    y, dy = ad.jvp(f, [a], [t])
+    weight = np.cos(np.arange(y.size)).reshape(y.shape)
+    slope = np.asarray(np.sum(weight * dy))
+    assert_is_derivative(
+        slope,
+        lambda h: float(np.sum(weight * f(a + h * t))),
+        [np.array(0.0)],
+        0,
+        rtol=1e-8,
+        atol=1e-8,
+    )
+
+
+@pytest.mark.parametrize("uplo", ["L", "U"])
+@pytest.mark.parametrize("name", ["eigvalsh", "eigh"])
+def test_tangents_of_hermitian_values_read_one_triangle(name: str, uplo: Any) -> None:
+    def values(a: Any) -> Any:
+        found = getattr(nx.linalg, name)(a, UPLO=uplo)
+        return found if name == "eigvalsh" else found[0]
+
+    assert_tangent(values, random_complex(3), 1j * random_complex(3).T)
+
+
+@pytest.mark.skipif(NUMPY < "2.1.0", reason="which has no rtol=None")
+def test_the_cutoff_of_a_pseudoinverse_grows_with_the_matrix() -> None:
+    """A value between the old cutoff, 1e-15, and the new one is one of 0, whatever its gradient."""
+    n = 12
+    values = np.linspace(1.0, 2.0, n)
+    values[3] = 1.5e-15
+    eps = np.finfo(float).eps
+    gradients: list[Any] = []
+    for rtol in (None, n * eps):
+        x = Variable(np.diag(values))
+        nx.linalg.pinv(x, rtol=rtol).sum().backward()
+        gradients.append(x.grad)
+    assert np.max(np.abs(gradients[1])) < 1e16
+    np.testing.assert_array_equal(gradients[0], gradients[1])
+
+
+@pytest.mark.parametrize("order", [2, 3, 1.5, -1])
+def test_norms_with_infinite_complex_elements_have_the_gradient_of_these(order: float) -> None:
+    x = Variable(np.array([complex(np.inf, 0.0), 1.0 + 1.0j]))
+    y: Any = nx.linalg.norm(x, order)
+    y.backward()
+    assert x.grad is not None
+    assert np.all(np.isfinite(x.grad))
+    np.testing.assert_array_equal(np.abs(x.grad), [0, 1] if order < 0 else [1, 0])
+
+
+def test_a_polynomial_of_zeros_in_pairs_is_real() -> None:
+    zeros = np.array([1.0 + 2.0j, 1.0 - 2.0j, 3.0])
+    y: Any = nx.poly(Variable(zeros))
+    np.testing.assert_array_equal(y.data, np.poly(zeros), strict=True)
+    y = nx.poly(Variable(zeros[:1]))
+    np.testing.assert_array_equal(y.data, np.poly(zeros[:1]), strict=True)
+
+
+@pytest.mark.parametrize("a", [[], [0.0], [0.0, 0.0], [0.0, 2.0]])
+@pytest.mark.parametrize("b", [[1.0, 2.0], [0.0, 0.0, 1.0], [0.0]])
+def test_products_of_polynomials_leave_out_leading_zeros(a: Any, b: Any) -> None:
+    for x in (Variable(np.array(a)), Variable(np.array(b))):
+        other = np.array(b if len(x) == len(a) else a)
+        y: Any = nx.polymul(x, other)
+        np.testing.assert_array_equal(y.data, np.polymul(x.data, other))
+        assert y.shape == np.polymul(x.data, other).shape
+
+
+def test_a_block_of_one_array_is_a_copy() -> None:
+    x = Variable(np.array([1.0, 2.0]))
+    y: Any = anp.block(x)
+    assert y is not x
+    assert not np.shares_memory(y.data, x.data)
+    np.testing.assert_array_equal(y.data, x.data)
+
+
+@pytest.mark.parametrize("shape", [(2,), (2, 3), ()])
+def test_nothing_resized_is_zeros(shape: Any) -> None:
+    x = np.zeros(0, np.float32)
+    y: Any = nx.resize(Variable(x), shape)
+    np.testing.assert_array_equal(y.data, np.resize(x, shape), strict=True)
+
+
+@pytest.mark.parametrize("ufunc", [np.add, np.multiply, np.maximum])
+def test_scans_of_ufuncs_take_a_dtype_and_no_number(ufunc: Any) -> None:
+    x = np.array([[1.0, 2.0], [4.0, 3.0]], np.float32)
+    for axis in (0, 1, -1):
+        y = ufunc.accumulate(Variable(x), axis, np.float64)
+        np.testing.assert_array_equal(y.data, ufunc.accumulate(x, axis, np.float64), strict=True)
+    with pytest.raises(TypeError) as theirs:
+        ufunc.accumulate(np.float64(1.0))
+    with pytest.raises(TypeError) as ours:
+        ufunc.accumulate(Variable(np.array(1.0)))
+    assert str(theirs.value) in str(ours.value)
+
+
+def test_an_array_made_like_a_variable_is_numpys() -> None:
+    like = Variable(np.ones(2))
+    y: Any = anp.full((2, 3), 7.0, dtype=np.float32, like=like)
+    np.testing.assert_array_equal(y.data, np.full((2, 3), 7.0, np.float32), strict=True)
+
+
+def test_the_order_of_a_node_outlives_its_arrays() -> None:
+    x = Variable(np.array(2.0))
+    y = np.sin(x) * x
+    y.backward()
+    assert y.creator is not None
+    assert y.creator.generation == 1
