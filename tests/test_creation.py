@@ -200,7 +200,7 @@ def test_a_copy_may_be_refused() -> None:
     assert conversion.asarray(x, copy=False) is x
     for order, dtype in (("F", None), (None, int)):
         with pytest.raises((ValueError, TypeError)):
-            conversion.asarray(x, dtype, order, copy=False)
+            asarray(x, dtype, order, copy=False)
 
 
 class Mine(np.ndarray[Any, Any]):

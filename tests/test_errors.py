@@ -15,6 +15,7 @@ from autodiff import DetachedError, NoRuleError
 a = np.zeros(2)
 functions: Any = ad
 clip: Any = np.clip
+trim_zeros: Any = np.trim_zeros
 v = variable(np.array([1.0, 2.0]))
 s = variable(np.array(2.0))
 
@@ -98,7 +99,7 @@ cube_axes: Any = (0, 1, 2)
         (lambda: np.rot90(v), ValueError, "out of range for array of ndim=1"),
         (lambda: np.roll(m, 1, axis=(0, 5)), ValueError, r"roll\(float64\[2, 2\]\): axis 5"),
         (lambda: np.insert(np.ones(2), 0, m, axis=0), NoRuleError, "values have 2 axes, the array"),
-        (lambda: np.trim_zeros(v, "x"), ValueError, "unexpected character"),
+        (lambda: trim_zeros(v, "x"), ValueError, "unexpected character"),
         (lambda: np.einsum(v, ["a"]), TypeError, "a sublist is of integers from 0 to 51"),
         (lambda: np.einsum(v, [-1]), ValueError, "a sublist is of integers from 0 to 51"),
         (lambda: np.einsum(v, [99]), ValueError, "a sublist is of integers from 0 to 51"),
