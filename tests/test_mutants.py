@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT / "tools"))
 
 from mutants import Mutant, mutants, mutated  # noqa: E402  # a tool, in no package
+from mutation_results import results_of  # noqa: E402  # as above
 
 SAMPLES = {
     "x = a + b": {"a - b"},
@@ -75,10 +77,18 @@ def test_each_mutant_of_a_module_is_another_program_that_compiles(name: str) -> 
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a mutant lives in a fork")
 def test_mistakes_are_noticed(tmp_path: Path) -> None:
-    """A short form of ``make mutants``: one module, and the rows of its function."""
+    """A short form of ``make mutants``: one module, and tests that are about it among others."""
     command = [sys.executable, str(ROOT / "tools" / "mutate.py"), "ops/pow.py", "--whole"]
-    command += ["--folder", str(tmp_path / "results"), "--share", "0.3", "--tests"]
-    command += ["tests/test_mutants_target.py"]
+    command += ["--share", "0.4", "--folder", str(tmp_path / "results"), "--tests"]
+    command += ["tests/test_semantics.py"]
     run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     assert run.returncode == 0, run.stderr
+    found = results_of(tmp_path / "results")
+    statuses = [result.status for result in found]
+    assert set(statuses) <= {"killed", "survived", "unreached"}
+    assert statuses.count("killed") > len(found) / 2 > 5, run.stdout
+    assert all(bool(r.by) == (r.status == "killed") for r in found)
+    assert all(r.tests > 0 for r in found if r.status != "unreached")
+    assert f"{statuses.count('killed')}/{len(found)} = " in run.stdout.splitlines()[-1]

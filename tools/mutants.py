@@ -243,10 +243,10 @@ def _instead_of_call(node: ast.Call) -> Iterator[tuple[str, Any]]:
             yield "conjugation lost", node.args[0]
         elif isinstance(function, ast.Attribute):
             yield "conjugation lost", function.value
-    first, second, *rest = [*node.args, None, None]
-    ordered = name not in {*SYMMETRIC, "cast"} and _text(first) != _text(second)
-    if second and ordered and not any(isinstance(a, ast.Starred) for a in (first, second)):
-        yield "arguments swapped", _with(node, args=[second, first, *rest[:-2]])
+    ordered = name not in {*SYMMETRIC, "cast"} and len({*map(_text, node.args[:2])}) == 2
+    if ordered and not any(isinstance(a, ast.Starred) for a in node.args[:2]):
+        first, second, *rest = node.args
+        yield "arguments swapped", _with(node, args=[second, first, *rest])
     for i, keyword in enumerate(node.keywords):
         if keyword.arg not in {None, "strict"}:
             others = [*node.keywords[:i], *node.keywords[i + 1 :]]
