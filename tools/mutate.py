@@ -72,7 +72,7 @@ def main() -> int:
         left = {(r.mutant.path, r.mutant.number) for r in before if r.status in ALIVE}
         chosen = [m for m in found if (m.path, m.number) in left]
     else:
-        (options.folder / "results.jsonl").unlink(missing_ok=True)
+        (options.folder / "results.jsonl").write_text("")
         chosen = sample(found, options.share, options.seed, options.whole)
     print(f"{len(chosen)} of {len(found)} mutants", flush=True)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a fork does not keep the threads

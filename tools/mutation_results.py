@@ -43,6 +43,8 @@ def results_of(folder: Path) -> list[Result]:
 
 def summary(results: Sequence[Result]) -> str:
     """Return how many were killed, and between which bounds the share of all lies (95 %)."""
+    if not results:
+        return "no mutants"
     n = len(results)
     counts = Counter(r.status for r in results)
     killed = n - sum(counts[status] for status in ALIVE)
