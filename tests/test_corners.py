@@ -13,6 +13,7 @@ from operations.case import NUMPY
 import autodiff as ad
 import autodiff.numpy as anp
 from autodiff import Variable
+from autodiff.ops.linalg.eig import pairing
 
 nx: Any = np  # whose stubs do not know Variables
 block: Any = anp.block
@@ -62,6 +63,34 @@ def test_the_cutoff_of_a_pseudoinverse_grows_with_the_matrix() -> None:
         gradients.append(x.grad)
     assert np.max(np.abs(gradients[1])) < 1e16
     np.testing.assert_array_equal(gradients[0], gradients[1])
+
+
+@pytest.mark.parametrize("rtol", [0.1, [0.1, 0.0]])
+def test_the_cutoff_that_was_given_is_that_of_the_gradient(rtol: Any) -> None:
+    a = np.stack([np.diag([2.0, 1.0, 0.05]) + 0.01 * k for k in range(2)])
+    t = np.cos(np.arange(18.0)).reshape(2, 3, 3)
+    assert_tangent(lambda x: nx.linalg.pinv(x, rtol=np.array(rtol)), a, t)
+    x = Variable(a)
+    nx.linalg.pinv(x, rtol=np.array(rtol)).sum().backward()
+    assert x.grad is not None
+    large = np.max(np.abs(x.grad), axis=(1, 2)) > 100  # as 1 / 0.05**2 is
+    assert large.tolist() == [False, rtol != 0.1]
+
+
+@pytest.mark.parametrize("order", [3, 1.5, 2, 1])
+def test_norms_along_an_empty_axis_have_an_empty_gradient(order: float) -> None:
+    x = Variable(np.zeros((2, 0)))
+    y: Any = nx.linalg.norm(x, order, axis=1)
+    y.sum().backward()
+    assert x.grad is not None
+    assert x.grad.shape == (2, 0)
+
+
+@pytest.mark.parametrize("f", [np.fabs, np.abs])
+def test_a_modulus_has_the_gradient_of_a_sign(f: Any) -> None:
+    x = Variable(np.array([-2.0, 0.0, 3.0]))
+    f(x).backward(gy=np.array([5.0, 5.0, 5.0]))
+    np.testing.assert_array_equal(x.grad, [-5.0, 0.0, 5.0])
 
 
 @pytest.mark.parametrize("order", [2, 3, 1.5, -1])
@@ -124,6 +153,52 @@ def test_an_array_made_like_a_variable_is_numpys() -> None:
     like = Variable(np.ones(2))
     y: Any = anp.full((2, 3), 7.0, dtype=np.float32, like=like)
     np.testing.assert_array_equal(y.data, np.full((2, 3), 7.0, np.float32), strict=True)
+
+
+@pytest.mark.parametrize("axis", [None, 0, 1, (0, 1)])
+@pytest.mark.parametrize("keepdims", [False, True])
+def test_averages_return_their_weights(axis: Any, keepdims: bool) -> None:
+    x = np.arange(6.0).reshape(2, 3)
+    for weights in (None, x + 1.0):
+        ours = nx.average(Variable(x), axis, weights, returned=True, keepdims=keepdims)
+        numpys = nx.average(x, axis, weights, returned=True, keepdims=keepdims)
+        for y, expected in zip(ours, numpys, strict=True):
+            np.testing.assert_array_equal(y.data, expected, strict=True)
+    y = nx.average(Variable(x), axis, keepdims=keepdims)
+    assert y.shape == nx.average(x, axis, keepdims=keepdims).shape
+
+
+@pytest.mark.parametrize("name", ["var", "std", "nanvar", "nanstd"])
+def test_deviations_from_a_mean_that_was_given_pass_over_nan_or_do_not(name: str) -> None:
+    x = np.array([[1.0, np.nan, 4.0], [2.0, 3.0, 5.0]])
+    f, mean = getattr(nx, name), np.array([[2.0], [3.0]])
+    y = f(Variable(x), axis=1, mean=mean)
+    np.testing.assert_allclose(y.data, f(x, axis=1, mean=mean), rtol=1e-15)
+
+
+def test_what_is_applied_along_an_axis_may_give_less_at_some_places() -> None:
+    def f(v: Any) -> Any:
+        return v * v if float(np.max(getattr(v, "data", v))) > 2 else v[0]
+
+    data = np.array([[3.0, 1.0], [1.0, 2.0]])
+    x = Variable(data)
+    y: Any = nx.apply_along_axis(f, 1, x)
+    np.testing.assert_array_equal(y.data, np.apply_along_axis(f, 1, data))
+    y.sum().backward()
+    np.testing.assert_array_equal(x.grad, [[6.0, 2.0], [2.0, 0.0]])
+
+
+@pytest.mark.parametrize(
+    "w", [[1.0, 2.0, 3.0], [2.0, 2.0, 1.0], [1.0, 1.0, 1.0], [[3.0, 3.0, 1.0], [1.0, 2.0, 2.0]]]
+)
+def test_the_same_values_are_found_in_any_order(w: Any) -> None:
+    values = np.array(w)
+    for turned in (values, values[..., ::-1], values[..., [1, 2, 0]]):
+        order = pairing(turned, values)
+        found = values if order is None else np.take_along_axis(values, order, axis=-1)
+        np.testing.assert_array_equal(found, turned)
+        if order is not None:
+            np.testing.assert_array_equal(np.sort(order), np.broadcast_to(range(3), order.shape))
 
 
 def test_the_order_of_a_node_outlives_its_arrays() -> None:

@@ -15,6 +15,7 @@ from autodiff import DetachedError, NoRuleError
 a = np.zeros(2)
 functions: Any = ad
 clip: Any = np.clip
+roll: Any = np.roll
 trim_zeros: Any = np.trim_zeros
 v = variable(np.array([1.0, 2.0]))
 s = variable(np.array(2.0))
@@ -122,6 +123,14 @@ cube_axes: Any = (0, 1, 2)
         (lambda: np.diff(v, -1), ValueError, "order must be non-negative but got -1"),
         (lambda: np.pad(v, -1), ValueError, "index can't contain negative values"),
         (lambda: np.take(v, 0, axis=1), ValueError, "axis 1 is out of bounds"),
+        (lambda: np.take_along_axis(m, np.array([[0]]), None), ValueError, "a single dimension"),
+        (lambda: np.polyint(v, -1), ValueError, "polyint: the order is not negative"),
+        (lambda: np.polyint(v, 2, k=[1.0, 2.0, 3.0][:0]), ValueError, "has 2 constants, got 0"),
+        (lambda: np.convolve(m, v), ValueError, "convolve: operand 0 is a sequence"),
+        (lambda: np.correlate(v, np.ones(0)), ValueError, "correlate: operand 1 is a sequence"),
+        (functions.ops.einsum.einsum, ValueError, "must specify the einstein sum"),
+        (lambda: functions.ops.manipulation.splitting.unstack(s), ValueError, "at least 1-d"),
+        (lambda: roll(m, [[1]]), ValueError, "scalars or 1D sequences"),
         (lambda: np.linalg.tensorinv(m, ind=0), ValueError, "ind is a positive number of axes"),
     ],
 )
