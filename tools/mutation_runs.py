@@ -30,6 +30,7 @@ ROOT: Final = Path(__file__).parents[1]
 SRC: Final = ROOT / "src"
 RULES: Final = {"forward", "backward", "backward0", "backward1", "pushforward", "residual"}
 """Whose code is read as their class is made; see ``autodiff.operation``."""
+QUICK: Final = 1.0
 WITHOUT: Final = ("cacheprovider", "xdist", "benchmark")
 OPTIONS: Final = (
     "-q",
@@ -57,13 +58,17 @@ class Run:
     def tests_of(self, mutant: Mutant, reached: Reached, *, cold: bool) -> list[str]:
         """Return the tests that reach a mutant, those first that killed its neighbours.
 
-        Quick ones come before slow ones, and no more than can be run in the time allowed.
+        Quick ones come before slow ones, and no more than can be run in the time allowed. Of those
+        that were not traced, a doctest knows its module, and any may look at what was imported.
         """
         path = str(SRC / mutant.path)
         first, last = mutant.scope if cold else mutant.lines
         found = reached.tests(path, first, last)
         if cold and not found:
             found = reached.tests(path, 1, 10**6)
+        name = mutant.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        quick = [t for t in reached.untraced if reached.seconds[t] < QUICK]
+        found += [t for t in quick if cold or f"[{name}]" in t]
         kills = self.killers[mutant.path]
         found.sort(key=lambda t: (-kills[t], reached.seconds[t]))
         spent = 0.0

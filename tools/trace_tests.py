@@ -51,14 +51,21 @@ class Reached:
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
 
+    untraced: list[str] = field(default_factory=list[str])
+    """Those that look at modules without running them, and doctests, which switch tracing off."""
+
     def tests(self, path: str, first: int, last: int) -> list[str]:
         """Return those that reach one of the lines."""
         lines = self.files[path]
         return list({t: None for n in lines if first <= n <= last for t in lines[n]})
 
-    def add(self, test: str, seconds: float, lines: dict[str, list[int]]) -> None:
-        """Note what a test reaches."""
+    def add(self, test: str, seconds: float, lines: dict[str, list[int]] | None) -> None:
+        """Note what a test reaches; ``None`` if it fails."""
         self.seconds[test] = seconds
+        if lines is None:
+            return
+        if not lines:
+            self.untraced.append(test)
         for path, numbers in lines.items():
             for n in numbers:
                 self.files[path][n].append(test)
@@ -102,8 +109,6 @@ def store(path: Path, root: Path, items: list[Any]) -> None:
             lines: dict[str, list[int]] = defaultdict(list)
             for name, n in sorted(tracer.lines):
                 lines[name].append(n)
-            used: dict[str, list[int]] = (
-                lines if all(r.passed for r in reports) else {}
-            )  # no test that fails anyway
+            used = lines if all(r.passed for r in reports) else None  # it fails anyway
             key = keys[item.nodeid.split("::")[0]]
             file.write(json.dumps([item.nodeid, key, seconds, used]) + "\n")
