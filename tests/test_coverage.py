@@ -146,7 +146,7 @@ def test_what_is_left_out_has_numpys_value(f: Any) -> None:
     ours = inspect.signature(FUNCTIONS[f]).parameters
     for name, parameter in inspect.signature(f).parameters.items():
         value = parameter.default
-        if name in ours and isinstance(value, bool | int | float | str | None):
+        if name in ours and isinstance(value, bool | int | float | str | tuple | None):
             assert ours[name].default == value, name
             assert type(ours[name].default) is type(value), name
 
