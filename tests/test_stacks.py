@@ -81,7 +81,9 @@ def results(f: Callable[[Any], Any], a: Any, t: Any) -> list[Any]:
 
 
 @pytest.mark.parametrize("dtype", [float, complex])
-@pytest.mark.parametrize(("name", "f", "shape"), CASES, ids=str)
+@pytest.mark.parametrize(
+    ("name", "f", "shape"), CASES, ids=[f"{name} of {shape}" for name, _, shape in CASES]
+)
 def test_a_stack_is_its_matrices(name: str, f: Any, shape: tuple[int, int], dtype: Any) -> None:
     random = np.random.default_rng(11)
     a, t = random.normal(size=(2, 4, *shape))

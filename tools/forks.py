@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["COLD", "KILLED", "SURVIVED", "TIMEOUT", "first_failure", "in_child", "limit"]
+__all__ = ["COLD", "ERROR", "KILLED", "SURVIVED", "TIMEOUT", "first_failure", "in_child", "limit"]
 
-SURVIVED, KILLED, COLD, TIMEOUT = 0, 1, 2, 128 + signal.SIGALRM
+SURVIVED, KILLED, COLD, ERROR, TIMEOUT = 0, 1, 2, 3, 128 + signal.SIGALRM
 MEMORY: Final = 8 << 30
 
 
@@ -29,7 +29,7 @@ def in_child(work: Callable[[int], int | None]) -> tuple[int, str, float]:
     child = os.fork()
     if not child:
         os.close(reading)
-        status = KILLED  # if the work raises: a mutant that cannot be imported
+        status = ERROR  # if the work itself raises, which says nothing of a mutant
         try:
             status = work(writing) or SURVIVED
         except BaseException:  # noqa: BLE001  # of any kind; nobody else could tell

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["Mutant", "mutants", "mutated"]
+__all__ = ["CONTROL", "Mutant", "mutants", "mutated"]
 
 OPERATORS: Final[dict[type[ast.AST], type[Any]]] = {
     ast.Add: ast.Sub,
@@ -54,6 +54,10 @@ SYMMETRIC: Final = {
     "maximum", "min", "minimum", "multiply", "not_equal", "promote_types", "swapaxes",
 }  # fmt: skip
 """Functions of which two arguments may change places."""
+
+
+CONTROL: Final = -1
+"""The number of a mutant without a mistake, which no test may notice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from forks import in_child
-from mutants import Mutant, mutants
+from mutants import CONTROL, Mutant, mutants
 from mutation_results import ALIVE, results_of, summary
 from mutation_runs import OPTIONS, ROOT, SRC, Run, Warm, try_out_cold
 from trace_tests import load
@@ -52,6 +52,12 @@ def sample(found: Sequence[Mutant], share: float, seed: int, whole: Sequence[str
     return chosen
 
 
+def control(path: Path) -> Mutant:
+    """Return a mutant of a module that is none: its code is put in as any, and must survive."""
+    name = path.relative_to(SRC).as_posix()
+    return Mutant(name, CONTROL, (1, 10**6), (1, 10**6), "control", "nothing -> nothing")
+
+
 def main() -> int:
     """Run the mutants that the arguments choose; return 0."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -62,6 +68,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--budget", type=float, default=30, help="seconds of tests for a mutant")
     parser.add_argument("--folder", type=Path, default=ROOT / ".mutants")
+    parser.add_argument("--controls", type=int, help="as many modules, without any mistake")
     parser.add_argument("--again", action="store_true", help="only those that survived before")
     options = parser.parse_args()
     options.folder.mkdir(exist_ok=True)
@@ -74,6 +81,9 @@ def main() -> int:
     else:
         (options.folder / "results.jsonl").write_text("")
         chosen = sample(found, options.share, options.seed, options.whole)
+    if options.controls:
+        paths = random.Random(options.seed).sample(sorted(paths), options.controls)  # noqa: S311
+        chosen = [control(path) for path in paths]
     print(f"{len(chosen)} of {len(found)} mutants", flush=True)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a fork does not keep the threads
     for name in HEAVY:

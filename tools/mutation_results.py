@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ALIVE", "Result", "results_of", "summary"]
 
-ALIVE: Final = {"survived", "unreached"}
+ALIVE: Final = {"error", "survived", "unreached"}
+"""What counts as not noticed, an error of the tool's own included."""
 
 
 @dataclass(slots=True)

@@ -15,9 +15,9 @@ from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from forks import COLD, KILLED, SURVIVED, TIMEOUT, first_failure, in_child, limit
+from forks import COLD, ERROR, KILLED, SURVIVED, TIMEOUT, first_failure, in_child, limit
 from hypothesis import Phase, settings
-from mutants import Mutant, mutated
+from mutants import CONTROL, Mutant, mutated
 from mutation_results import Result, summary
 from trace_tests import Reached, Tracer, load, store
 
@@ -161,7 +161,7 @@ class Warm:
             if not self.put_in(mutant):
                 return COLD
             limit()
-            failed = first_failure((items[t] for t in tests), reached.seconds)
+            failed = first_failure((items[t] for t in tests if t in items), reached.seconds)
             os.write(pipe, failed.encode())
             return KILLED if failed else SURVIVED
 
@@ -176,9 +176,10 @@ class Warm:
         path = SRC / mutant.path
         source = path.read_text()
         old = functions_of(compile(source, str(path), "exec", dont_inherit=True))
-        tree = mutated(source, mutant.number)
+        tree: Any = source if mutant.number == CONTROL else mutated(source, mutant.number)
         new = functions_of(compile(tree, str(path), "exec", dont_inherit=True))
-        changed = [place for place, code in old.items() if new.get(place) != code]
+        control = mutant.number == CONTROL
+        changed = [place for place, code in old.items() if control or new.get(place) != code]
         done = False
         for place in changed:
             before, after = old[place], new.get(place)
@@ -193,6 +194,8 @@ class Warm:
                 f.__code__ = after
                 done = True
         first, last = mutant.lines
+        if control:
+            return True
         return done and not any((str(path), n) in self.at_import for n in range(first, last + 1))
 
 
@@ -202,6 +205,8 @@ def verdict(status: int, by: str, tests: Sequence[str]) -> str:
         return "survived" if tests else "unreached"
     if status == TIMEOUT:
         return "timeout"
+    if status == ERROR or (status == KILLED and not by):
+        return "error"
     return "killed" if by else "crashed"
 
 
