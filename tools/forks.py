@@ -7,13 +7,23 @@ import resource
 import signal
 import time
 import traceback
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["COLD", "ERROR", "KILLED", "SURVIVED", "TIMEOUT", "first_failure", "in_child", "limit"]
+__all__ = [
+    "COLD",
+    "ERROR",
+    "KILLED",
+    "SURVIVED",
+    "TIMEOUT",
+    "first_failure",
+    "in_child",
+    "limit",
+    "passes",
+    "silence",
+]
 
 SURVIVED, KILLED, COLD, ERROR, TIMEOUT = 0, 1, 2, 3, 128 + signal.SIGALRM
 MEMORY: Final = 8 << 30
@@ -48,17 +58,39 @@ def limit() -> None:
     """See to it that a mutant that runs wild ends."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, 1)
-    os.dup2(null, 2)
+    silence()
+
+
+def passes(item: Any) -> bool:
+    """Whether a test passes, run as pytest runs it, with all that its plugins do around it."""
+    reports: list[Any] = []
+
+    class Collector:
+        def pytest_runtest_logreport(self, report: Any) -> None:
+            reports.append(report)
+
+    plugins = item.config.pluginmanager
+    collector = Collector()
+    plugins.register(collector)
+    try:
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+    finally:
+        plugins.unregister(collector)
+    return bool(reports) and not any(report.failed for report in reports)
 
 
 def first_failure(items: Iterable[Any], seconds: dict[str, float]) -> str:
     """Return the first of the tests that fails, or nothing."""
-    runner = import_module("_pytest.runner")
     for item in items:
         signal.setitimer(signal.ITIMER_REAL, 20 + 10 * seconds[item.nodeid])
-        if any(r.failed for r in runner.runtestprotocol(item, log=False, nextitem=None)):
+        if not passes(item):
             return str(item.nodeid)
     signal.setitimer(signal.ITIMER_REAL, 0)
     return ""
+
+
+def silence() -> None:
+    """Send what is written to standard output and error nowhere."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 1)
+    os.dup2(null, 2)

@@ -82,8 +82,8 @@ def main() -> int:
         (options.folder / "results.jsonl").write_text("")
         chosen = sample(found, options.share, options.seed, options.whole)
     if options.controls:
-        paths = random.Random(options.seed).sample(sorted(paths), options.controls)  # noqa: S311
-        chosen = [control(path) for path in paths]
+        draw = random.Random(options.seed)  # noqa: S311  # as above
+        chosen = [control(path) for path in draw.sample(sorted(paths), options.controls)]
     print(f"{len(chosen)} of {len(found)} mutants", flush=True)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a fork does not keep the threads
     for name in HEAVY:
