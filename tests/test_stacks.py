@@ -90,8 +90,12 @@ def test_a_stack_is_its_matrices(name: str, f: Any, shape: tuple[int, int], dtyp
     if dtype is complex:
         a, t = a + 1j * random.normal(size=a.shape), t + 1j * random.normal(size=t.shape)
     parts = [results(f, m, dm) for m, dm in zip(a, t, strict=True)]
-    for whole, *each in zip(results(f, a, t), *parts, strict=True):
-        np.testing.assert_allclose(whole, np.stack(each), rtol=1e-9, atol=1e-9, err_msg=name)
+    stacked = results(f, a, t)
+    twice = results(f, a.reshape(2, 2, *shape), t.reshape(2, 2, *shape))
+    for whole, more, *each in zip(stacked, twice, *parts, strict=True):
+        expected = np.stack(each)
+        np.testing.assert_allclose(whole, expected, rtol=1e-9, atol=1e-9, err_msg=name)
+        np.testing.assert_allclose(more.reshape(expected.shape), expected, rtol=1e-9, atol=1e-9)
 
 
 @pytest.mark.parametrize("shape", [(3, 2), (2, 3)])
@@ -101,3 +105,17 @@ def test_equal_values_in_a_stack_have_no_second_derivative(shape: tuple[int, int
     (g,) = ad.gradients(L.svdvals(x).sum(), [x], create_graph=True)
     with pytest.raises(ad.UndefinedDerivativeError):
         (g * np.arange(g.size).reshape(g.shape)).sum().backward()
+
+
+@pytest.mark.parametrize("n", [3, 40])
+def test_a_matrix_that_only_looks_symmetric_is_none(n: int) -> None:
+    """A positive diagonal and equal corners are what a guess at Cholesky's method goes by."""
+    a = np.random.default_rng(2).normal(size=(n, n)) + 3 * n * np.eye(n)
+    a[0, -1] = a[-1, 0]
+    b = np.arange(float(n))
+    x = Variable(a)
+    y = L.solve(x, b)
+    np.testing.assert_allclose(y.data, np.linalg.solve(a, b), rtol=1e-12, atol=1e-14)
+    y.sum().backward()
+    expected = -np.outer(np.linalg.solve(a.T, np.ones(n)), y.data)
+    np.testing.assert_allclose(x.grad, expected, rtol=1e-10, atol=1e-14)
