@@ -353,3 +353,13 @@ def test_an_empty_list_of_indices_is_of_integers(mode: Any) -> None:
     np.testing.assert_array_equal(x.grad, np.zeros((2, 3)))
     with pytest.raises(TypeError, match="safe"):
         nx.take(x, np.zeros(0), mode=mode)
+
+
+@pytest.mark.parametrize("shape", [(6, 2), (6, 3), (6,)])
+def test_many_rows_of_a_sum(shape: tuple[int, ...]) -> None:
+    """Their cotangents are one number in the memory of one."""
+    x = Variable(np.ones(shape))
+    x[np.arange(600) % 4].sum().backward()
+    expected = np.zeros(shape)
+    expected[:4] = 150.0
+    np.testing.assert_array_equal(x.grad, expected)

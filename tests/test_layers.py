@@ -13,16 +13,18 @@ from autodiff.registry import EXTENSIONS
 PACKAGE = Path(autodiff.__file__).parent
 
 LAYERS = [
-    ["errors", "typing"],
+    ["errors", "typing", "decorated"],
     ["config", "registry", "batching", "broadcasting", "ownership"],
     ["graph"],
     ["operands"],
-    ["trees"],
+    ["trees", "lending"],
     ["messages", "seed", "accumulation", "values"],
+    ["guards"],
+    ["diagnosis"],
     ["sweep"],
     ["commit", "comparison", "forward", "apply"],
     ["call", "ports"],
-    ["operation"],
+    ["operation", "function_call"],
     ["ufunc", "variadic", "multioutput", "function"],
     ["views"],
     ["ops"],
@@ -30,7 +32,7 @@ LAYERS = [
     ["ufunc_calls"],
     ["dispatch"],
     ["operators", "augmented", "bitwise", "writing"],
-    ["methods", "conversions"],
+    ["methods", "conversions", "hooked"],
     ["variable"],
     ["sparsity"],
     ["transforms"],
@@ -40,7 +42,7 @@ LAYERS = [
     ["signatures"],
     ["numpy"],
     ["scipy"],
-    ["coverage"],
+    ["coverage", "check_command"],
     ["__init__"],
     ["__main__"],
 ]
@@ -129,6 +131,6 @@ def test_importing_loads_numpy_and_typing_extensions_only() -> None:
 STANDARD = {
     "__future__", "abc", "argparse", "collections", "contextlib", "contextvars", "copy",
     "dataclasses", "enum", "fnmatch", "functools", "importlib", "inspect", "itertools", "json",
-    "math", "operator", "os", "random", "re", "string", "sys", "threading", "types", "typing",
-    "warnings", "weakref",
+    "linecache", "math", "operator", "os", "pathlib", "random", "re", "string", "sys", "threading",
+    "types", "typing", "warnings", "weakref", "zlib",
 }  # fmt: skip

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 import autodiff as ad
 from autodiff import Variable
+from autodiff.diagnosis import HookHandle
 from autodiff.typing import InexactT, ShapeT
 
 
@@ -164,12 +165,22 @@ def methods(
     assert_type(m.shape, tuple[int, int])
 
 
+def single(g: np.ndarray[tuple[int], np.dtype[np.float32]]) -> npt.NDArray[np.float32] | None:
+    return None if g.max() < 1 else g / g.max()
+
+
 def values(
     v: Variable[np.float32, tuple[int]],
     m: Variable[np.float64, tuple[int, int]],
 ) -> None:
     assert_type(m.data, np.ndarray[tuple[int, int], np.dtype[np.float64]])
     assert_type(v.grad, np.ndarray[tuple[int], np.dtype[np.float32]] | None)
+    v.register_hook(single)
+    v.register_hook(lambda g: g * 2)
+    v.register_hook(lambda g: print(g.shape))
+    with m.register_hook(lambda g: np.clip(g, -1.0, 1.0)) as handle:
+        assert_type(handle, HookHandle)
+    m.register_hook(lambda g: assert_type(g, np.ndarray[tuple[int, int], np.dtype[np.float64]]))
     assert_type(v < 1.0, npt.NDArray[np.bool_])
     assert_type(m == m, npt.NDArray[np.bool_])
 

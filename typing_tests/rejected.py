@@ -25,6 +25,12 @@ m.sum(axis="x")  # E
 m.reshape("a")  # E
 m.backward("yes")  # E
 m.backward(gy=3)  # E
+m.register_hook(3)  # E
+m.register_hook(lambda: None)  # E
+m.register_hook(lambda g: "a")  # E
+m.register_hook(lambda g: g.no_such_thing)  # E
+m.retain_grad(True)  # E
+ad.detect_anomaly("yes")  # E
 m.name = 3  # E
 m.data = 3  # E
 m.grad.shape  # E

@@ -16,7 +16,9 @@ from . import ops as ops
 from . import trees as trees
 from . import writing as writing
 from .config import Config, enable_grad, no_grad, using_config
+from .diagnosis import detect_anomaly, graph_summary
 from .errors import (
+    AnomalyError,
     AutodiffError,
     ConvergenceError,
     DetachedError,
@@ -24,6 +26,7 @@ from .errors import (
     GradientError,
     GraphFreedError,
     InPlaceError,
+    MutationError,
     NoRuleError,
     NotDifferentiableError,
     UndefinedDerivativeError,
@@ -103,6 +106,7 @@ __version__ = "0.1.0"
 
 # Names of Python's own builtins are left out, so that a star import hides none of them.
 __all__ = [
+    "AnomalyError",
     "AutodiffError",
     "Config",
     "ConvergenceError",
@@ -112,6 +116,7 @@ __all__ = [
     "GradientError",
     "GraphFreedError",
     "InPlaceError",
+    "MutationError",
     "NoRuleError",
     "NotDifferentiableError",
     "UndefinedDerivativeError",
@@ -127,6 +132,7 @@ __all__ = [
     "conj",
     "cos",
     "custom_function",
+    "detect_anomaly",
     "div",
     "elementwise_grad",
     "enable_grad",
@@ -134,6 +140,7 @@ __all__ = [
     "getitem",
     "grad",
     "gradients",
+    "graph_summary",
     "hessian",
     "hvp",
     "imag",

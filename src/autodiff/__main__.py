@@ -1,4 +1,4 @@
-"""``python -m autodiff``: what the library knows of the installed NumPy."""
+"""``python -m autodiff``: what the library knows of the installed NumPy, and of a function."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from . import __version__
+from .check_command import add_check
 from .coverage import Category, Entry, counts, entries
 
 if TYPE_CHECKING:
@@ -25,20 +26,22 @@ examples:
   python -m autodiff ops --class refused          what is refused, and what to write instead
   python -m autodiff ops --class differentiable --markdown
   python -m autodiff ops --json | jq '.counts'
+  python -m autodiff check package.module:loss --shape 3,2
 """
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a subcommand; return 0, or 1 if there is nothing to show (2: wrong usage)."""
+    """Run a subcommand; return 0, or 1 if there is nothing to show or it is wrong (2: usage)."""
     parser = argparse.ArgumentParser(
         prog="python -m autodiff",
-        description="Automatic differentiation for NumPy: what it covers.",
+        description="Automatic differentiation for NumPy: what it covers, and whether it is right.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"autodiff {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="command", required=True)
     _add_ops(commands)
+    add_check(commands)
     options = parser.parse_args(arguments)
     try:
         status: int = options.run(options)

@@ -12,11 +12,12 @@ from weakref import ref
 
 import numpy as np
 
-from .config import recording
+from .config import mode
 from .errors import ForeignOperandError
 from .graph import next_seq
+from .guards import kept, kept_of
 from .messages import explained, name_of
-from .operands import CONSTANT, NUMBERS, RESULT, UNTRACKED, constant, is_variable
+from .operands import CONSTANT, NUMBERS, RESULT, SHARED, UNTRACKED, constant, is_variable
 from .registry import foreign
 
 if TYPE_CHECKING:
@@ -106,16 +107,18 @@ def apply1(node: Unary, a: Any) -> Variable[Any, Any]:
     except Exception as error:
         raise explained(error, node, (x,)) from error
     edge = a._edge
+    kind = a._kind
     if edge is None:
-        if a._kind == CONSTANT:
+        if kind == CONSTANT:
             return untracked(y)
         edge = a
-    if not recording():
+    watch = mode()
+    if not watch:
         return untracked(y)
     saved = node.reads
     if saved:
         if saved & 1:
-            node.x = x
+            node.x = x if kind == RESULT else kept(node, x)
         if saved & 2:
             node.y = y
         if saved > 3:
@@ -134,9 +137,16 @@ def apply1(node: Unary, a: Any) -> Variable[Any, Any]:
     v._value = y
     v._grad = None
     v.name = None
-    v._kind = RESULT
+    v._kind = RESULT if kind == RESULT or not is_view(y, x) else SHARED
     v._edge = node
+    if watch is not True:
+        watch.note(node, (x,), (y,))
     return v
+
+
+def is_view(y: Any, x: Any) -> bool:
+    """Whether ``y``, computed from ``x``, may share its memory."""
+    return y is x or getattr(y, "base", None) is not None
 
 
 def apply2(node: Binary, a: Any, b: Any) -> Variable[Any, Any]:
@@ -182,13 +192,14 @@ def apply2(node: Binary, a: Any, b: Any) -> Variable[Any, Any]:
         saved = node.reads0
     else:
         saved = node.reads0 | node.reads1
-    if not recording():
+    watch = mode()
+    if not watch:
         return untracked(as_numpy(y))
     if saved:
         if saved & 1:
-            node.x0 = x0
+            node.x0 = x0 if (weak if edge0 is None else a._kind == RESULT) else kept(node, x0)
         if saved & 2:
-            node.x1 = x1
+            node.x1 = x1 if (weak if edge1 is None else b._kind == RESULT) else kept(node, x1)
         if saved & 4:
             node.y = y = as_numpy(y)
     node.metas = None
@@ -227,6 +238,8 @@ def apply2(node: Binary, a: Any, b: Any) -> Variable[Any, Any]:
     v.name = None
     v._kind = RESULT
     v._edge = node
+    if watch is not True:
+        watch.note(node, (x0, x1), (y,))
     return v
 
 
@@ -245,14 +258,18 @@ def apply_many(node: Variadic, operands: Sequence[Any]) -> Variable[Any, Any]:
         y = node.forward(*xs)
     except Exception as error:
         raise explained(error, node, xs) from error
-    if not any(edge is not None for edge in edges) or not recording():
+    watch = mode()
+    if not any(edge is not None for edge in edges) or not watch:
         return untracked(as_numpy(y))
     v = wrap(y, node)
     node.edges = tuple(edges)
     node.metas = tuple((x.shape, x.dtype) for x in (*xs, y))
-    node.save(xs)
+    if node.keeps:
+        node.save(lambda i: kept_of(node, operands[i], xs[i]))
     node.seq = next_seq()
     node.output = ref(v)
+    if watch is not True:
+        watch.note(node, xs, (y,))
     return v
 
 

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .errors import GradientError
+
 if TYPE_CHECKING:
     from .graph import Meta
 
-__all__ = ["conform", "spread", "sum_to"]
+__all__ = ["conform", "conformed", "spread", "sum_to"]
 
 
 def sum_to(g: Any, shape: tuple[int, ...]) -> Any:
@@ -38,6 +40,26 @@ def conform(g: Any, meta: Meta) -> Any:
             g = np.real(g)  # a real input moves along the real line only
         g = g.astype(dtype)
     return g
+
+
+def conformed(g: Any, leaf: Any) -> Any:
+    """Return ``g``, the cotangent of a leaf, in the leaf's dtype.
+
+    Raises
+    ------
+    GradientError
+        If the leaf was given data of another shape or kind since it was used: the cotangent is of
+        what it was.
+    """
+    kinds = (g.dtype.kind, leaf.dtype.kind)
+    if g.shape != leaf.shape or kinds in {("c", "f"), ("f", "i"), ("c", "i")}:
+        msg = (
+            f"the data of a Variable has been replaced by {leaf.dtype}{list(leaf.shape)} since it "
+            f"was used; its gradient is {g.dtype}{list(g.shape)}: replace it after backward(), or "
+            "make a new Variable"
+        )
+        raise GradientError(msg)
+    return conform(g, (leaf.shape, leaf.dtype))
 
 
 def spread(t: Any, meta: Meta) -> Any:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from .apply import wrap
 from .graph import Node, Port
+from .guards import same
+from .operands import data_of
 
 if TYPE_CHECKING:
     from .graph import Edge
@@ -38,7 +40,7 @@ class Call(Node):
             alive = None if edge.output is None else edge.output()
             if alive is not None:
                 return cast("Variable", alive)
-        elif edge is not None and (data is None or data is cast("Any", edge)._value):
+        elif edge is not None and (data is None or same(data, data_of(edge))):
             return cast("Variable", edge)
         return wrap(data, edge)
 

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from threading import Lock
+import os
+from threading import RLock
 from typing import Any, Final
 
 import numpy as np
 
-from .broadcasting import conform
+from .broadcasting import conformed
+from .diagnosis.hooks import HOOKED, at_ends
 from .graph import Node, Port
 from .ownership import taken
 
 __all__ = ["commit"]
 
-_COMMIT: Final = Lock()
+_COMMIT: Final = RLock()
+if hasattr(os, "register_at_fork"):
+    # A process that is forked while another thread commits would wait for that thread, which it
+    # does not have; and have half of its gradients.
+    os.register_at_fork(
+        before=_COMMIT.acquire, after_in_parent=_COMMIT.release, after_in_child=_COMMIT.release
+    )
 
 
 def commit(grads: dict[Any, Any], intermediate: list[tuple[Any, Any]]) -> None:
     """Add the gradients to ``grad`` of the leaves and of the intermediate Variables still alive.
 
-    Everything is computed before anything is assigned.
+    Everything is computed before anything is assigned; so the hooks of leaves are called first.
     """
+    if HOOKED:
+        at_ends(grads, grads)
     totals: list[tuple[Any, Any]] = []
     for reference, g in intermediate:
         variable = reference()
@@ -31,10 +41,9 @@ def commit(grads: dict[Any, Any], intermediate: list[tuple[Any, Any]]) -> None:
             leaf, g = grads.popitem()
             if isinstance(leaf, (Node, Port)):
                 continue
-            meta = (leaf.shape, leaf.dtype)
-            if g.shape != meta[0] or g.dtype != meta[1]:
-                g = conform(g, meta)
-            if meta[1].kind == "c":
+            if g.shape != leaf.shape or g.dtype != leaf.dtype:
+                g = conformed(g, leaf)
+            if leaf.dtype.kind == "c":
                 g = np.conj(g)
             old = leaf._grad  # Leaf is the protocol between sweep and Variable
             if old is not None:

@@ -6,31 +6,73 @@ sees what another has switched.
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import AsyncGenerator, Callable, Generator
+from collections.abc import Callable
 from contextvars import ContextVar
-from functools import wraps
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar, cast, final
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias, TypeVar, final
+
+from .decorated import within
 
 if TYPE_CHECKING:
-    from contextvars import Token
+    from collections.abc import Sequence
     from types import TracebackType
     from typing import Self
 
-__all__ = ["Config", "Setting", "enable_grad", "no_grad", "using_config"]
+__all__ = [
+    "Config",
+    "Mode",
+    "Scope",
+    "Setting",
+    "Watch",
+    "enable_grad",
+    "mode",
+    "no_grad",
+    "recording",
+    "using_config",
+    "watched",
+]
 
 Setting: TypeAlias = Literal["enable_backprop"]
 """The names that :func:`using_config` accepts."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_ENABLE_BACKPROP: Final[ContextVar[bool]] = ContextVar("enable_backprop", default=True)
-_SETTINGS: Final[dict[str, ContextVar[bool]]] = {"enable_backprop": _ENABLE_BACKPROP}
 
-_OPEN_SCOPES: Final[ContextVar[tuple[Token[bool], ...]]] = ContextVar("open_scopes", default=())
+_Changes: TypeAlias = "tuple[tuple[ContextVar[Any], Any], ...]"
+"""What a scope set, and the values that are to be put back."""
 
-recording: Final[Callable[[], bool]] = _ENABLE_BACKPROP.get
-"""Whether operations are recorded here and now (the hot path reads this)."""
+_OPEN_SCOPES: Final[ContextVar[tuple[tuple[Scope, _Changes], ...]]] = ContextVar(
+    "open_scopes", default=()
+)
+
+
+class Watch(Protocol):
+    """What is told of every operation that is recorded, and of what sweeps make of them."""
+
+    node: Any
+
+    def note(self, node: Any, xs: Sequence[Any], ys: Sequence[Any], /) -> None: ...
+    def within(self) -> Watch: ...
+    def pulled(self, i: int, g: Any, gx: Any) -> None: ...
+    def pushed(self, ts: Sequence[Any], pushed: Any) -> None: ...
+
+
+Mode: TypeAlias = Literal[False, True] | Watch
+"""What becomes of an operation: not recorded, recorded, or recorded and watched."""
+
+_MODE: Final[ContextVar[Mode]] = ContextVar("mode", default=True)
+_WATCH: Final[ContextVar[Watch | None]] = ContextVar("watch", default=None)
+_SETTINGS: Final = frozenset({"enable_backprop"})
+
+mode: Final[Callable[[], Mode]] = _MODE.get
+"""What becomes of operations here and now (the hot path reads this)."""
+
+watched: Final[Callable[[], Watch | None]] = _WATCH.get
+"""Who watches what is recorded, if anybody does."""
+
+
+def recording() -> bool:
+    """Whether operations are recorded here and now."""
+    return _MODE.get() is not False
 
 
 @final
@@ -42,11 +84,11 @@ class _Config:
     @property
     def enable_backprop(self) -> bool:
         """Whether operations are recorded for a later ``backward()`` (bool)."""
-        return _ENABLE_BACKPROP.get()
+        return recording()
 
     @enable_backprop.setter
     def enable_backprop(self, value: bool) -> None:
-        _ENABLE_BACKPROP.set(_checked("enable_backprop", value))
+        _MODE.set(_checked("enable_backprop", value) and (watched() or True))
 
     def __repr__(self) -> str:
         return f"Config(enable_backprop={self.enable_backprop})"
@@ -73,25 +115,39 @@ def _checked(name: str, value: object) -> bool:
     return value
 
 
-class _Scope:
-    """A context manager and decorator that sets one setting and puts the old value back.
+class Scope:
+    """A context manager and decorator that sets what :func:`mode` is and puts the old value back.
 
     A decorated generator holds the setting only while its own body runs: suspended between
-    two values, it leaves its consumer alone. One scope may be entered again while it is open.
+    two values, it leaves its consumer alone. One scope may be entered again while it is open,
+    and be left before one that was entered later, as generators do.
+
+    Parameters
+    ----------
+    value
+        Whether operations are recorded; ``None`` to leave it as it is.
+    watch
+        Who is told of those that are; ``None`` to leave it as it is.
     """
 
-    __slots__ = ("_setting", "_value")
+    __slots__ = ("_value", "_watch")
 
-    def __init__(self, name: str, value: bool) -> None:
-        setting = _SETTINGS.get(name)
-        if setting is None:
-            msg = f"there is no setting {name!r}; Config has: {', '.join(sorted(_SETTINGS))}"
-            raise AttributeError(msg)
-        self._setting = setting
-        self._value = _checked(name, value)
+    def __init__(self, value: bool | None, watch: Watch | None = None) -> None:
+        self._value = value
+        self._watch = watch
 
     def __enter__(self) -> Self:
-        _OPEN_SCOPES.set((*_OPEN_SCOPES.get(), self._setting.set(self._value)))
+        value, watch = self._value, self._watch
+        changes: list[tuple[ContextVar[Any], Any]] = []
+        if watch is not None:
+            changes.append((_WATCH, _WATCH.get()))
+            _WATCH.set(watch)
+        if value is not None:
+            changes.append((_MODE, _MODE.get()))
+            _MODE.set(value and (_WATCH.get() or True))
+        elif _MODE.get() is not False:
+            _MODE.set(_WATCH.get() or True)
+        _OPEN_SCOPES.set((*_OPEN_SCOPES.get(), (self, tuple(changes))))
         return self
 
     def __exit__(
@@ -101,86 +157,36 @@ class _Scope:
         traceback: TracebackType | None,
         /,
     ) -> None:
-        *rest, token = _OPEN_SCOPES.get()
-        _OPEN_SCOPES.set(tuple(rest))
-        token.var.reset(token)
+        opened = _OPEN_SCOPES.get()
+        for i in range(len(opened) - 1, -1, -1):
+            scope, changes = opened[i]
+            if scope is not self:
+                continue
+            later = [*opened[i + 1 :]]
+            for setting, old in changes:
+                _put_back(setting, old, later)
+            _OPEN_SCOPES.set((*opened[:i], *later))
+            if self._value is None and _MODE.get() is not False:  # what was switched within stays
+                _MODE.set(_WATCH.get() or True)
+            return
+        # it was opened in another context, by a generator that is closed in this one
 
     def __call__(self, function: F, /) -> F:
         """Return ``function`` with the setting in force while its body runs."""
-        if inspect.isgeneratorfunction(function):
-            wrapped: Callable[..., Any] = self._generator(function)
-        elif inspect.isasyncgenfunction(function):
-            wrapped = self._async_generator(function)
-        elif inspect.iscoroutinefunction(function):
-            wrapped = self._coroutine(function)
-        else:
-            wrapped = self._plain(function)
-        return cast("F", wraps(function)(wrapped))
-
-    def _plain(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        def run(*args: Any, **kwargs: Any) -> Any:
-            with self:
-                return function(*args, **kwargs)
-
-        return run
-
-    def _coroutine(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        async def run(*args: Any, **kwargs: Any) -> Any:
-            with self:
-                return await function(*args, **kwargs)
-
-        return run
-
-    def _generator(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        def run(*args: Any, **kwargs: Any) -> Generator[Any, Any, Any]:
-            body = function(*args, **kwargs)
-            step: Callable[[], Any] = lambda: next(body)  # noqa: E731  # the next step to take
-            try:
-                while True:
-                    with self:
-                        value = step()
-                    try:
-                        sent = yield value
-                    except GeneratorExit:
-                        raise
-                    except BaseException as error:  # noqa: BLE001  # it belongs to the body
-                        step = lambda error=error: body.throw(error)  # type: ignore[misc]  # noqa: E731  # a lambda's default has no type
-                    else:
-                        step = lambda sent=sent: body.send(sent)  # type: ignore[misc]  # noqa: E731  # a lambda's default has no type
-            except StopIteration as stop:
-                return stop.value
-            finally:
-                with self:
-                    body.close()
-
-        return run
-
-    def _async_generator(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        async def run(*args: Any, **kwargs: Any) -> AsyncGenerator[Any, Any]:
-            body = function(*args, **kwargs)
-            step: Callable[[], Any] = lambda: anext(body)  # noqa: E731  # the next step to take
-            try:
-                while True:
-                    with self:
-                        value = await step()
-                    try:
-                        sent = yield value
-                    except GeneratorExit:
-                        raise
-                    except BaseException as error:  # noqa: BLE001  # it belongs to the body
-                        step = lambda error=error: body.athrow(error)  # type: ignore[misc]  # noqa: E731  # a lambda's default has no type
-                    else:
-                        step = lambda sent=sent: body.asend(sent)  # type: ignore[misc]  # noqa: E731  # a lambda's default has no type
-            except StopAsyncIteration:
-                return
-            finally:
-                with self:
-                    await body.aclose()
-
-        return run
+        return within(self, function)
 
 
-def using_config(name: Setting, value: bool) -> _Scope:
+def _put_back(setting: ContextVar[Any], old: Any, later: list[tuple[Scope, _Changes]]) -> None:
+    """Give a setting its old value, or, if a later scope that is open changed it, that scope."""
+    for i, (scope, changes) in enumerate(later):
+        if any(changed is setting for changed, _ in changes):
+            kept = tuple((c, old if c is setting else v) for c, v in changes)
+            later[i] = (scope, kept)  # it stays in force
+            return
+    setting.set(old)
+
+
+def using_config(name: Setting, value: bool) -> Scope:
     """Set ``Config.name`` to ``value`` for a block or for a decorated function.
 
     Parameters
@@ -210,10 +216,13 @@ def using_config(name: Setting, value: bool) -> _Scope:
     >>> y.creator is None
     True
     """
-    return _Scope(name, value)
+    if name not in _SETTINGS:
+        msg = f"there is no setting {name!r}; Config has: {', '.join(sorted(_SETTINGS))}"
+        raise AttributeError(msg)
+    return Scope(_checked(name, value))
 
 
-def no_grad() -> _Scope:
+def no_grad() -> Scope:
     """Record nothing within the block or the decorated function.
 
     Examples
@@ -225,10 +234,10 @@ def no_grad() -> _Scope:
     >>> predict(ad.Variable(np.array(3.0))).creator is None
     True
     """
-    return _Scope("enable_backprop", value=False)
+    return Scope(value=False)
 
 
-def enable_grad() -> _Scope:
+def enable_grad() -> Scope:
     """Record within the block or the decorated function, even inside :func:`no_grad`.
 
     Examples
@@ -240,4 +249,4 @@ def enable_grad() -> _Scope:
     >>> y.creator is not None
     True
     """
-    return _Scope("enable_backprop", value=True)
+    return Scope(value=True)

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .errors import DetachedError
+from .graph import next_seq
 from .registry import FUNCTIONS, REFUSED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["Conversions"]
 
@@ -29,18 +33,34 @@ class Conversions:
             raise DetachedError(_counterpart() or _lost("np.asarray", "v.data"))
 
         def __float__(self):
-            raise DetachedError(_lost("float", "v.item()"))
+            return float(_whole(self, "biu", "float"))
 
         def __int__(self):
-            raise DetachedError(_lost("int", "v.item()"))
+            return int(_whole(self, "biu", "int"))
 
         def __complex__(self):
-            raise DetachedError(_lost("complex", "v.item()"))
+            return complex(_whole(self, "biu", "complex"))
 
         def __index__(self):
-            if self.ndim == 0 and self.dtype.kind in "iu":
-                return int(self._value)
-            raise DetachedError(_lost("an index", "v.item()"))
+            return int(_whole(self, "iu", "an index"))
+
+        def __round__(self, ndigits=None):
+            raise DetachedError(_lost("round", f"np.round(v, {ndigits or 0}), or v.item()"))
+
+        def __trunc__(self):
+            raise DetachedError(_lost("math.trunc", "np.trunc(v), or v.item()"))
+
+        def __format__(self, spec):
+            """Return the number as text if there are no axes, as NumPy does: it is for display."""
+            if not spec:
+                return str(self)
+            if self._value is None or self.ndim:
+                msg = (
+                    f"format: {spec!r} is for a number, which a Variable with axes is not; "
+                    "np.array2string(v, precision=3) shows its values"
+                )
+                raise TypeError(msg)
+            return format(self._value.item(), spec)
 
         def __copy__(self):
             return np.copy(self) if self._value is not None else type(self)(None, self.name)
@@ -53,8 +73,34 @@ class Conversions:
                     "v.data for the plain values, np.copy(v) for a copy with the same history"
                 )
                 raise DetachedError(msg)
-            kept = ("_value", "_grad", "_edge", "_kind", "name")
-            return getattr(self, "__dict__", None), {name: getattr(self, name) for name in kept}
+            names = ("_value", "_grad", "_edge", "_kind", "name", *_slots_of_users(type(self)))
+            kept = {name: getattr(self, name) for name in names if hasattr(self, name)}
+            return getattr(self, "__dict__", None), kept
+
+        def __setstate__(self, state):
+            own, kept = state
+            if own:
+                self.__dict__.update(own)
+            for name, value in kept.items():
+                setattr(self, name, value)
+            self._made = next_seq()
+
+
+def _slots_of_users(kind: type[Any]) -> Iterator[str]:
+    """Yield the slots that subclasses outside of this package have added."""
+    for cls in kind.__mro__:
+        slots: Any = cls.__dict__.get("__slots__", ())
+        if not cls.__module__.startswith("autodiff."):
+            for name in (slots,) if isinstance(slots, str) else slots:
+                private = name.startswith("__") and not name.endswith("__")
+                yield f"_{cls.__name__.lstrip('_')}{name}" if private else name
+
+
+def _whole(v: Any, kinds: str, conversion: str) -> Any:
+    """Return the number in a Variable of integers without axes, which has no gradient to lose."""
+    if v._value is not None and v.ndim == 0 and v.dtype.kind in kinds:
+        return v._value
+    raise DetachedError(_lost(conversion, "v.item()"))
 
 
 def _lost(conversion: str, remedy: str) -> str:

@@ -7,6 +7,7 @@ Each is also the built-in exception that a NumPy user would expect in its place,
 from __future__ import annotations
 
 __all__ = [
+    "AnomalyError",
     "AutodiffError",
     "ConvergenceError",
     "DetachedError",
@@ -15,6 +16,8 @@ __all__ = [
     "GradientError",
     "GraphFreedError",
     "InPlaceError",
+    "InconclusiveCheckError",
+    "MutationError",
     "NoRuleError",
     "NotDifferentiableError",
     "UndefinedDerivativeError",
@@ -65,12 +68,35 @@ class InPlaceError(AutodiffError, ValueError):
     """A write in place would have lost the gradient of what it replaces."""
 
 
+class MutationError(AutodiffError, RuntimeError):
+    """An array that a recorded operation needs has been changed since."""
+
+
 class GradientError(AutodiffError, ValueError):
     """A user's ``backward`` returned gradients of a wrong number, type or shape."""
 
 
 class ForeignOperandError(AutodiffError, TypeError):
     """An operand is of a class we do not know, which may know how to compute with ours."""
+
+
+class AnomalyError(AutodiffError, FloatingPointError):
+    """A NaN or an infinity was made under ``detect_anomaly``.
+
+    Attributes
+    ----------
+    operation
+        The name of the operation in the program; where a derivative is to blame, what of.
+    kind
+        ``"NaN"`` or ``"inf"``.
+    filename, lineno
+        The line of the program that called the operation, None if it is not known.
+    """
+
+    operation: str
+    kind: str
+    filename: str | None
+    lineno: int | None
 
 
 class GradientCheckError(AutodiffError, AssertionError):
@@ -84,12 +110,27 @@ class GradientCheckError(AutodiffError, AssertionError):
         Of the derivative: 1, 2, ...
     argument
         Which leaf of the arguments is to blame, such as ``argument 0['w']``.
+    element
+        The indices of its element that is most wrong, such as ``(2, 1)``; ``()`` of a number, None
+        where no element could be told.
     expected, got
-        Both numbers: derivatives in a random direction, of a random sum of the results.
+        Both numbers: the derivatives of a random sum of the results by this element (by a complex
+        one, the gradient), or in a random direction where no element could be told.
+    cause
+        What the numbers say is likely to be the cause; may be empty.
     """
 
     check: str
     order: int
     argument: str
-    expected: float
-    got: float
+    element: tuple[int, ...] | None
+    expected: complex
+    got: complex
+    cause: str
+
+
+class InconclusiveCheckError(GradientCheckError):
+    """Differences are too uncertain to tell whether a derivative is right.
+
+    The function has a kink at the point, is noisy, ends there, or changes too fast.
+    """

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .broadcasting import conform, spread
-from .config import using_config
+from .config import Scope, using_config, watched
 from .graph import next_seq, topological
+from .guards import require_unchanged, sharing
 from .sweep import Alarm, silenced, sweep
 
 if TYPE_CHECKING:
@@ -53,10 +54,15 @@ def push(
     known: dict[Any, Any] = {**tangents, None: None}
     if order is None:
         order = topological(roots)
+    require_unchanged(order)
     alarm = Alarm()
+    watch = watched()
+    if watch is not None:
+        watch = watch.within()
+    recorded = wrap is not None
     with (
         np.errstate(divide="ignore", over="ignore", invalid="call", call=alarm),
-        using_config("enable_backprop", wrap is not None),
+        Scope(recorded, watch),
     ):
         node: Any
         for node in order:
@@ -71,11 +77,15 @@ def push(
                 ts = [known.get(edge) for edge in node.edges]
                 if all(t is None for t in ts):
                     continue
-            rule: Any = node if wrap is None else node.lifted(wrap)
+            rule: Any = node if wrap is None else node.lifted(sharing(node, wrap))
+            if watch is not None:
+                watch.node = node
             if rule.diagonal:
-                known[node] = _diagonal(rule, ts, alarm, careful=node.hides_nan)
-                continue
-            pushed = rule.push(ts)
+                pushed = _diagonal(rule, ts, alarm, careful=node.hides_nan)
+            else:
+                pushed = rule.push(ts)
+            if watch is not None:
+                watch.pushed(ts, pushed)
             if node.ports is None:
                 known[node] = pushed
                 continue

@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, Any, ClassVar, Never, Protocol, TypeAlias, cast, overload
-from weakref import ref
+from typing import TYPE_CHECKING, Any, ClassVar, Never, Protocol, TypeAlias, overload
 
 import numpy as np
 import numpy.typing as npt
 
-from .apply import as_numpy, edge_of, meta_of, untracked, wrap
+from .apply import wrap
 from .batching import looped
 from .call import Call
 from .config import recording
 from .errors import GradientError
 from .forward import transposed
-from .graph import next_seq
+from .function_call import call_function
+from .lending import lent
 from .messages import describe
 from .operands import (
     CONSTANT,
     LIFTED,
     NUMBERS,
     as_tuple,
-    constant,
-    data_of,
-    is_array,
-    is_duck_array,
     is_scalar,
     is_variable,
 )
-from .ports import wrap_outputs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +102,7 @@ class Function(Call):
     ``backward(self, *gys)`` is given the cotangent of each output and returns that of each
     input: one, or a tuple, in the inputs' shapes, ``None`` where there is none. It may read
     ``self.inputs[i].data``. To be differentiable twice it computes with ``self.inputs[i]``,
-    the Variables, instead.
+    the Variables, instead. The arrays that either is given are read-only.
 
     Every call of an instance makes a node of its own, so an instance may be called often.
 
@@ -171,7 +166,7 @@ class Function(Call):
     @overload
     def __call__(self: NaryOp, *xs: Operand) -> Variable: ...
     def __call__(self: Any, *xs: Operand) -> Any:
-        return _apply(copy(self) if self.in_graph else self, xs)
+        return call_function(copy(self) if self.in_graph else self, xs)
 
     @looped  # for backward() is anybody's code
     def pull(self, g: Any) -> Sequence[Any]:
@@ -203,9 +198,8 @@ class Function(Call):
 
     def _user_cotangent(self, g: Any) -> Any:
         """Return ``g`` as users see gradients: an array, conjugated if complex."""
-        if g.dtype.kind == "c":
-            g = np.conj(g)
-        return np.asarray(g) if is_scalar(g) else g
+        g = np.conj(g) if g.dtype.kind == "c" else g
+        return lent(np.asarray(g) if is_scalar(g) else g)
 
     def _checked(self, i: int, gx: Any, *, lifted: bool) -> Any:
         """Return gradient ``i`` in the engine's form, or say what is wrong with it."""
@@ -250,51 +244,3 @@ class Function(Call):
         v: Variable[Any, Any] = self._wrap(data, edge)
         v._kind = CONSTANT if v._kind == CONSTANT else LIFTED
         return v
-
-
-def _apply(node: Function, operands: Sequence[Any]) -> Any:
-    """Apply a user's function: any number of inputs and outputs, everything checked."""
-    name = type(node).__name__
-    xs: list[Any] = []
-    edges: list[Edge] = []
-    for i, a in enumerate(operands):
-        if is_variable(a):
-            # a saved input in a rule that is being recorded is as good as any here: the call is too
-            x: Any = data_of(a) if a._kind == LIFTED else a.data
-            edges.append(edge_of(a))
-        else:
-            x = constant(a, name, i)
-            x = np.asarray(x) if type(x) in NUMBERS or is_scalar(x) else x
-            edges.append(None)
-        if x is None:
-            msg = f"{name}: operand {i} is variable(None), which has no data"
-            raise TypeError(msg)
-        xs.append(x)
-    returned: Any = cast("Any", node).forward(*xs)  # declared by the Protocols
-    several = isinstance(returned, tuple)
-    ys: list[Any] = []
-    for y in as_tuple(returned):
-        array = as_numpy(y)
-        if not (is_array(array) or is_scalar(array) or is_duck_array(array)):
-            msg = f"{name}.forward returned {type(y)}; it returns an array, or a tuple of arrays"
-            raise TypeError(msg)
-        # a view, since making a result read-only must not lock an input that was passed through
-        ys.append(array.view() if is_array(array) else array)
-    if not any(edge is not None for edge in edges) or not recording():
-        outputs = [untracked(y) for y in ys]
-        return tuple(outputs) if several else outputs[0]
-    node._arrays = tuple(xs)
-    node._is_lifted = False
-    node.edges = tuple(edges)
-    node.metas = (
-        *(meta_of(x, edge) for x, edge in zip(xs, edges, strict=True)),
-        *((y.shape, y.dtype) for y in ys),
-    )
-    node.seq = next_seq()
-    node.output = None
-    node.ports = None
-    if not several:
-        v = wrap(ys[0], node)
-        node.output = ref(v)
-        return v
-    return wrap_outputs(node, ys)

@@ -26,6 +26,7 @@ __all__ = [
     "Mixes",
     "Node",
     "Port",
+    "depths",
     "next_seq",
     "owner_of",
     "require_kept",
@@ -122,11 +123,7 @@ class Node:
 
         Counted when asked for, in time proportional to the graph: the sweep orders by ``seq``.
         """
-        depth: dict[Any, int] = {}
-        for node in topological([self], freed=True):
-            sources = map(owner_of, node.edges)
-            depth[node] = max((depth.get(source, -1) + 1 for source in sources), default=0)
-        return depth[self]
+        return depths(topological([self], freed=True))[self] - 1
 
     def pull(self, g: Any) -> Sequence[Any]:
         """Return the cotangent of each input, ``None`` where there is none."""
@@ -222,6 +219,14 @@ def topological(roots: Iterable[Node | Port], *, since: int = 0, freed: bool = F
 
 
 _BY_SEQ: Final = attrgetter("seq")
+
+
+def depths(order: Iterable[Node]) -> dict[Node, int]:
+    """Return how many nodes are on the longest way back from each, of all nodes oldest first."""
+    found: dict[Any, int] = {}
+    for node in order:
+        found[node] = 1 + max((found.get(owner_of(e), 0) for e in node.edges), default=0)
+    return found
 
 
 def require_kept(nodes: Iterable[Node]) -> None:

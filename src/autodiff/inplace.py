@@ -14,10 +14,21 @@ import numpy as np
 
 from .apply import apply2
 from .config import recording
+from .diagnosis.hooks import parted
 from .errors import DetachedError, InPlaceError
 from .graph import next_seq
 from .messages import describe
-from .operands import CONSTANT, LEAF, RESULT, UNTRACKED, data_of, is_array, is_scalar, is_variable
+from .operands import (
+    CONSTANT,
+    LEAF,
+    RESULT,
+    SHARED,
+    UNTRACKED,
+    data_of,
+    is_array,
+    is_scalar,
+    is_variable,
+)
 from .ops.add import add
 from .ops.casting import astype
 from .ops.getitem import Getitem
@@ -89,7 +100,7 @@ def update(
 
 def present(target: Any) -> Any:
     """Return what ``target`` is before the write: as a constant unless it is a recorded result."""
-    return target if target._kind == RESULT else data_of(target)
+    return target if target._kind in {RESULT, SHARED} else data_of(target)
 
 
 def overwrite(target: Any, new: Any, name: str) -> None:
@@ -99,7 +110,8 @@ def overwrite(target: Any, new: Any, name: str) -> None:
     ------
     InPlaceError
         If the memory's owner is a leaf while operations are recorded, for its gradient would be
-        that of a value which nobody has any more.
+        that of a value which nobody has any more; or a recorded result while they are not, for
+        it would keep no gradient at all.
     DetachedError
         If integers would take up a value with a gradient.
     """
@@ -109,6 +121,12 @@ def overwrite(target: Any, new: Any, name: str) -> None:
             f"{name}: in place on a Variable that you made{_as_view(target, root)}, while "
             "operations are recorded, would lose its gradient; write y = x + ..., start from a "
             "copy (x.copy()), or update it under no_grad()"
+        )
+        raise InPlaceError(msg)
+    if root._kind == RESULT and not recording():
+        msg = (
+            f"{name}: in place on a recorded result{_as_view(target, root)}, while nothing is "
+            "recorded, would lose its history; write outside of no_grad(), or to a copy of v.data"
         )
         raise InPlaceError(msg)
     value = new
@@ -143,7 +161,7 @@ def _become(v: Any, new: Any) -> None:
     """Give ``v`` the value and the history of ``new``."""
     old = v._edge
     if old is not None:
-        old.output = None  # v is its output no more
+        old.output = parted(old.output)  # v is its output no more
     if v._kind == LEAF:  # not recording, or it would have been refused
         v._value = data_of(new)
         return

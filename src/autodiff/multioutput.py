@@ -9,6 +9,7 @@ from .apply import as_numpy, edge_of, untracked, wrap
 from .config import recording
 from .forward import transposed
 from .graph import next_seq
+from .guards import kept_of
 from .messages import explained, name_of
 from .operands import constant, is_variable
 from .operation import Operation, mentions, saved
@@ -99,11 +100,11 @@ class MultiOutput(Operation):
         if edge is None or not recording():
             return tuple(untracked(y) for y in ys)
         if node.reads & 1:
-            node.x = data
+            node.x = kept_of(node, x, data)
         if node.reads & 2:
             node.ys = ys
         node.edge0 = edge
         node.metas = ((data.shape, data.dtype),)
         node.output = None
         node.seq = next_seq()
-        return wrap_outputs(node, ys)
+        return wrap_outputs(node, ys, (data,))

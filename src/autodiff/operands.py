@@ -17,6 +17,7 @@ __all__ = [
     "LIFTED",
     "NUMBERS",
     "RESULT",
+    "SHARED",
     "UNTRACKED",
     "Box",
     "accepted",
@@ -32,6 +33,7 @@ __all__ = [
     "is_scalar",
     "is_sequence",
     "is_variable",
+    "owned",
     "plain",
 ]
 
@@ -41,6 +43,7 @@ RESULT: Final = 1  # made by a recorded operation
 UNTRACKED: Final = 2  # made while nothing was recorded; used again, it is a leaf
 CONSTANT: Final = 3  # integers and booleans: no gradient exists
 LIFTED: Final = 4  # stands for a saved array while a rule is being differentiated
+SHARED: Final = 5  # made by a recorded operation, of memory that the user can reach otherwise
 
 NUMBERS: Final = frozenset({bool, int, float, complex})
 _OWN_MODULES: Final = frozenset({"builtins", "numpy", "numpy.ma", "numpy.ma.core"})
@@ -53,6 +56,7 @@ class Box:
         "__weakref__",
         "_edge",
         "_grad",
+        "_hooks",
         "_kind",
         "_made",
         "_value",
@@ -64,6 +68,7 @@ class Box:
     _value: Any  # an array, or a NumPy scalar for results without axes until data is read
     _grad: Any
     _edge: Edge
+    _hooks: Any  # functions that see the gradient of a leaf; set by the first of them
     _kind: int
     _made: int  # number in the order of nodes; set for those that the user made or wrote to alone
     _view: Any  # (source, operation) if it shares the memory of another; set by views alone
@@ -172,6 +177,14 @@ def plain(x: Any) -> Any:
     if isinstance(x, list):
         return [*plain(tuple(x))]  # pyright: ignore[reportUnknownArgumentType]  # narrowed
     return data_of(x)
+
+
+def owned(x: Any) -> Any:
+    """Return what is plain in ``x``, in arrays that no later change of the user's can reach."""
+    x = plain(x)
+    if isinstance(x, (tuple, list)):
+        return type(x)(map(owned, x))  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]  # narrowed
+    return x.copy() if is_array(x) else x
 
 
 def as_indices(given: Any) -> Any:

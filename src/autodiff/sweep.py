@@ -15,12 +15,14 @@ import numpy as np
 from .accumulation import joined, replaced, scattered
 from .batching import Batched
 from .broadcasting import conform
-from .config import using_config
+from .config import Scope, watched
+from .diagnosis.hooks import HOOKED, Hooking
 from .errors import UntrackedError
 from .graph import FREED, Port, restricted, topological
+from .guards import release_guards, require_unchanged, sharing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from weakref import ReferenceType
 
     from .graph import Meta, Node, Scattering, Wrap
@@ -99,6 +101,7 @@ def sweep(
     kept = None if targets is None else restricted(order, targets)
     if targets is not None and all_targets:
         _require_met(targets, {start for start, _ in seeds}, order)
+    guarded = require_unchanged(order)
     pending: dict[Any, Any] = {}
     for start, g in seeds:
         old = pending.get(start)
@@ -106,9 +109,13 @@ def sweep(
     found: dict[Any, Any] = {}
     intermediate: list[tuple[Any, Any]] = []
     owned: set[Any] = set()  # edges whose cotangent was summed here, so that nobody else sees it
-    noting = targets is not None or retain_grad
     parts: dict[Any, list[tuple[Scattering, Any]]] = {}  # to be scattered, if recording
     recorded = wrap is not None
+    watch = watched()
+    if watch is not None:
+        watch = watch.within()
+    hooked = Hooking(recorded=recorded, intermediate=intermediate) if HOOKED else None
+    noting = targets is not None or retain_grad or hooked is not None
     alarm = Alarm()
     # A zero cotangent gives zero, also through a rule that is singular there. 0 * inf raises the
     # floating-point flag "invalid", which NumPy looks at anyway, so watching costs nothing; 0 * NaN
@@ -116,7 +123,7 @@ def sweep(
     careful = True in [node.hides_nan for node in order]
     with (
         np.errstate(divide="ignore", over="ignore", invalid="call", call=alarm),
-        using_config("enable_backprop", recorded),
+        Scope(recorded, watch),
     ):
         while order:
             node: Any = order.pop()
@@ -126,12 +133,14 @@ def sweep(
             if g is None:
                 if node.ports is None:
                     continue
-                g = _port_cotangents(node.ports, pending, found, targets)
+                g = _port_cotangents(node.ports, pending, found, targets, hooked)
                 if g is None:
                     continue
                 if retain_grad:
                     intermediate.extend(_live_outputs(node.ports, g))
             elif noting:
+                if hooked is not None:
+                    g = hooked(node, g)
                 if targets is not None and node in targets:
                     found[node] = g
                 if retain_grad and node.output is not None:
@@ -150,9 +159,11 @@ def sweep(
                     else node.edges
                 )
             metas = node.metas
-            rule = node if wrap is None else node.lifted(wrap)
+            rule = node if wrap is None else node.lifted(sharing(node, wrap))
             pullbacks = rule.pullbacks
             gxs: Any = None
+            if watch is not None:
+                watch.node = node
             if pullbacks is None:
                 if node.replaces and not recorded:
                     mine = node in owned and not noting
@@ -183,6 +194,8 @@ def sweep(
                         continue
                 if metas is not None:
                     gx = conform(gx, metas[i])
+                if watch is not None:
+                    watch.pulled(i, g, gx)
                 if edge not in pending:
                     pending[edge] = gx
                 elif edge in owned:
@@ -198,6 +211,10 @@ def sweep(
             g = gx = gxs = None  # nothing outlives its use
         for edge, shares in parts.items():
             pending[edge] = joined(pending.get(edge), shares)
+    if not retain_graph:
+        release_guards(guarded)
+        if hooked is not None:
+            hooked.freed()
     pending.update(found)
     return pending, intermediate
 
@@ -207,6 +224,7 @@ def _port_cotangents(
     pending: dict[Any, Any],
     found: dict[Any, Any],
     targets: Collection[Any] | None,
+    hooked: Callable[[Any, Any], Any] | None,
 ) -> tuple[Any, ...] | None:
     """Return the cotangents of all outputs, None for one that nobody used; None if none was."""
     gs: list[Any] = []
@@ -216,6 +234,8 @@ def _port_cotangents(
         g = None if port is None else pending.pop(port, None)
         if g is not None:
             used = True
+            if hooked is not None:
+                g = hooked(port, g)
             if targets is not None and port in targets:
                 found[port] = g
         gs.append(g)

@@ -17,7 +17,7 @@ import numpy as np
 from .apply import apply1, apply2
 from .errors import DetachedError, NoRuleError
 from .messages import PLAIN_VALUE, require_no_out
-from .operands import NUMBERS, as_tuple, constant, is_variable, plain
+from .operands import NUMBERS, as_tuple, constant, is_variable, owned, plain
 from .ops.casting import Cast
 from .ops.getitem import Scatter
 from .registry import EXTENSIONS, METHODS, PLAIN, REFUSED, UFUNCS
@@ -191,6 +191,7 @@ def _cast(name: str, x: Any, dtype: np.dtype[Any]) -> Any:
 def _on_chosen(call: Callable[..., Any], mask: Any, *xs: Any) -> Any:
     """Apply a ufunc to the elements of a mask alone; the others are 0."""
     chosen = [np.broadcast_to(x, mask.shape)[mask] if np.ndim(x) else x for x in xs]
+    mask = owned(mask)
     n = int(np.count_nonzero(mask))
     ys = as_tuple(call(*chosen))
     return tuple(

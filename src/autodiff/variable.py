@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -13,12 +13,14 @@ from .conversions import Conversions
 from .dispatch import call_function
 from .errors import DetachedError, GradientError, UntrackedError
 from .graph import Node, Port, next_seq
+from .hooked import Hooked
 from .methods import Methods
 from .operands import (
     CONSTANT,
     LEAF,
     LIFTED,
     RESULT,
+    SHARED,
     UNTRACKED,
     Box,
     accepted,
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["Variable"]
 
 
-class Variable(Methods[ScalarT_co, ShapeT_co], Conversions, Box, Generic[ScalarT_co, ShapeT_co]):
+class Variable(Methods[ScalarT_co, ShapeT_co], Hooked[ScalarT_co, ShapeT_co], Conversions, Box):
     """An ``ndarray`` that remembers how it was made, so that derivatives can be had of it.
 
     Operators, the methods of ``ndarray`` and plain NumPy functions apply to it and return
@@ -105,7 +107,7 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Conversions, Box, Generic[ScalarT
                 "which would lose the second derivative; use the Variable itself"
             )
             raise DetachedError(msg)
-        if kind == RESULT:
+        if kind in {RESULT, SHARED}:
             if is_scalar(d):
                 d = np.asarray(d)
                 d.flags.writeable = False
@@ -120,13 +122,16 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Conversions, Box, Generic[ScalarT
     def data(self, value: np.ndarray[Any, Any] | None) -> None:
         if self._edge is not None:
             msg = (
-                "data of a recorded result cannot be replaced, for the gradient would be of the "
-                "old values; make a new Variable"
+                "data of a recorded result cannot be replaced: make a new Variable of the new data"
             )
             raise TypeError(msg)
         if is_scalar(value):  # NumPy makes numbers of sums of arrays without axes
             value = np.asarray(value)
-        self._value = accepted(value)
+        value = accepted(value)
+        if value is not None and self._grad is not None and value.shape != self._grad.shape:
+            msg = f"data has shape {value.shape}, grad {self._grad.shape}; cleargrad() first"
+            raise GradientError(msg)
+        self._value = value
         self._kind = LEAF if value is None or value.dtype.kind in "fc" else CONSTANT
 
     @property

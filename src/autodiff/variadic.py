@@ -9,7 +9,7 @@ from .apply import apply_many
 from .operation import Operation, saved
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from .graph import Wrap
     from .operation import Array
@@ -46,8 +46,8 @@ class Variadic(Operation):
     def pull(self, g: Any) -> Sequence[Any]:
         return [None if e is None else self.backward(i, g) for i, e in enumerate(self.edges)]
 
-    def save(self, xs: Sequence[Any]) -> None:
-        """Keep what of the inputs the wanted cotangents are computed from."""
+    def save(self, kept: Callable[[int], Any]) -> None:
+        """Keep what the wanted cotangents are computed from: ``kept(i)`` of input ``i``."""
 
     def __call__(self, *xs: Any) -> Variable[Any, Any]:
         return apply_many(self._fresh(), xs)
@@ -63,9 +63,9 @@ class Multilinear(Variadic):
     if TYPE_CHECKING:
         xs: tuple[Any, ...] = saved(init=False)
 
-    def save(self, xs: Sequence[Any]) -> None:
+    def save(self, kept: Callable[[int], Any]) -> None:
         wanted = [i for i, edge in enumerate(self.edges) if edge is not None]
-        self.xs = tuple(None if wanted == [i] else x for i, x in enumerate(xs))
+        self.xs = tuple(None if wanted == [i] else kept(i) for i in range(len(self.edges)))
 
     def lifted(self, wrap: Wrap) -> Self:
         copy = self._copy()

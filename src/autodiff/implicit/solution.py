@@ -166,4 +166,4 @@ class Solution(Call):
 def recorded(point: Point, parameters: Sequence[Any], closure: Sequence[Edge]) -> tuple[Any, ...]:
     """Return the leaves of a solution as Variables, tied to what they depend on."""
     edges = [edge_of(p) if is_variable(p) else None for p in parameters]
-    return wrap_outputs(Solution(point, edges, closure), point.xs)
+    return wrap_outputs(Solution(point, edges, closure), point.xs, point.ps)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 import numpy as np
 
 from autodiff.apply import apply1
+from autodiff.diagnosis.lines import warn
 from autodiff.errors import DetachedError
 from autodiff.operands import is_variable, plain
 from autodiff.operation import Unary
@@ -83,7 +84,8 @@ def astype(
 
     With ``copy=False`` it is ``x`` itself where it has the dtype already.
 
-    Derivative: ``dy/dx = 1``; from complex to real the imaginary part gets none.
+    Derivative: ``dy/dx = 1``; from complex to real the imaginary part gets none, and NumPy's
+    ``ComplexWarning`` says so.
 
     Raises
     ------
@@ -104,6 +106,9 @@ def astype(
         raise ValueError(msg)
     wanted = np.dtype(dtype)
     require_inexact("astype", wanted, x)
+    if wanted.kind == "f" and is_variable(x) and x.dtype.kind == "c":
+        text = "Casting complex values to real discards the imaginary part"
+        warn(text, np.exceptions.ComplexWarning)
     if not copy and x.dtype == wanted and is_variable(x):
         return cast("Variable[Any, Any]", x)
     return apply1(Cast(wanted), x)

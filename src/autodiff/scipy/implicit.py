@@ -10,7 +10,7 @@ from autodiff.operands import is_variable
 from autodiff.operation import Operation, saved
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from autodiff.graph import Wrap
     from autodiff.operation import Array
@@ -63,9 +63,9 @@ class Implicit(Operation):
         right = db if df is None else -df if db is None else db - df
         return solution(self._copy(), *self.xs, right)
 
-    def save(self, xs: Sequence[Any]) -> None:
+    def save(self, kept: Callable[[int], Any]) -> None:
         """Keep what the cotangents are computed from."""
-        self.xs = tuple(xs[:-1])
+        self.xs = tuple(map(kept, range(len(self.edges) - 1)))
 
     def release(self) -> None:
         self.xs = ()

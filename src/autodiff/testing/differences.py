@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -10,18 +10,13 @@ from autodiff.config import no_grad
 from autodiff.operands import is_array
 from autodiff.transforms.edge import plain_value
 
+from .extrapolation import Extrapolation
 from .leaves import FunctionOfLeaves, is_inexact, magnitudes, precision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["along", "numerical_jvp"]
-
-_FIRST: Final = 0.125
-"""The longest step, where a tangent is as long as its primal."""
-
-_MOST: Final = 12
-"""As many times the step is halved, at most."""
+__all__ = ["moved", "numerical_jvp", "reach"]
 
 
 def numerical_jvp(
@@ -73,72 +68,48 @@ def numerical_jvp(
     vs = g.leaves_like(tangents)
     with no_grad():
         ys, structure = g.evaluated(g.leaves)
-        dys = iter(along(g, g.leaves, vs))
+        dys = iter(_along(g, g.leaves, vs))
     return structure.unflatten(map(plain_value, ys)), structure.unflatten(
         next(dys)[()] if is_inexact(y) else np.zeros(np.shape(y))[()] for y in ys
     )
 
 
-def along(
-    f: Callable[..., Sequence[Any]], xs: Sequence[Any], vs: Sequence[Any], accuracy: float = 0.0
-) -> list[Any]:
-    """Return the derivatives of arrays ``f(*xs)`` in the direction of arrays ``vs``.
-
-    Halving the step ends when all errors are below ``accuracy`` of the derivatives' size.
-    """
+def _along(f: Callable[..., Sequence[Any]], xs: Sequence[Any], vs: Sequence[Any]) -> list[Any]:
+    """Return the derivatives of arrays ``f(*xs)`` in the direction of arrays ``vs``."""
     ys = [np.asarray(y) for y in f(*xs)]
     y = _joined(ys)
-    eps = precision([*xs, *ys])
     if not y.size:
         return ys
-    h = _FIRST * min(map(_length, xs, vs), default=1.0)
-    h = h if np.isfinite(h) else _FIRST  # nothing moves
-    shortest = h * max(eps ** (1 / 3), 2.0**-_MOST)
-    size = np.abs(y)
-    best = np.full(y.shape, np.nan, y.dtype)
-    error = np.full(y.shape, np.inf)
-    row: list[Any] = []
+    eps = precision([*xs, *ys])
     with np.errstate(all="ignore"):
-        while h >= shortest and not np.all(error <= accuracy * np.max(np.abs(best))):
-            above, row = row, [_central(f, xs, vs, h, y)]
-            noise = eps * size / h
-            for m, longer in enumerate(above, 1):  # the m-th is off by terms from h**2m on
-                old = row[-1]
-                new = old + (old - longer) / (4.0**m - 1)
-                row.append(new)
-                doubt = np.maximum(np.abs(new - old), np.abs(new - longer)) + noise
-                better = doubt < error  # never where it is NaN
-                best = np.where(better, new, best)
-                error = np.where(better, doubt, error)
-            h /= 2
+        table = Extrapolation(
+            lambda t: _joined(f(*moved(xs, vs, t))), y, np.abs(y), eps, reach(xs, vs)
+        )
+        table.refine(0.0)
     ends = np.cumsum([a.size for a in ys])
     return [
-        best[end - a.size : end].reshape(a.shape).astype(a.dtype)
+        table.value[end - a.size : end].reshape(a.shape).astype(a.dtype)
         for end, a in zip(ends, ys, strict=True)
     ]
 
 
-def _central(
-    f: Callable[..., Sequence[Any]], xs: Sequence[Any], vs: Sequence[Any], h: float, like: Any
-) -> Any:
-    try:
-        plus, minus = (
-            _joined(f(*(_moved(x, v, t) for x, v in zip(xs, vs, strict=True)))) for t in (h, -h)
-        )
-        return (plus - minus) / (2 * h)
-    except (ArithmeticError, ValueError):  # outside of the domain
-        return np.full_like(like, np.nan)
+def moved(xs: Sequence[Any], vs: Sequence[Any], t: float) -> list[Any]:
+    """Return ``x + tv`` for each, as ``x`` was given."""
+    found: list[Any] = []
+    for x, v in zip(xs, vs, strict=True):
+        new = np.asarray(x) + t * np.asarray(v)
+        found.append(new.astype(x.dtype) if is_array(x) else type(x)(new))
+    return found
 
 
-def _moved(x: Any, v: Any, t: float) -> Any:
-    moved = np.asarray(x) + t * np.asarray(v)
-    return moved.astype(x.dtype) if is_array(x) else type(x)(moved)
-
-
-def _length(x: Any, v: Any) -> float:
-    """Return the step at which ``x`` moves by about its own size in the direction ``v``."""
-    longest = float(np.max(np.abs(v), initial=0.0))
-    return float(np.max(magnitudes(x))) / longest if longest else np.inf
+def reach(xs: Sequence[Any], vs: Sequence[Any]) -> float:
+    """Return the ``t`` at which some ``x + tv`` has moved by its own size; 1 if none moves."""
+    found = [np.inf]
+    for x, v in zip(xs, vs, strict=True):
+        longest = float(np.max(np.abs(v), initial=0.0))
+        if longest:
+            found.append(float(np.max(magnitudes(x))) / longest)
+    return min(found) if np.isfinite(min(found)) else 1.0
 
 
 def _joined(ys: Sequence[Any]) -> Any:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.operands import data_of, is_variable
+from autodiff.operands import data_of, is_array, is_variable
 from autodiff.trees import flatten
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from autodiff.trees import Structure
 
-__all__ = ["FunctionOfLeaves", "is_inexact", "magnitudes", "precision"]
+__all__ = ["FunctionOfLeaves", "copies", "is_inexact", "magnitudes", "precision"]
 
 
 class FunctionOfLeaves:
@@ -71,6 +71,11 @@ class FunctionOfLeaves:
             for leaf in structure.leaves_of(tangents[i], f"{self._name}: tangent {i}")
         ]
         return [v for v, moves in zip(found, self._moves, strict=True) if moves]
+
+
+def copies(leaves: Iterable[Any]) -> list[Any]:
+    """Return leaves that a function may write to."""
+    return [x.copy() if is_array(x) else x for x in leaves]
 
 
 def is_inexact(x: Any) -> bool:

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from autodiff.errors import GradientCheckError, NotDifferentiableError
+from autodiff.errors import NotDifferentiableError
 from autodiff.operands import data_of
-from autodiff.transforms import jvp, vjp
+from autodiff.transforms import vjp
 
-from .differences import along
-from .leaves import magnitudes, precision
+from .causes import of_calls, of_writing
+from .diagnosis import Case, Rule, diagnosed, kinked
+from .failures import failure, inconclusive
+from .leaves import copies, magnitudes, precision
+from .rules import MODES, norm, products, pulled, pulled_continued, pushed
+from .slopes import Slopes
+from .verdicts import Estimate, Judged, Verdict, judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    Leaves: TypeAlias = Sequence[Any]
-    F: TypeAlias = Callable[..., tuple[Any, ...]]
+    from .rules import F, Leaves
 
-__all__ = ["MODES", "Point", "Settings"]
+__all__ = ["Point", "Settings"]
 
-MODES: Final = {"rev": "reverse", "fwd": "forward"}
+_DOUBLE: Final = 1e-5
+"""Above are tolerances of single precision, where the rounding of rules is what matters."""
 
 
 class Settings(NamedTuple):
@@ -47,6 +52,7 @@ class Point:
         self,
         settings: Settings,
         f: F,
+        continued: F,
         xs: Leaves,
         paths: Sequence[str],
         taken: tuple[str, ...] = (),
@@ -54,142 +60,175 @@ class Point:
     ) -> None:
         self._settings: Final = settings
         self._f: Final = f
+        self._continued: Final = continued
         self._xs: Final = xs
         self._paths: Final = paths
         self._taken: Final = taken
         self._rng: Final = np.random.default_rng([settings.seed, len(taken)])
-        ys = [data_of(y) for y in f(*xs)]
+        given = copies(xs)
+        ys: Final = [np.array(data_of(y)) for y in f(*given)]
         if not ys:
             msg = "check_grads: f returned nothing of floating-point numbers"
             raise NotDifferentiableError(msg)
+        pairs = zip(paths, given, xs, strict=True)
+        self._written: Final = [p for p, a, b in pairs if not np.array_equal(a, b, equal_nan=True)]
         self._us: Final = [self._random(y, np.ones(np.shape(y))) for y in ys]
         self._vs: Final = self._tangents()
         rtol = settings.rtol
         self._rtol: Final = precision([*xs, *ys]) ** (3 / 8) if rtol is None else rtol
-        self._value: Final = _products(self._us, ys)
+        self._value: Final = products(self._us, ys)
+        self._slopes: Final = Slopes(f, continued, xs, ys, self._us, self._rtol / 100, self._vs)
         # where derivatives are 0, rounding leaves what is small beside the function they are of
-        self._size: Final = max(size, _size(self._value))
-        atol = settings.atol
-        self._atol: Final = self._rtol**1.75 * self._size if atol is None else atol
+        self._size: Final = max(size, self._slopes.size)
 
     def check(self, order: int) -> None:
         """Compare all there is to compare, and go on to the derivatives as functions."""
         modes = self._settings.modes
-        value, pullback = vjp(self._f, *self._xs)
-        self._compare(
-            "f of Variables disagrees with f of plain values",
-            lambda _: self._value,
-            lambda _: _products(self._us, value),
-            exact=True,
-        )
-        differences = self._differences(self._vs)
-
-        def expected(vs: Leaves) -> Any:
-            return differences if vs is self._vs else self._differences(vs)
-
-        reverse = partial(_products, pullback(tuple(self._us)) if "rev" in modes else ())
-        for mode in modes:
-            derivative = reverse if mode == "rev" else self._forward
-            check = f"{MODES[mode]} mode disagrees with differences"
-            self._compare(check, expected, derivative)
+        self._require_finite()
+        value, pullback = vjp(self._f, *copies(self._xs))
+        self._compare_values(products(self._us, value))
+        rules: list[Rule] = []
+        reverse = partial(products, pullback(tuple(self._us)) if "rev" in modes else ())
+        if "rev" in modes:
+            doubled = partial(products, pullback(tuple(2 * u for u in self._us)))
+            rules.append(Rule("rev", reverse, doubled))
+        if "fwd" in modes:
+            rules.append(Rule("fwd", self._forward, self._forward_of_doubled))
+        self._compare_with_differences(rules, self._vs)
+        terms = rules[0].found(self._vs)
+        if abs(np.sum(terms)) < norm(terms) / 2:  # what cancels hides a factor that all share
+            self._compare_with_differences(rules, self._tangents())
         if {"rev", "fwd"} <= {*modes}:
-            check = "forward mode disagrees with reverse mode"
-            self._compare(check, reverse, self._forward, exact=True)
+            self._compare_exactly(
+                "forward mode disagrees with reverse mode", reverse, self._forward
+            )
         if order == 1:
             return
         for mode in modes:
-            seeds, of = (self._us, "cotangent of") if mode == "rev" else (self._vs, "tangent of")
-            names = [f"result {i}" for i in range(len(seeds))] if mode == "rev" else self._paths
-            Point(
-                self._settings,
-                partial(_pulled if mode == "rev" else _pushed, self._f, len(self._xs)),
-                [*self._xs, *seeds],
-                [*self._paths, *(f"{of} {name}" for name in names)],
-                (mode, *self._taken),
-                self._size,
-            ).check(order - 1)
+            self._derived(mode).check(order - 1)
         if "rev" in modes:
             self._check_symmetry()
+
+    def _derived(self, mode: str) -> Point:
+        """Return the derivative in a mode as a function of the point and the seeds."""
+        seeds, of = (self._us, "cotangent of") if mode == "rev" else (self._vs, "tangent of")
+        names = [f"result {i}" for i in range(len(seeds))] if mode == "rev" else self._paths
+        n = len(self._xs)
+        return Point(
+            self._settings,
+            partial(pulled if mode == "rev" else pushed, self._f, n),
+            partial(pulled_continued if mode == "rev" else pushed, self._continued, n),
+            [*self._xs, *seeds],
+            [*self._paths, *(f"{of} {name}" for name in names)],
+            (mode, *self._taken),
+            self._size,
+        )
 
     def _check_symmetry(self) -> None:
         n = len(self._xs)
         ws = self._tangents()
 
         def gradient(*xs: Any) -> tuple[Any, ...]:
-            return _pulled(self._f, n, *xs, *self._us)
+            return pulled(self._f, n, *xs, *self._us)
 
-        derivative = _pushed if "fwd" in self._settings.modes else _pulled
+        derivative = pushed if "fwd" in self._settings.modes else pulled
         hws = derivative(gradient, n, *self._xs, *ws)
-        self._compare(
+        self._compare_exactly(
             "the Hessian is not symmetric",
-            lambda vs: _products(ws, derivative(gradient, n, *self._xs, *vs)),
-            partial(_products, hws),
-            exact=True,
+            lambda vs: products(ws, derivative(gradient, n, *self._xs, *vs)),
+            partial(products, hws),
             order=2,
         )
 
-    def _differences(self, vs: Leaves) -> Any:
-        def projected(*xs: Any) -> tuple[Any]:
-            return (np.sum(_products(self._us, self._f(*xs))),)
-
-        return np.array(along(projected, self._xs, vs, self._rtol / 100))
-
     def _forward(self, vs: Leaves) -> Any:
-        return _products(self._us, _pushed(self._f, len(vs), *self._xs, *vs))
+        return products(self._us, pushed(self._f, len(vs), *copies(self._xs), *vs))
 
-    def _compare(
+    def _forward_of_doubled(self, vs: Leaves) -> Any:
+        return self._forward([2 * v for v in vs])
+
+    def _require_finite(self) -> None:
+        if np.all(np.isfinite(self._value)):
+            return
+        place = self._case("f is not finite").place()
+        why = (
+            "f itself is infinite or NaN at the point: it lies at the end of the domain, or outside"
+        )
+        value = float(np.sum(self._value))
+        raise inconclusive(place, value, np.nan, why, "check at another point", self._settings.seed)
+
+    def _compare_values(self, found: Any) -> None:
+        judged = self._judged_exactly(self._value, found)
+        if judged.verdict is Verdict.AGREES:
+            return
+        place = self._case("f of Variables disagrees with f of plain values").place()
+        values = judged.expected.value, judged.found
+        raise failure(place, *values, judged, 1.0, self._known(), self._settings.seed)
+
+    def _compare_with_differences(self, rules: Sequence[Rule], vs: Leaves) -> None:
+        measured = self._slopes(vs)
+        kink = self._slopes.kink(vs, self._judged(measured, np.zeros(0)).tolerance)
+
+        def judged(rule: Rule, direction: Leaves) -> Judged:
+            return self._judged(self._slopes(direction, thorough=True), rule.found(direction))
+
+        for rule in rules:
+            check = f"{MODES[rule.mode]} mode disagrees with differences"
+            this = partial(judged, rule)
+            if kink:
+                raise kinked(self._case(check)._replace(vs=vs), self._slopes, this)
+            if self._judged(measured, rule.found(vs)).verdict is Verdict.AGREES:
+                continue
+            if this(vs).verdict is Verdict.AGREES:
+                continue
+            others = [partial(judged, other) for other in rules if other is not rule]
+            raise diagnosed(self._case(check)._replace(vs=vs), this, self._slopes, rule, *others)
+
+    def _compare_exactly(
         self,
         check: str,
         expected: Callable[[Leaves], Any],
-        got: Callable[[Leaves], Any],
-        *,
-        exact: bool = False,
+        found: Callable[[Leaves], Any],
         order: int = 1,
     ) -> None:
-        """Raise if two disagree, each a function of the tangents that returns terms of a sum.
+        """Raise if two derivatives differ that are equal but for rounding."""
 
-        Raises
-        ------
-        GradientCheckError
-            With the leaf by which they disagree most.
-        """
-        rtol = self._rtol**2 if exact else self._rtol
-        atol = self._rtol**2.5 * self._size if exact else self._atol
+        def judged(vs: Leaves) -> Judged:
+            return self._judged_exactly(expected(vs), found(vs))
 
-        def compared(vs: Leaves) -> tuple[float, float, float]:
-            """Return both, and how many times what is allowed they are apart."""
-            one, other = expected(vs), got(vs)
-            a, b = float(np.sum(one)), float(np.sum(other))
-            allowed = atol + rtol * max(abs(a), abs(b), _size(one), _size(other))
-            times = np.float64(abs(a - b)) / allowed if a != b else 0.0
-            return a, b, float(np.nan_to_num(times, nan=np.inf))
+        if judged(self._vs).verdict is not Verdict.AGREES:
+            raise diagnosed(self._case(check, order), judged, self._slopes)
 
-        worst, where = compared(self._vs), "all"
-        if worst[-1] <= 1:
-            return
-        for i, path in enumerate(self._paths):
-            found = compared([v if i == j else np.zeros_like(v) for j, v in enumerate(self._vs)])
-            if found[-1] > (1 if where == "all" else worst[-1]):
-                worst, where = found, path
-        raise self._failure(check, order, where, worst[0], worst[1], rtol)
-
-    def _failure(
-        self, check: str, order: int, argument: str, expected: float, got: float, rtol: float
-    ) -> GradientCheckError:
-        modes = " over ".join(MODES[mode] for mode in self._taken)
-        error = abs(expected - got) / max(abs(expected), abs(got))
-        failure = GradientCheckError(
-            f"check_grads: {check}\n"
-            f"  order     {len(self._taken) + order}{modes and f', of {modes}'}\n"
-            f"  argument  {argument}\n"
-            f"  expected  {expected:.12g}\n"
-            f"  got       {got:.12g}\n"
-            f"  relative error {error:.3g}, allowed {rtol:.3g}; "
-            f"seed={self._settings.seed} draws the same directions"
+    def _case(self, check: str, order: int = 1) -> Case:
+        return Case(
+            check,
+            len(self._taken) + order,
+            self._taken,
+            self._settings.seed,
+            self._xs,
+            self._vs,
+            self._us,
+            self._paths,
+            self._known(),
         )
-        failure.check, failure.order, failure.argument = check, len(self._taken) + order, argument
-        failure.expected, failure.got = expected, got
-        return failure
+
+    def _known(self) -> list[str]:
+        """Return what explains any failure: that ``f`` is no function."""
+        calls = [float(np.sum(products(self._us, self._f(*copies(self._xs))))) for _ in range(2)]
+        found = [of_writing(self._written), of_calls(*calls)]
+        return [cause for cause in found if cause]
+
+    def _judged(self, expected: Estimate, terms: Any) -> Judged:
+        rtol, atol = self._rtol, self._settings.atol
+        if expected.tight and self._settings.rtol is None and rtol < _DOUBLE:
+            rtol **= 4 / 3  # half of all digits
+        if atol is None:
+            atol = self._rtol**1.75 * self._size
+        return _judged(expected, 0.0, terms, rtol, atol)
+
+    def _judged_exactly(self, expected: Any, terms: Any) -> Judged:
+        estimate = Estimate(float(np.sum(expected)))
+        atol = self._rtol**2.5 * self._size
+        return _judged(estimate, norm(expected), terms, self._rtol**2, atol)
 
     def _tangents(self) -> Leaves:
         return [self._random(x, magnitudes(x)) for x in self._xs]
@@ -203,26 +242,5 @@ class Point:
         return np.asarray(v * sizes).astype(dtype)
 
 
-def _pulled(f: F, n: int, *leaves: Any) -> tuple[Any, ...]:
-    """Return the cotangents of the first ``n`` leaves, where the others are those of ``f``."""
-    _, pullback = vjp(f, *leaves[:n])
-    return pullback(leaves[n:])
-
-
-def _pushed(f: F, n: int, *leaves: Any) -> tuple[Any, ...]:
-    """Return the tangents of ``f`` at the first ``n`` leaves, of which the others are tangents."""
-    _, dys = jvp(f, leaves[:n], leaves[n:])
-    return dys  # type: ignore[no-any-return]  # one a result
-
-
-def _products(a: Leaves, b: Leaves) -> Any:
-    """Return the terms of the inner product of two lists of arrays, in real coordinates."""
-    pairs = [(np.asarray(data_of(x)), np.asarray(data_of(y))) for x, y in zip(a, b, strict=True)]
-    terms = [np.ravel(np.real(np.conj(x) * y)).astype(np.float64) for x, y in pairs]
-    return np.concatenate([np.zeros(0), *terms])
-
-
-def _size(terms: Any) -> float:
-    """Return how large a sum of terms of random signs is likely to be."""
-    largest = float(np.max(np.abs(terms), initial=0.0))
-    return largest * float(np.sqrt(np.sum(np.square(terms / largest)))) if largest else 0.0
+def _judged(expected: Estimate, size: float, terms: Any, rtol: float, atol: float) -> Judged:
+    return judge(expected, float(np.sum(terms)), (size, norm(terms)), rtol, atol)

@@ -11,6 +11,7 @@ import numpy as np
 from autodiff.apply import apply1, edge_of, wrap
 from autodiff.call import Call
 from autodiff.config import enable_grad, recording
+from autodiff.diagnosis.hooks import forget
 from autodiff.errors import GradientError
 from autodiff.graph import Node, next_seq, owner_of
 from autodiff.operands import CONSTANT, LEAF
@@ -129,6 +130,7 @@ class _Stretch:
 
     def again(self, xs: Sequence[Any], closure: Sequence[Any]) -> _Evaluation:
         """Evaluate it anew, and check that it computes the same."""
+        forget(xs)
         with self._states.again(), np.errstate(all="ignore"):
             evaluation = _Evaluation(self, xs)
         name = getattr(self._f, "__name__", repr(self._f))
@@ -220,7 +222,7 @@ def _apply(f: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]
     evaluation = _Evaluation(stretch, xs)
     stretch.sums = [*map(_sums, evaluation.values)]
     node = Checkpoint(stretch, [*map(edge_of, given.values())], evaluation.segment.closure)
-    outputs = iter(wrap_outputs(node, evaluation.values))
+    outputs = iter(wrap_outputs(node, evaluation.values, evaluation.values))
     within = set(evaluation.segment.ends)
     passed = {id(x): v for x, v in zip(xs, given.values(), strict=True)}
 

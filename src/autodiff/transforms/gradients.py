@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 import numpy as np
 
 from autodiff.apply import wrap
-from autodiff.broadcasting import conform
+from autodiff.broadcasting import conformed
+from autodiff.diagnosis.hooks import at_ends
 from autodiff.errors import NotDifferentiableError, UntrackedError
 from autodiff.graph import Node, Port
 from autodiff.operands import CONSTANT, is_variable
@@ -136,6 +137,7 @@ def gradients(
     edges = [x if x._edge is None else x._edge for x in targets]
     start = y if y._edge is None else y._edge
     retain = create_graph if retain_graph is None else retain_graph
+    ends = [edge for edge in edges if not isinstance(edge, (Node, Port))]
     if isinstance(start, (Node, Port)):
         found, _ = sweep(
             [(start, seed)],
@@ -150,6 +152,7 @@ def gradients(
             if edge is not start and not allow_unused:
                 msg = f"gradients: y was not recorded, so it does not depend on xs[{i}]"
                 raise UntrackedError(msg)
+    found = at_ends(found, ends, recorded=create_graph)
     results = [
         _gradient(found[edge], x) if edge in found else Variable(np.zeros_like(x.data))
         for edge, x in zip(edges, targets, strict=True)
@@ -159,7 +162,7 @@ def gradients(
 
 def _gradient(g: Any, x: Variable[Any, Any]) -> Variable[Any, Any]:
     """Return a cotangent of the sweep as a gradient of ``x``: its shape and dtype, conjugated."""
-    g = conform(g, (x.shape, x.dtype))
+    g = conformed(g, x)
     if x.dtype.kind == "c":
         g = np.conj(g)
     if is_variable(g):

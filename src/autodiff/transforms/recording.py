@@ -14,6 +14,7 @@ import numpy as np
 from autodiff.apply import apply1, edge_of, untracked, wrap
 from autodiff.broadcasting import conform
 from autodiff.config import enable_grad, recording
+from autodiff.diagnosis.hooks import at_ends
 from autodiff.forward import push
 from autodiff.graph import Node, Port, next_seq, require_kept
 from autodiff.operands import CONSTANT, data_of, is_array, is_pair, is_scalar, is_variable
@@ -233,7 +234,7 @@ class Recording:
         )
         for edge, g in direct.items():
             found[edge] = found[edge] + g if edge in found else g
-        return found
+        return at_ends(found, self._own, recorded=differentiable)
 
     def to_gradient(self, gys: Sequence[Any]) -> None:
         """Go on to the gradient for these cotangents: it becomes the result, and is recorded."""

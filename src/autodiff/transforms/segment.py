@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from autodiff.diagnosis.hooks import at_ends
 from autodiff.forward import push
 from autodiff.sweep import sweep
 
@@ -68,6 +69,7 @@ class Segment:
             wrap=wrap,
             retain_graph=retain_graph,
         )
+        found = at_ends(found, self.starts, recorded=wrap is not None)
         return [None if target is None else found.get(target) for target in targets]
 
     def push(

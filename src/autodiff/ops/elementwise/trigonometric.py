@@ -37,20 +37,28 @@ class Tan(UnaryUfunc, ufunc=np.tan):
         return gy * (1 + self.y * self.y)
 
 
+def _cosine(x: Array) -> Array:
+    """Return ``cos(arcsin x)`` in factors, for the branch cuts.
+
+    These are 1 - x and 1 + x, but with the sign of an imaginary part that is 0, the side of the
+    cut. Of real numbers ``-(x - 1)`` would be -0.0 at 1.
+    """
+    below = 1 - x if x.dtype.kind == "f" else -(x - 1)
+    return np.sqrt(below) * np.sqrt(x - (-1))
+
+
 class Arcsin(UnaryUfunc, ufunc=np.arcsin):
     """``y = arcsin x``, with ``dy/dx = 1 / sqrt(1 - x ** 2)``."""
 
     def backward(self, gy: Array) -> Array:
-        # in factors, for the branch cuts: 1 - x and 1 + x, but with the sign of an imaginary part
-        # that is 0, the side of the cut
-        return gy / (np.sqrt(-(self.x - 1)) * np.sqrt(self.x - (-1)))
+        return gy / _cosine(self.x)
 
 
 class Arccos(UnaryUfunc, ufunc=np.arccos):
     """``y = arccos x``, with ``dy/dx = -1 / sqrt(1 - x ** 2)``."""
 
     def backward(self, gy: Array) -> Array:
-        return -gy / (np.sqrt(-(self.x - 1)) * np.sqrt(self.x - (-1)))  # as for arcsin
+        return -gy / _cosine(self.x)
 
 
 class Arctan(UnaryUfunc, ufunc=np.arctan):

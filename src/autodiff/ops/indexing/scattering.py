@@ -58,7 +58,7 @@ def add_at(y: Any, index: Any, x: Any) -> None:
     # NumPy adds at single places of one axis several times as fast as at rows of two
     places, row = lead
     flat = y.reshape(-1)
-    x = x.reshape(-1)
+    x = np.ascontiguousarray(x).reshape(-1)  # one number in many places has no pairs
     pair = _PAIR.get(x.dtype.char)
     if pair is not None and row % 2 == 0:
         flat, x, row = flat.view(pair), x.view(pair), row // 2

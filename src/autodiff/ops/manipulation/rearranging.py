@@ -9,7 +9,8 @@ import numpy as np
 from numpy.lib.array_utils import normalize_axis_tuple
 
 from autodiff.apply import apply1
-from autodiff.operands import plain
+from autodiff.errors import DetachedError
+from autodiff.operands import is_variable, plain
 from autodiff.operation import Unary
 from autodiff.ops.getitem import getitem
 from autodiff.ops.namespace import xp
@@ -58,6 +59,8 @@ def roll(
     ------
     ValueError
         If ``shift`` and ``axis`` are sequences of different length.
+    DetachedError
+        If ``shift`` is a Variable of floats, which truncated would lose its gradient.
 
     Examples
     --------
@@ -66,6 +69,9 @@ def roll(
     variable([3. 1. 2.])
     """
     steps = np.asarray(plain(shift))
+    if is_variable(shift) and steps.dtype.kind not in "iu":
+        msg = f"roll: shift is of integers, got a Variable of {steps.dtype}; write shift.data"
+        raise DetachedError(msg)
     if steps.ndim > 1:
         msg = "'shift' and 'axis' should be scalars or 1D sequences"
         raise ValueError(msg)

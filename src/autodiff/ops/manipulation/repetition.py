@@ -104,7 +104,7 @@ def tile(
     variable([1. 2. 1. 2.])
     """
     times = as_shape(plain(reps))
-    x: Any = leading(A, len(times))
+    x: Any = leading(as_operand(A, "tile"), len(times))
     shape: tuple[int, ...] = x.shape
     times = (*(1,) * (len(shape) - len(times)), *times)
     if all(n == 1 for n in times):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
 
+from autodiff.diagnosis.lines import warn
 from autodiff.operands import plain
 from autodiff.ops.arraylike import as_operand, as_variable
 from autodiff.ops.casting import astype
@@ -124,8 +124,7 @@ def polyfit(
     if full:
         return c, squares, rank, s, cutoff
     if rank != order:
-        category = np.exceptions.RankWarning
-        warnings.warn("Polyfit may be poorly conditioned", category, stacklevel=4)
+        warn("Polyfit may be poorly conditioned", np.exceptions.RankWarning)
     if not cov:
         return c
     covariance: Any = inv(dot(lhs.T, lhs)) / outer(scale, scale)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from autodiff.apply import apply1, apply2
+from autodiff.broadcasting import sum_to
 from autodiff.operands import plain
 from autodiff.operation import Binary, Unary
 from autodiff.ops.casting import require_inexact
@@ -103,7 +104,8 @@ class MaxFrom(Binary):
 
     def backward1(self, gy: Array) -> Array:
         chosen, initial, ties = self._ties(self.x0, self.x1, self.y, gy)
-        return xp.where(initial, keep_axes(gy, chosen.shape, self.axis) / ties, 0)
+        shares = xp.where(initial, keep_axes(gy, chosen.shape, self.axis) / ties, 0)
+        return sum_to(shares, ())  # type: ignore[no-any-return]  # an Array
 
     def _ties(self, x: Any, initial: Any, y: Any, gy: Any) -> tuple[Any, Any, Any]:
         """Return which elements were chosen, whether the initial value was, and how many."""

@@ -15,7 +15,7 @@ from numpy.lib.array_utils import normalize_axis_tuple
 
 from autodiff.apply import apply1
 from autodiff.errors import NoRuleError
-from autodiff.operands import plain
+from autodiff.operands import owned, plain
 from autodiff.operation import Unary
 from autodiff.ops.casting import astype
 from autodiff.ops.getitem import scatter
@@ -214,8 +214,8 @@ def partition(
     """
     _refuse_order("partition", order)
     if axis is None:
-        return apply1(Partition(plain(kth), -1, kind), reshape(a, -1))
-    return apply1(Partition(plain(kth), axis, kind), a)
+        return apply1(Partition(owned(kth), -1, kind), reshape(a, -1))
+    return apply1(Partition(owned(kth), axis, kind), a)
 
 
 @implements(np.sort_complex)

@@ -8,7 +8,7 @@ import numpy as np
 
 from autodiff.apply import apply1
 from autodiff.errors import NoRuleError
-from autodiff.operands import as_tuple, is_list, is_variable, plain
+from autodiff.operands import as_tuple, is_list, is_variable, owned
 from autodiff.registry import implements
 
 from .order_statistics import Median, Nanmedian, Nanpercentile, Nanquantile, Percentile, Quantile
@@ -57,9 +57,9 @@ def _settings(
                 "(a.size - 1) * q yourself"
             )
             raise NoRuleError(msg)
-    settings = {"q": plain(q), "method": method, "keepdims": keepdims}
+    settings = {"q": owned(q), "method": method, "keepdims": keepdims}
     if weights is not None:  # the result jumps where a weight decides, and is constant elsewhere
-        settings["weights"] = plain(weights)
+        settings["weights"] = owned(weights)
     if interpolation is not None:
         settings["interpolation"] = interpolation
     return settings

@@ -68,7 +68,9 @@ def product(a: Any, b: Any) -> Variable[Any, Any]:
     if is_sparse(a) and is_sparse(b):
         msg = "matmul: the product of two sparse matrices is sparse; write a @ b"
         raise TypeError(msg)
-    return apply1(SparseProduct(a, True), b) if is_sparse(a) else apply1(SparseProduct(b, False), a)
+    if is_sparse(a):
+        return apply1(SparseProduct(a.copy(), True), b)  # the user may change theirs
+    return apply1(SparseProduct(b.copy(), False), a)
 
 
 def _starred(_a: Any, _b: Any) -> Any:

@@ -28,7 +28,8 @@ class Pattern:
             msg = f"the {matrix.format} format keeps no array of values; convert it with tocsr()"
             raise TypeError(msg)
         self.given: Any = copy.copy(matrix)
-        for name in ("indices", "indptr"):  # which SciPy sorts in place where it likes
+        # which the user may change, and SciPy sorts in place where it likes
+        for name in ("data", "indices", "indptr", "row", "col", "offsets"):
             if hasattr(matrix, name):
                 setattr(self.given, name, getattr(matrix, name).copy())
         self.transposed: bool = False

@@ -12,7 +12,7 @@ import numpy as np
 
 from autodiff.apply import apply1
 from autodiff.errors import NoRuleError
-from autodiff.operands import NUMBERS, constant, is_variable, plain
+from autodiff.operands import NUMBERS, constant, is_variable, owned, plain
 from autodiff.operation import Unary
 from autodiff.registry import METHODS
 
@@ -54,7 +54,7 @@ class Parametric(Unary):
             return cls(args[: cls.position] + args[cls.position + 1 :]).forward(args[cls.position])
         name = f"scipy.special.{cls.ufunc.__name__.lstrip('_')}"
         x, p = spread(name, cls.arguments, cls.position, args)
-        return apply1(cls(p), x)
+        return apply1(cls(owned(p)), x)
 
     def forward(self, x: Any) -> Any:
         i = self.position

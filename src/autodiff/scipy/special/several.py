@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from autodiff.multioutput import MultiOutput
+from autodiff.operands import owned
 from autodiff.registry import METHODS
 
 from .namespace import sc
@@ -132,7 +133,7 @@ class Ellipj(MultiOutput):
 def ellipj(u: Any, m: Any) -> tuple[Variable[Any, Any], ...]:
     """Return Jacobi's elliptic functions, by ``u``; of ``m`` no derivative is known."""
     x, (m,) = spread("scipy.special.ellipj", ("u", "m"), 0, (u, m))
-    return Ellipj(m)(x)
+    return Ellipj(owned(m))(x)
 
 
 METHODS[sc.ellipj, "__call__"] = ellipj

@@ -10,7 +10,7 @@ from autodiff.ops.namespace import silenced, xp
 from autodiff.variadic import Variadic
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from autodiff.graph import Wrap
 
@@ -31,9 +31,11 @@ class Standardize(Variadic):
     has_nan: bool
     z: Any
 
-    def forward(self, *xs: Any) -> Any:
-        self.scale: Any = xs[2]
+    def forward(self, *xs: Any) -> Any:  # noqa: ARG002  # known
         return self.z
+
+    def save(self, kept: Callable[[int], Any]) -> None:
+        self.scale: Any = kept(2)
 
     def backward(self, i: int, gy: Any) -> Any:
         meta = (self.metas or ())[i]
