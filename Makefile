@@ -6,11 +6,21 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 DOCS_READY := $(VENV)/.installed-docs
 TYPING_READY := $(VENV)/.installed-typing
+LOCKER := .venv-lock
+LOCKER_READY := $(LOCKER)/.installed
+LOCKS := requirements
+SHARE := 0.2
 BENCH := .venv-bench
 BENCH_READY := $(BENCH)/.installed
 VERSIONS := 3.11 3.12 3.13
 NUMPYS := 2.0:3.11 newest:3.11 newest:3.13
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
+# What is pinned, each file with its hash, and then the project itself, which downloads nothing.
+INSTALL_LOCKED := $(PIP_INSTALL) --require-hashes -r
+INSTALL_PROJECT := $(PIP_INSTALL) --no-deps --no-build-isolation
+COMPILE = $(LOCKER)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 \
+	--generate-hashes --no-annotate --no-emit-index-url --custom-compile-command 'make lock' \
+	--quiet --upgrade
 
 # A Python that will do: it runs, is recent enough and can make virtual environments.
 USABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
@@ -27,7 +37,7 @@ FIND_PYTHON = python=; for p in python$$v "$${PYENV_ROOT:-$$HOME/.pyenv}"/versio
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak test-all test-numpy docs bench peers lint types typing pytest format clean
+.PHONY: help demo test soak test-all test-numpy docs bench peers mutants lint types typing pytest format lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-][a-z -]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | awk -F '\t' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -51,7 +61,8 @@ test-all: ## run the tests on every supported Python found
 		if [ -z "$$python" ]; then echo "Python $$v: not found"; continue; fi; \
 		echo "Python $$v: found"; found="$$found $$v"; \
 		{ test -x .venv-$$v/bin/python || "$$python" -m venv .venv-$$v; } && \
-		.venv-$$v/bin/python $(PIP_INSTALL) '.[dev]' && \
+		.venv-$$v/bin/python $(INSTALL_LOCKED) $(LOCKS)/dev.lock && \
+		.venv-$$v/bin/python $(INSTALL_PROJECT) -e . && \
 		.venv-$$v/bin/python -m pytest -q -n auto || failed="$$failed $$v"; \
 	done; \
 	echo "Found:$${found:- none}. Failed:$${failed:- none}."; \
@@ -83,6 +94,9 @@ bench: $(BENCH_READY) ## compare with other libraries, in an environment of its 
 peers: $(BENCH_READY) ## compare the gradients of all operations with JAX's
 	$(BENCH)/bin/python -m pytest -q -n auto tests/test_second_library.py
 
+mutants: $(READY) ## how many small mistakes in the rules the tests notice (SHARE=1 takes hours)
+	nice $(BIN)/python tools/mutate.py --share $(SHARE)
+
 lint: $(READY) ## ruff: rules and format
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -107,24 +121,35 @@ format: $(READY) ## put the code into ruff's format and apply its safe fixes
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 
+lock: $(LOCKER_READY) ## pin the newest tools and libraries of development, with their hashes
+	@mkdir -p $(LOCKS)
+	$(COMPILE) --extra dev --extra examples --output-file $(LOCKS)/dev.lock
+	$(COMPILE) --extra docs --constraint $(LOCKS)/dev.lock --output-file $(LOCKS)/docs.lock
+	$(COMPILE) --extra typing --constraint $(LOCKS)/dev.lock --output-file $(LOCKS)/typing.lock
+
 clean: ## remove the environments, caches and builds
 	rm -rf .venv .venv-* .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist docs/_build
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(VENV) $(BENCH):
+$(VENV) $(BENCH) $(LOCKER):
 	@$(MAKE_VENV)
 
-$(READY): pyproject.toml | $(VENV)
+$(READY): pyproject.toml $(LOCKS)/dev.lock | $(VENV)
 	@echo "Installing into $(VENV) ..."
-	@$(BIN)/python $(PIP_INSTALL) -e '.[dev,examples]'
+	@$(BIN)/python $(INSTALL_LOCKED) $(LOCKS)/dev.lock
+	@$(BIN)/python $(INSTALL_PROJECT) -e .
 	@touch $@
 
-$(DOCS_READY): pyproject.toml $(READY)
-	@$(BIN)/python $(PIP_INSTALL) -e '.[docs]'
+$(DOCS_READY): $(LOCKS)/docs.lock $(READY)
+	@$(BIN)/python $(INSTALL_LOCKED) $(LOCKS)/docs.lock
 	@touch $@
 
-$(TYPING_READY): pyproject.toml $(READY)
-	@$(BIN)/python $(PIP_INSTALL) -e '.[typing]'
+$(TYPING_READY): $(LOCKS)/typing.lock $(READY)
+	@$(BIN)/python $(INSTALL_LOCKED) $(LOCKS)/typing.lock
+	@touch $@
+
+$(LOCKER_READY): | $(LOCKER)
+	@$(LOCKER)/bin/python $(PIP_INSTALL) uv
 	@touch $@
 
 # torch has no wheel for some platforms; the rest of the comparison runs without it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import json
 import subprocess
 import sys
@@ -31,7 +32,7 @@ from autodiff.coverage import (
     entries,
     synonyms,
 )
-from autodiff.registry import FUNCTIONS, PLAIN, REFUSED, UFUNCS
+from autodiff.registry import FUNCTIONS, METHODS, PLAIN, REFUSED, UFUNCS
 
 
 def is_scipys(f: Any) -> bool:
@@ -130,6 +131,34 @@ def test_a_gradient_is_zero_where_it_is_said_to_be(f: Any) -> None:
     stepwise = category_of(f) is Category.ZERO_GRADIENT
     found = any(moves(case, along_imaginary=not stepwise) for case in rows_of(f))
     assert found is not stepwise
+
+
+def inspectable(f: Any) -> bool:
+    try:
+        inspect.signature(f)
+    except ValueError:  # written in C
+        return False
+    return True
+
+
+@pytest.mark.parametrize("f", [f for f in FUNCTIONS if inspectable(f)], ids=lambda f: f.__name__)
+def test_what_is_left_out_has_numpys_value(f: Any) -> None:
+    ours = inspect.signature(FUNCTIONS[f]).parameters
+    for name, parameter in inspect.signature(f).parameters.items():
+        value = parameter.default
+        if name in ours and isinstance(value, bool | int | float | str | tuple | None):
+            assert ours[name].default == value, name
+            assert type(ours[name].default) is type(value), name
+
+
+@pytest.mark.parametrize("method", ["reduce", "accumulate"])
+@pytest.mark.parametrize("ufunc", [np.add, np.multiply, np.maximum, np.fmin, np.logaddexp], ids=str)
+def test_the_axis_that_is_left_out_of_a_method_is_numpys(ufunc: Any, method: str) -> None:
+    if (ufunc, method) not in METHODS:
+        pytest.skip("it has no rule")
+    x = np.array([[1.0, 2.0, 3.0], [5.0, 4.0, 6.5]])
+    f = getattr(ufunc, method)
+    np.testing.assert_array_equal(f(Variable(x)).data, f(x), strict=True)
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: e.name)

@@ -167,6 +167,68 @@ def test_array_copies_and_asarray_does_not() -> None:
         array([x, "a"])
 
 
+ORDERS: list[Any] = ["C", "F", "A", "K", None]
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("layout", ["C", "F"])
+@pytest.mark.parametrize("dtype", [None, np.float32, complex])
+@pytest.mark.parametrize("wrap", [Variable, np.asarray])
+def test_conversions_have_numpys_layout_and_dtype(
+    wrap: Any, dtype: Any, layout: Any, order: Any
+) -> None:
+    """Of Variables as of plain arrays, by whatever keyword asks for it."""
+    data = np.asarray(np.arange(6.0).reshape(2, 3), order=layout)
+    for ours, numpys, options in (
+        (array, np.array, {"order": order}),
+        (array, np.array, {"order": order, "ndmin": 4}),
+        (array, np.array, {"order": order, "copy": None}),
+        (conversion.asarray, np.asarray, {"order": order}),
+        (conversion.asarray, np.asarray, {"order": order, "copy": True}),
+    ):
+        y = ours(wrap(data), dtype, **options)
+        y = y.data if isinstance(y, Variable) else y
+        expected = numpys(data, dtype, **options)
+        np.testing.assert_array_equal(y, expected, strict=True)
+        assert y.flags.f_contiguous == expected.flags.f_contiguous
+        assert y.flags.c_contiguous == expected.flags.c_contiguous
+        assert np.shares_memory(y, data) == np.shares_memory(expected, data)
+
+
+def test_a_copy_may_be_refused() -> None:
+    x = Variable(np.ones((2, 3)))
+    assert conversion.asarray(x, copy=False) is x
+    for order, dtype in (("F", None), (None, int)):
+        with pytest.raises((ValueError, TypeError)):
+            asarray(x, dtype, order, copy=False)
+
+
+class Mine(np.ndarray[Any, Any]):
+    """A class whose instances can be asked for."""
+
+    def __array_function__(self, *_: Any) -> Any:
+        return "mine"
+
+
+@pytest.mark.parametrize("name", ["array", "asarray", "ascontiguousarray", "asfortranarray"])
+def test_another_class_may_be_asked_for(name: str) -> None:
+    like = np.ones(1).view(Mine)
+    assert getattr(conversion, name)([1.0], like=like) == getattr(np, name)([1.0], like=like)
+
+
+@pytest.mark.parametrize("device", ["cpu", "gpu"])
+@pytest.mark.parametrize("name", ["zeros_like", "ones_like", "empty_like", "full_like"])
+def test_there_is_one_device(name: str, device: Any) -> None:
+    f: Any = getattr(np, name)
+    arguments = (1.0,) if name == "full_like" else ()
+    for x in (np.ones(2), Variable(np.ones(2))):
+        if device == "cpu":
+            f(x, *arguments, device=device)
+        else:
+            with pytest.raises(ValueError, match=r"[Dd]evice"):
+                f(x, *arguments, device=device)
+
+
 def test_layouts_of_conversions() -> None:
     x = Variable(np.ones((2, 3)))
     assert conversion.ascontiguousarray(x) is x

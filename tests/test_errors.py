@@ -15,6 +15,8 @@ from autodiff import DetachedError, NoRuleError
 a = np.zeros(2)
 functions: Any = ad
 clip: Any = np.clip
+roll: Any = np.roll
+trim_zeros: Any = np.trim_zeros
 v = variable(np.array([1.0, 2.0]))
 s = variable(np.array(2.0))
 
@@ -76,6 +78,66 @@ def test_wrong_operands(call: Any, message: str) -> None:
 )
 def test_wrong_shapes_and_axes(call: Any, message: str) -> None:
     with pytest.raises(ValueError, match=message):
+        call()
+
+
+m = variable(np.ones((2, 2)))
+stack = variable(np.ones((2, 2, 2)))
+cube_axes: Any = (0, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("call", "kind", "message"),
+    [
+        (lambda: np.linalg.norm(stack, axis=cube_axes), ValueError, "one axis or two, got 3"),
+        (lambda: np.linalg.norm(m, axis=(0, -2)), ValueError, "two axes of a matrix differ"),
+        (lambda: np.linalg.norm(v, "fro"), ValueError, "no norm 'fro' of vectors"),
+        (lambda: np.moveaxis(m, [0, 1], 0), ValueError, "same number of elements"),
+        (lambda: np.matrix_transpose(v), ValueError, "at least 2-dimensional, but it is 1"),
+        (lambda: np.flipud(s), ValueError, "Input must be >= 1-d"),
+        (lambda: np.fliplr(v), ValueError, "Input must be >= 2-d"),
+        (lambda: np.rot90(m, axes=(0, 0)), ValueError, "Axes must be different"),
+        (lambda: np.rot90(v), ValueError, "out of range for array of ndim=1"),
+        (lambda: np.roll(m, 1, axis=(0, 5)), ValueError, r"roll\(float64\[2, 2\]\): axis 5"),
+        (lambda: np.insert(np.ones(2), 0, m, axis=0), NoRuleError, "values have 2 axes, the array"),
+        (lambda: trim_zeros(v, "x"), ValueError, "unexpected character"),
+        (lambda: np.einsum(v, ["a"]), TypeError, "a sublist is of integers from 0 to 51"),
+        (lambda: np.einsum(v, [-1]), ValueError, "a sublist is of integers from 0 to 51"),
+        (lambda: np.einsum(v, [99]), ValueError, "a sublist is of integers from 0 to 51"),
+        (lambda: np.einsum("i,j", v), ValueError, "has 2 terms, got 1 operands"),
+        (lambda: np.cross(s, v), ValueError, "cross: At least one array has zero dimension"),
+        (lambda: np.cross(variable(np.ones(4)), np.ones(4)), ValueError, r"2 or 3, got \(4, 4\)"),
+        (lambda: functions.ops.manipulation.stacking.block((v, v)), TypeError, "not in tuples"),
+        (lambda: np.block([[v], []]), ValueError, "a list of blocks cannot be empty"),
+        (lambda: np.block([v, [v]]), ValueError, r"list depths are mismatched, \[0, 1\]"),
+        (lambda: np.select([v > 0], [v, v]), ValueError, "same length as list of conditions"),
+        (lambda: functions.ops.indexing.selection.select([], []), ValueError, "empty condition"),
+        (lambda: np.poly(stack), ValueError, "poly: the operand is a vector or a square matrix"),
+        (lambda: np.poly(variable(np.ones((2, 3)))), ValueError, "a square matrix, got shape"),
+        (lambda: np.polymul(m, v), ValueError, "polymul: a polynomial has one axis"),
+        (lambda: np.polyfit([0.0, 1.0], v, 1, cov=True), ValueError, "too few to scale the cov"),
+        (lambda: np.hsplit(s, 1), ValueError, "hsplit only works on arrays of 1 or more"),
+        (lambda: np.vsplit(v, 1), ValueError, "vsplit only works on arrays of 2 or more"),
+        (lambda: np.dsplit(m, 1), ValueError, "dsplit only works on arrays of 3 or more"),
+        (lambda: np.diff(s), ValueError, "requires input that is at least one dimensional"),
+        (lambda: np.diff(v, -1), ValueError, "order must be non-negative but got -1"),
+        (lambda: np.pad(v, -1), ValueError, "index can't contain negative values"),
+        (lambda: np.take(v, 0, axis=1), ValueError, "axis 1 is out of bounds"),
+        (lambda: np.take_along_axis(m, np.array([[0]]), None), ValueError, "a single dimension"),
+        (lambda: np.polyint(v, -1), ValueError, "polyint: the order is not negative"),
+        (lambda: np.polyint(v, 2, k=[1.0, 2.0, 3.0][:0]), ValueError, "has 2 constants, got 0"),
+        (lambda: np.convolve(m, v), ValueError, "convolve: operand 0 is a sequence"),
+        (lambda: np.correlate(v, np.ones(0)), ValueError, "correlate: operand 1 is a sequence"),
+        (functions.ops.einsum.einsum, ValueError, "must specify the einstein sum"),
+        (lambda: functions.ops.manipulation.splitting.unstack(s), ValueError, "at least 1-d"),
+        (lambda: roll(m, [[1]]), ValueError, "scalars or 1D sequences"),
+        (lambda: np.linalg.tensorinv(m, ind=0), ValueError, "ind is a positive number of axes"),
+    ],
+)
+def test_a_wrong_argument_is_told_and_not_what_follows_from_it(
+    call: Any, kind: type[Exception], message: str
+) -> None:
+    with pytest.raises(kind, match=message):
         call()
 
 

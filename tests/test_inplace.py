@@ -314,3 +314,16 @@ def test_an_index_of_an_array_is_compared_with_no_other() -> None:
     with ad.no_grad():
         x[np.array([True, True])] = flipped.copy()
     np.testing.assert_array_equal(x.data, [2.0, 1.0])
+
+
+@pytest.mark.parametrize(
+    ("fill", "derivative"),
+    [(lambda b, x: b.__setitem__(1, b[0] * x), 1.0), (lambda b, x: b.__iadd__(b * x), 2.0)],
+)
+def test_a_buffer_filled_from_itself_is_no_leaf(fill: Any, derivative: float) -> None:
+    x = variable(np.array(2.0))
+    b: Any = np.ones_like(variable(np.zeros(2)))
+    fill(b, x)
+    b.sum().backward()
+    assert b.grad is None
+    np.testing.assert_array_equal(x.grad, derivative)

@@ -171,6 +171,76 @@ def test_complex_gradient_points_uphill(case: Case) -> None:
         assert_is_derivative(x.grad.imag, loss, flat, 2 * i + 1, rtol=1e-7, atol=1e-7)
 
 
+def complex_inputs(case: Case) -> list[Any]:
+    return [np.asarray(x + 1j * (0.3 * np.flip(x) + 0.1)) for x in case.inputs]
+
+
+def complex_cotangent(y: Any) -> Any:
+    return cotangent(y) + 1j * np.sin(cotangent(y) + 1.0)
+
+
+def real_product(weight: Any, y: Any) -> Any:
+    """Return ``Re <weight, y>``, a real loss of whatever ``y`` is."""
+    return np.real(np.conj(weight) * y).sum()
+
+
+@each(case for case in CASES if case.holomorphic)
+def test_complex_tangents_equal_central_differences(case: Case) -> None:
+    zs = complex_inputs(case)
+    ts = [np.asarray(np.sin(1.0 + z.real) + 1j * np.cos(2.0 * z.imag)) for z in zs]
+    y, dy = ad.jvp(case.ours, zs, ts)
+    np.testing.assert_allclose(y, case.numpy(*zs), rtol=1e-13, atol=1e-13)
+    assert dy.dtype == y.dtype
+    weight = complex_cotangent(y)
+
+    def loss(h: Any) -> Any:
+        moved = [z + h * t for z, t in zip(zs, ts, strict=True)]
+        return float(real_product(weight, case.numpy(*moved)))
+
+    slope = np.asarray(real_product(weight, dy), dtype=float)
+    assert_is_derivative(slope, loss, [np.array(0.0)], 0, rtol=1e-7, atol=1e-7)
+
+
+@each(case for case in CASES if case.holomorphic)
+def test_complex_second_derivative_equals_differences_of_the_first(case: Case) -> None:
+    zs = complex_inputs(case)
+    weight = complex_cotangent(case.numpy(*zs))
+
+    def first(xs: list[Variable[Any, Any]], *, create_graph: bool) -> Any:
+        y = case.ours(*xs)
+        loss = real_product(weight, y * y)  # the square makes linear operations curved too
+        return ad.gradients(loss, xs, create_graph=create_graph, allow_unused=True)
+
+    def projected(*flat: Any) -> Any:
+        parts = zip(flat[::2], flat[1::2], strict=True)
+        xs = [Variable(np.asarray(re + 1j * im)) for re, im in parts]
+        gxs = first(xs, create_graph=False)
+        return float(sum(real_product(complex_cotangent(g), g.data) for g in gxs))
+
+    xs = [Variable(z) for z in zs]
+    total = Variable(np.array(0.0))
+    for g in first(xs, create_graph=True):
+        total = total + real_product(complex_cotangent(g), g)
+    seconds = ad.gradients(total, xs, allow_unused=True)
+    flat = [part.copy() for z in zs for part in (z.real, z.imag)]
+    for i, g in enumerate(seconds):
+        assert g.dtype == zs[i].dtype
+        assert_is_derivative(g.data.real, projected, flat, 2 * i, rtol=1e-5, atol=1e-5)
+        assert_is_derivative(g.data.imag, projected, flat, 2 * i + 1, rtol=1e-5, atol=1e-5)
+
+
+@each(case for case in CASES if case.holomorphic and case.single)
+def test_single_complex_precision_is_kept(case: Case) -> None:
+    zs = [z.astype(np.complex64) for z in complex_inputs(case)]
+    xs = [Variable(z) for z in zs]
+    y = case.ours(*xs)
+    assert y.dtype == case.numpy(*zs).dtype
+    for g in ad.gradients(real_product(np.ones((), y.dtype), y), xs, allow_unused=True):
+        assert g.dtype == np.complex64
+    _, dy = ad.jvp(case.ours, zs, zs)
+    assert dy.dtype == y.dtype
+
+
 # What a rule may do
 
 

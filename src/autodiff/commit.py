@@ -41,8 +41,8 @@ def commit(grads: dict[Any, Any], intermediate: list[tuple[Any, Any]]) -> None:
     with _COMMIT:
         while grads:
             leaf, g = grads.popitem()
-            if isinstance(leaf, (Node, Port)):
-                continue
+            if isinstance(leaf, (Node, Port)) or leaf._edge is not None:
+                continue  # the latter was a constant when it was read, and was written to since
             if g.shape != leaf.shape or g.dtype != leaf.dtype:
                 g = conformed(g, leaf)
             if leaf.dtype.kind == "c":
