@@ -39,7 +39,8 @@ def copied(x: Any, *others: Any) -> Any:
         for other in others:
             if type(other) is Batched:
                 return xp.zeros_like(other, x.dtype, shape=x.shape) + x
-    return np.array(x) if is_scalar(x) else x.copy()  # a number cannot be written to
+    copy: Any = np.array(x) if is_scalar(x) else x.copy()  # a number cannot be written to
+    return copy
 
 
 def add_at(y: Any, index: Any, x: Any) -> None:
