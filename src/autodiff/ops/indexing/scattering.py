@@ -35,12 +35,10 @@ def zeros(shape: tuple[int, ...], *xs: Any) -> Any:
 
 def copied(x: Any, *others: Any) -> Any:
     """Return a copy of ``x`` to be written to; a batch if one of ``others`` is."""
-    if type(x) is not Batched:
-        for other in others:
-            if type(other) is Batched:
-                return xp.zeros_like(other, x.dtype, shape=x.shape) + x
-    copy: Any = np.array(x) if is_scalar(x) else x.copy()  # a number cannot be written to
-    return copy
+    batch = next((other for other in others if type(other) is Batched), None)
+    if batch is not None and type(x) is not Batched:
+        return xp.zeros_like(batch, x.dtype, shape=x.shape) + x
+    return np.full((), x) if is_scalar(x) else x.copy()  # a number cannot be written to
 
 
 def add_at(y: Any, index: Any, x: Any) -> None:
