@@ -20,6 +20,7 @@ __all__ = [
     "MutationError",
     "NoRuleError",
     "NotDifferentiableError",
+    "TracingError",
     "UndefinedDerivativeError",
     "UntrackedError",
 ]
@@ -134,3 +135,7 @@ class InconclusiveCheckError(GradientCheckError):
 
     The function has a kink at the point, is noisy, ends there, or changes too fast.
     """
+
+
+class TracingError(AutodiffError, TypeError):
+    """A function that is being compiled asks what only the values of a call can tell."""

@@ -34,6 +34,7 @@ __all__ = [
     "is_scalar",
     "is_sequence",
     "is_variable",
+    "knows_values",
     "owned",
     "plain",
 ]
@@ -155,6 +156,14 @@ def is_duck_array(x: object) -> bool:
         and hasattr(kind, "dtype")
         and not issubclass(kind, Box)
     )
+
+
+def knows_values(x: object) -> bool:
+    """Whether a rule may ask what is in ``x``; of a foreign array, which may be lazy, nobody knows.
+
+    Of one whose class says that it ``answers`` the rule may.
+    """
+    return isinstance(x, (np.ndarray, np.generic)) or getattr(type(x), "answers", False)
 
 
 def accepted(data: Any) -> Any:

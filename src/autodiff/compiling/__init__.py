@@ -1,0 +1,5 @@
+"""Functions compiled to straight-line NumPy."""
+
+from . import recorder, traced
+
+traced.use(recorder)

@@ -1,0 +1,127 @@
+"""What a step is replaced by: less work, and the same numbers.
+
+Only what is exact in floating-point arithmetic is done, but for small whole powers, which are
+products here and within a rounding of ``np.power``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from .steps import CALL, VIEW, Step
+from .traced import Traced
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["rewritten"]
+
+_np: Any = np
+_POWERS: Final[dict[float, Any]] = {0.5: np.sqrt, 2: np.square}
+
+
+def rewritten(trace: Any, u: np.ufunc, inputs: Sequence[Any], value: Any, *, by_operator: bool) -> Any:
+    """Return the result of an elementwise step, or of a simpler one that gives the same."""
+    xs = [_unspread(x) for x in inputs]
+    if any(x is not y for x, y in zip(xs, inputs, strict=True)):
+        shape = np.broadcast_shapes(*map(np.shape, map(_value, xs)))
+        if shape != np.shape(value):
+            xs = list(inputs)  # one has to be of the whole shape
+    y = _simpler(u, xs, value, by_operator=by_operator)
+    if y is not None and y.shape == np.shape(value) and y.dtype == value.dtype:
+        return y
+    if all(type(x) is not Traced for x in xs):
+        return trace.result(CALL, np.full, (np.shape(value), u(*xs)), {}, value)
+    return trace.result(CALL, u, xs, {}, value)
+
+
+def _value(x: Any) -> Any:
+    return x.value if type(x) is Traced else x
+
+
+def _unspread(x: Any) -> Any:
+    """Return what a broadcast operand was before; of an array of one number the number."""
+    if type(x) is not Traced:
+        if isinstance(x, np.ndarray) and x.size and not any(x.strides):
+            return x[(0,) * x.ndim]
+        return x
+    step = x.step
+    if step.kind == VIEW and step.function is np.broadcast_to:
+        base = step.args[0]
+        if type(base) is Step:
+            value = _narrowed(x.value, base.shape)
+            return _unspread(Traced(value[()] if base.scalar else value, base, x.program))
+    if step.kind == CALL and step.function is np.full and type(step.args[1]) is not Step:
+        return step.args[1]
+    return x
+
+
+def _narrowed(value: Any, shape: tuple[int, ...]) -> Any:
+    """Return the array of ``shape`` of which ``value`` is a broadcast view."""
+    lead = value.ndim - len(shape)
+    index = (0,) * lead + tuple(slice(0, 1) if n == 1 else slice(None) for n in shape)
+    return np.asarray(value[index])
+
+
+def _is(x: Any, number: float) -> bool:
+    return type(x) is not Traced and not np.shape(x) and bool(x == number)
+
+
+def _negated(x: Any) -> Any:
+    """Return what ``x`` is the negative of, if it is known; None otherwise."""
+    if type(x) is Traced and x.step.kind == CALL and x.step.function is np.negative:
+        (base,) = x.step.args
+        if type(base) is Step:
+            return Traced(-x.value, base, x.program)
+    return None
+
+
+def _simpler(u: np.ufunc, xs: list[Any], value: Any, *, by_operator: bool) -> Any:
+    kind = value.dtype.kind
+    if u is np.positive:
+        return xs[0]
+    if u is np.conjugate and kind != "c":
+        return xs[0]
+    if u is np.negative:
+        return _negated(xs[0])
+    if len(xs) != 2 or kind not in "fc":
+        return None
+    x0, x1 = xs
+    if u is np.power and by_operator and type(x1) in {int, float} and type(x0) is Traced:
+        return _power(x0, x1)
+    if u is np.multiply:
+        if type(x0) is type(x1) is Traced and x0.step is x1.step:
+            return np.square(x0)
+        for x, other in ((x0, x1), (x1, x0)):
+            if type(other) is Traced and _is(x, 1):
+                return other
+        for x, other, first in ((x0, x1, True), (x1, x0, False)):
+            if (base := _negated(x)) is not None:
+                return -(base * other if first else other * base)
+    elif u is np.divide and type(x0) is Traced:
+        if _is(x1, 1):
+            return x0
+        if (base := _negated(x0)) is not None:
+            return -(base / x1)
+    elif u is np.add:
+        if (base := _negated(x1)) is not None:
+            return x0 - base
+        if (base := _negated(x0)) is not None:
+            return x1 - base
+    elif u is np.subtract and (base := _negated(x1)) is not None:
+        return x0 + base
+    return None
+
+
+def _power(x: Any, n: float) -> Any:
+    if n == 1:
+        return x
+    if n in _POWERS:
+        return _POWERS[n](x)
+    if n == 3:
+        return np.square(x) * x
+    if n == 4:
+        return np.square(np.square(x))
+    return None

@@ -1,0 +1,81 @@
+"""A program of NumPy calls: what a trace leaves behind, and what the source is written from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["CALL", "CONSTANT", "GUARD", "INPUT", "PART", "UPDATE", "VIEW", "Step", "operands", "with_operands"]
+
+INPUT: Final = "input"  # given to each call
+CONSTANT: Final = "constant"  # an array that the function made of nothing traced
+CALL: Final = "call"  # a new array, or a number
+VIEW: Final = "view"  # memory of its first operand
+PART: Final = "part"  # one of several results
+UPDATE: Final = "update"  # its first operand, with elements written to
+GUARD: Final = "guard"  # what the program took for granted
+
+
+class Step:
+    """One value of a program, and how it is computed; every value is computed once.
+
+    Attributes
+    ----------
+    kind
+        One of the constants of this module.
+    function
+        What is called: a ufunc, a function of NumPy, a method of a ufunc; of a constant the array.
+    args, kwargs
+        What it is called with: other steps, numbers, shapes, in tuples and lists too.
+    shape, dtype
+        Of the value; a number of Python has the dtype None.
+    scalar
+        Whether the value is a NumPy scalar or a number of Python, and no array.
+    """
+
+    __slots__ = ("args", "dtype", "function", "kind", "kwargs", "number", "scalar", "shape")
+
+    def __init__(
+        self,
+        kind: str,
+        function: Any,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        value: Any,
+    ) -> None:
+        self.kind: Final = kind
+        self.function: Final = function
+        self.args: Final = args
+        self.kwargs: Final = kwargs
+        self.shape: tuple[int, ...] = getattr(value, "shape", ())
+        self.dtype: Any = getattr(value, "dtype", None)
+        self.scalar: bool = not hasattr(value, "__array_finalize__") or not self.shape and hasattr(value, "is_integer")
+        self.number = -1
+
+    def __repr__(self) -> str:
+        name = getattr(self.function, "__name__", "")
+        return f"<{self.number}: {self.kind} {name} {self.dtype}{list(self.shape)}>"
+
+
+def operands(step: Step) -> Iterator[Step]:
+    """Return the steps that a step is computed from, one as often as it is named."""
+    stack: list[Any] = [*step.kwargs.values(), *reversed(step.args)]
+    while stack:
+        x = stack.pop()
+        if type(x) is Step:
+            yield x
+        elif isinstance(x, (tuple, list)):
+            stack.extend(reversed(x))
+        elif type(x) is slice:
+            stack += (x.start, x.stop, x.step)
+
+
+def with_operands(x: Any, f: Callable[[Step], Any]) -> Any:
+    """Return arguments with something else in the place of each step."""
+    if type(x) is Step:
+        return f(x)
+    if isinstance(x, (tuple, list)):
+        return type(x)(with_operands(y, f) for y in x)
+    return x

@@ -1,0 +1,290 @@
+"""An array that notes what NumPy does with it."""
+
+from __future__ import annotations
+
+import operator
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn
+
+import numpy as np
+
+from autodiff.errors import TracingError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from .steps import Step
+
+__all__ = ["Traced", "use"]
+
+_recorder: Any = None  # plugged in by use(): how calls become steps
+_np: Any = np  # whose stubs do not know that its functions dispatch
+_PLAIN: Final = (np.ndarray, np.generic, int, float, complex)
+
+
+def use(recorder: Any) -> None:
+    """Plug in what makes steps of calls, which is written with traced arrays."""
+    globals()["_recorder"] = recorder
+
+
+def _binary(ufunc: np.ufunc, *, swapped: bool = False) -> Callable[[Traced, Any], Any]:
+    def method(self: Traced, other: Any) -> Any:
+        if type(other) is not Traced and not isinstance(other, _PLAIN):
+            return NotImplemented
+        return _recorder.operator(ufunc, *((other, self) if swapped else (self, other)))
+
+    return method
+
+
+def _unary(ufunc: np.ufunc) -> Callable[[Traced], Any]:
+    def method(self: Traced) -> Any:
+        return _recorder.operator(ufunc, self)
+
+    return method
+
+
+def _in_place(ufunc: np.ufunc) -> Callable[[Traced, Any], Traced]:
+    def method(self: Traced, other: Any) -> Traced:
+        if type(self.value) is not np.ndarray:
+            return _recorder.operator(ufunc, self, other)  # type: ignore[no-any-return]  # traced
+        return _recorder.in_place(ufunc, self, other)  # type: ignore[no-any-return]  # as above
+
+    return method
+
+
+def _method(function: Callable[..., Any]) -> Callable[..., Any]:
+    def method(self: Traced, *args: Any, **kwargs: Any) -> Any:
+        return function(self, *args, **kwargs)
+
+    return method
+
+
+class Traced:
+    """An array in the hands of a function that is being compiled.
+
+    It has a value, by which NumPy decides on shapes and dtypes, and is the result of a step of the
+    program. What the function asks of the value is noted as a guard; what would make a constant
+    of it is refused.
+
+    Raises
+    ------
+    TracingError
+        By ``float``, ``int``, ``np.asarray`` and their like.
+    """
+
+    __slots__ = ("__weakref__", "own", "program", "step", "value")
+
+    answers: Final = True  # to rules that ask for values, by guards
+
+    def __init__(self, value: Any, step: Step, program: Any, *, own: bool = True) -> None:
+        self.value: Any = value
+        self.step: Step = step
+        self.program: Final = program
+        self.own: Final = own  # whether the function may write to it
+
+    # What it is
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Lengths of the axes."""
+        return self.step.shape
+
+    @property
+    def dtype(self) -> Any:
+        """Dtype of the elements."""
+        return self.step.dtype or np.asarray(self.value).dtype
+
+    @property
+    def ndim(self) -> int:
+        """Number of axes."""
+        return len(self.step.shape)
+
+    @property
+    def size(self) -> int:
+        """Number of elements."""
+        return int(np.size(self.value))
+
+    @property
+    def itemsize(self) -> int:
+        """Bytes of an element."""
+        return int(self.dtype.itemsize)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of all elements."""
+        return self.size * self.itemsize
+
+    def __len__(self) -> int:
+        return len(self.value)
+
+    def __iter__(self) -> Iterator[Any]:
+        return (self[i] for i in range(len(self)))
+
+    def __repr__(self) -> str:
+        return f"Traced({self.dtype}{list(self.shape)})"
+
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # as an array
+
+    # NumPy's protocols
+
+    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **kwargs: Any) -> Any:
+        return _recorder.ufunc(ufunc, method, inputs, kwargs)
+
+    def __array_function__(self, function: Any, _types: Any, args: Any, kwargs: Any) -> Any:
+        return _recorder.function(function, args, kwargs)
+
+    # Operators
+
+    __add__: ClassVar[Callable[..., Any]] = _binary(np.add)
+    __sub__: ClassVar[Callable[..., Any]] = _binary(np.subtract)
+    __mul__: ClassVar[Callable[..., Any]] = _binary(np.multiply)
+    __truediv__: ClassVar[Callable[..., Any]] = _binary(np.divide)
+    __floordiv__: ClassVar[Callable[..., Any]] = _binary(np.floor_divide)
+    __mod__: ClassVar[Callable[..., Any]] = _binary(np.remainder)
+    __pow__: ClassVar[Callable[..., Any]] = _binary(np.power)
+    __matmul__: ClassVar[Callable[..., Any]] = _binary(np.matmul)
+    __and__: ClassVar[Callable[..., Any]] = _binary(np.bitwise_and)
+    __or__: ClassVar[Callable[..., Any]] = _binary(np.bitwise_or)
+    __xor__: ClassVar[Callable[..., Any]] = _binary(np.bitwise_xor)
+    __lt__: ClassVar[Callable[..., Any]] = _binary(np.less)
+    __le__: ClassVar[Callable[..., Any]] = _binary(np.less_equal)
+    __gt__: ClassVar[Callable[..., Any]] = _binary(np.greater)
+    __ge__: ClassVar[Callable[..., Any]] = _binary(np.greater_equal)
+    __eq__: ClassVar[Callable[..., Any]] = _binary(np.equal)  # pyright: ignore[reportAssignmentType]  # element by element
+    __ne__: ClassVar[Callable[..., Any]] = _binary(np.not_equal)  # pyright: ignore[reportAssignmentType]  # as above
+    __radd__: ClassVar[Callable[..., Any]] = _binary(np.add, swapped=True)
+    __rsub__: ClassVar[Callable[..., Any]] = _binary(np.subtract, swapped=True)
+    __rmul__: ClassVar[Callable[..., Any]] = _binary(np.multiply, swapped=True)
+    __rtruediv__: ClassVar[Callable[..., Any]] = _binary(np.divide, swapped=True)
+    __rfloordiv__: ClassVar[Callable[..., Any]] = _binary(np.floor_divide, swapped=True)
+    __rmod__: ClassVar[Callable[..., Any]] = _binary(np.remainder, swapped=True)
+    __rpow__: ClassVar[Callable[..., Any]] = _binary(np.power, swapped=True)
+    __rmatmul__: ClassVar[Callable[..., Any]] = _binary(np.matmul, swapped=True)
+    __rand__: ClassVar[Callable[..., Any]] = _binary(np.bitwise_and, swapped=True)
+    __ror__: ClassVar[Callable[..., Any]] = _binary(np.bitwise_or, swapped=True)
+    __rxor__: ClassVar[Callable[..., Any]] = _binary(np.bitwise_xor, swapped=True)
+    __iadd__: ClassVar[Callable[..., Any]] = _in_place(np.add)
+    __isub__: ClassVar[Callable[..., Any]] = _in_place(np.subtract)
+    __imul__: ClassVar[Callable[..., Any]] = _in_place(np.multiply)
+    __itruediv__: ClassVar[Callable[..., Any]] = _in_place(np.divide)
+    __neg__: ClassVar[Callable[..., Any]] = _unary(np.negative)
+    __pos__: ClassVar[Callable[..., Any]] = _unary(np.positive)
+    __abs__: ClassVar[Callable[..., Any]] = _unary(np.absolute)
+    __invert__: ClassVar[Callable[..., Any]] = _unary(np.invert)
+
+    # Elements
+
+    def __getitem__(self, index: Any) -> Any:
+        return _recorder.read(self, index)
+
+    def __setitem__(self, index: Any, value: Any) -> None:
+        _recorder.write(self, operator.setitem, (self, index, value), {})
+
+    # What is asked of the value
+
+    def __bool__(self) -> bool:
+        return _recorder.answer(self)  # type: ignore[no-any-return]  # a truth value
+
+    def __float__(self) -> NoReturn:
+        self._refuse("float()")
+
+    def __int__(self) -> NoReturn:
+        self._refuse("int()")
+
+    def __complex__(self) -> NoReturn:
+        self._refuse("complex()")
+
+    def __index__(self) -> NoReturn:  # noqa: PLE0305  # it never returns
+        self._refuse("use as an index or a length")
+
+    def __array__(self, *_: Any, **__: Any) -> NoReturn:
+        self._refuse("np.asarray(), or a function that NumPy's protocols do not reach,")
+
+    def item(self, *_: Any) -> NoReturn:
+        """Refuse to make a number of it."""
+        self._refuse(".item()")
+
+    def tolist(self) -> NoReturn:
+        """Refuse to make a list of it."""
+        self._refuse(".tolist()")
+
+    def __format__(self, _spec: str) -> str:
+        return repr(self)
+
+    def _refuse(self, what: str) -> NoReturn:
+        msg = (
+            f"compile: {what} asks for the value of a traced {self.dtype}{list(self.shape)}, which "
+            "would become a constant of the program; compute with NumPy's functions, or pass what "
+            "it is for as an integer, which is static"
+        )
+        raise TracingError(msg)
+
+    # The attributes and methods of an array
+
+    @property
+    def T(self) -> Any:  # noqa: N802  # NumPy's name
+        """The axes in reverse order."""
+        return _np.transpose(self)
+
+    @property
+    def mT(self) -> Any:  # noqa: N802  # NumPy's name
+        """The last two axes interchanged."""
+        return _np.matrix_transpose(self)
+
+    @property
+    def real(self) -> Any:
+        """The real part."""
+        return _np.real(self)
+
+    @property
+    def imag(self) -> Any:
+        """The imaginary part."""
+        return _np.imag(self)
+
+    def astype(self, dtype: Any, *_: Any, **__: Any) -> Any:
+        """Return it in another dtype."""
+        return _recorder.cast(self, dtype)
+
+    def copy(self, *_: Any, **__: Any) -> Any:
+        """Return the same: what is written to is another value from then on."""
+        return Traced(self.value, self.step, self.program)
+
+    def reshape(self, *shape: Any, order: str = "C") -> Any:
+        """Return it in another shape."""
+        return _np.reshape(self, shape[0] if len(shape) == 1 else shape, order=order)
+
+    def transpose(self, *axes: Any) -> Any:
+        """Return it with its axes permuted."""
+        return _np.transpose(self, axes[0] if len(axes) == 1 else axes or None)
+
+    def flatten(self) -> Any:
+        """Return its elements along one axis."""
+        return self.reshape(-1)
+
+    def conj(self) -> Any:
+        """Return the complex conjugate."""
+        return _np.conjugate(self)
+
+    conjugate = conj
+    sum: ClassVar[Callable[..., Any]] = _method(np.sum)
+    prod: ClassVar[Callable[..., Any]] = _method(np.prod)
+    mean: ClassVar[Callable[..., Any]] = _method(np.mean)
+    std: ClassVar[Callable[..., Any]] = _method(np.std)
+    var: ClassVar[Callable[..., Any]] = _method(np.var)
+    max: ClassVar[Callable[..., Any]] = _method(np.max)
+    min: ClassVar[Callable[..., Any]] = _method(np.min)
+    argmax: ClassVar[Callable[..., Any]] = _method(np.argmax)
+    argmin: ClassVar[Callable[..., Any]] = _method(np.argmin)
+    argsort: ClassVar[Callable[..., Any]] = _method(np.argsort)
+    any: ClassVar[Callable[..., Any]] = _method(np.any)
+    all: ClassVar[Callable[..., Any]] = _method(np.all)
+    clip: ClassVar[Callable[..., Any]] = _method(np.clip)
+    round: ClassVar[Callable[..., Any]] = _method(np.round)
+    repeat: ClassVar[Callable[..., Any]] = _method(np.repeat)
+    swapaxes: ClassVar[Callable[..., Any]] = _method(np.swapaxes)
+    ravel: ClassVar[Callable[..., Any]] = _method(np.ravel)
+    squeeze: ClassVar[Callable[..., Any]] = _method(np.squeeze)
+    take: ClassVar[Callable[..., Any]] = _method(np.take)
+    dot: ClassVar[Callable[..., Any]] = _method(np.dot)
+    cumsum: ClassVar[Callable[..., Any]] = _method(np.cumsum)
+    diagonal: ClassVar[Callable[..., Any]] = _method(np.diagonal)
+    trace: ClassVar[Callable[..., Any]] = _method(np.trace)
