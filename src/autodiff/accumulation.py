@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .batching import Batched
-from .operands import is_array, is_scalar
+from .operands import is_array, is_eager, is_scalar
 from .ownership import exclusive
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def scattered(node: Any, g: Any, pending: dict[Any, Any], owned: set[Any]) -> bo
     So many reads of one array cost what is read, not as many arrays of zeros.
     """
     edge = node.edge0
-    if not (is_array(g) or is_scalar(g)) and (
+    if not is_eager(g) and (
         type(g) is not Batched or type(pending.get(edge, g)) is not Batched
     ):
         return False  # nor has what is alike in a whole batch room for one
@@ -38,10 +38,10 @@ def scattered(node: Any, g: Any, pending: dict[Any, Any], owned: set[Any]) -> bo
             return True
         if not exclusive(pending, edge):
             total = pending[edge]
-            if type(total) is Batched:
-                pending[edge] = total.copy()
-            elif is_array(total) or is_scalar(total):
+            if is_array(total) or is_scalar(total):
                 pending[edge] = np.array(total)
+            elif type(total) is Batched or is_eager(total):
+                pending[edge] = total.copy()
             else:
                 return False
         owned.add(edge)
@@ -70,7 +70,7 @@ def replaced(
     gx1 = None if edge1 is None else node.backward1(g)
     if edge0 is None:
         return None, gx1
-    if edge0 in pending or not (is_array(g) or type(g) is Batched):
+    if edge0 in pending or not (is_eager(g) or type(g) is Batched):
         return node.backward0(g), gx1
     if mine and gx1 is not None and np.may_share_memory(gx1, g):
         gx1 = gx1.copy()

@@ -28,13 +28,13 @@ __all__ = [
     "data_of",
     "is_array",
     "is_duck_array",
+    "is_eager",
     "is_list",
     "is_pair",
     "is_peculiar",
     "is_scalar",
     "is_sequence",
     "is_variable",
-    "knows_values",
     "owned",
     "plain",
 ]
@@ -158,12 +158,12 @@ def is_duck_array(x: object) -> bool:
     )
 
 
-def knows_values(x: object) -> bool:
-    """Whether a rule may ask what is in ``x``; of a foreign array, which may be lazy, nobody knows.
+def is_eager(x: object) -> bool:
+    """Whether a rule may ask what is in ``x``, and write to it.
 
-    Of one whose class says that it ``answers`` the rule may.
+    Of a foreign array, which may be lazy, nobody knows, unless its class says that it is ``eager``.
     """
-    return isinstance(x, (np.ndarray, np.generic)) or getattr(type(x), "answers", False)
+    return isinstance(x, (np.ndarray, np.generic)) or getattr(type(x), "eager", False)
 
 
 def accepted(data: Any) -> Any:

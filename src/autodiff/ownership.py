@@ -33,6 +33,8 @@ def taken(holder: dict[Any, Any], key: Any) -> Any:
     if isinstance(g, np.generic):
         return np.asarray(holder.pop(key))
     is_array = isinstance(g, np.ndarray)
+    if not is_array and not g.shape:
+        return holder.pop(key)[...]  # as above, of a foreign one
     del g
     if is_array and not exclusive(holder, key):
         return holder.pop(key).copy()

@@ -118,7 +118,7 @@ def scheduled(program: Program) -> list[Step | Block]:
 
 
 def _is_large(step: Step) -> bool:
-    return prod(step.shape) * step.dtype.itemsize > 2 * BLOCK or prod(step.shape) * 4 > 2 * BLOCK
+    return prod(step.shape) * 4 > 2 * BLOCK
 
 
 def _ordered(

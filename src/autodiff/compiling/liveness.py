@@ -73,16 +73,17 @@ class Lives:
         kind = (step.shape, step.dtype)
         for x in operands(step):
             if (x.shape, x.dtype) == kind and self.owns(x) and self.dies(x, place):
-                self._taken(x, step)
+                self.handed_on(x, step)
                 return x
         free = self._free.get(kind)
         if free:
             x, _ = free.pop()
-            self._taken(x, step)
+            self.handed_on(x, step)
             return x
         return None
 
-    def _taken(self, x: Step, step: Step) -> None:
+    def handed_on(self, x: Step, step: Step) -> None:
+        """Note that a step is written into the array of another."""
         self._owned.discard(x)
         self._owned.add(step)
 

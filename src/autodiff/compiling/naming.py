@@ -13,7 +13,7 @@ from .steps import Step
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Names", "expression"]
+__all__ = ["OPERATORS", "Names", "expression"]
 
 OPERATORS: Final[dict[Any, str]] = {
     np.add: "+", np.subtract: "-", np.multiply: "*", np.divide: "/", np.matmul: "@",
@@ -117,6 +117,8 @@ def expression(names: Names, step: Step) -> str:
         return f"{names.written(args[0])}.T"
     if f is np.swapaxes and not step.kwargs:
         return f"{names.written(args[0])}.swapaxes({names.written(args[1])}, {names.written(args[2])})"
+    if f is np.full and not args[1] and type(args[1]) is not Step:
+        return f"np.zeros({names.written(args[0])}, {names.written(step.dtype)})"
     if f is np.full:
         return f"np.full({names.written(args[0])}, {names.written(args[1])})"
     if isinstance(f, int):  # one of several results

@@ -11,7 +11,7 @@ import numpy as np
 from autodiff.errors import TracingError
 from autodiff.operands import Box
 
-from .rewriting import rewritten
+from .rewriting import negative_of, rewritten
 from .steps import CALL, CONSTANT, GUARD, INPUT, PART, UPDATE, VIEW, Step
 from .traced import Traced
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["Trace", "answer", "cast", "function", "in_place", "operator", "read", "ufunc", "write"]
 
 _np: Any = np
+
+_FEW: Final = 1000
+"""Values of so many elements are kept until the trace is done."""
 
 STATIC: Final = frozenset({
     np.shape, np.ndim, np.size, np.result_type, np.iscomplexobj, np.isrealobj, np.can_cast,
@@ -66,10 +69,12 @@ class Trace:
         self.known: Final[dict[Any, Step]] = {}
         self.views: Final[dict[Step, list[ref[Traced]]]] = {}
         self.careful: Final = careful
+        self._values: Final[dict[Step, Any]] = {}
 
     def input(self, value: Any) -> Traced:
         """Return a traced array for what is given anew to each call."""
         step = self._added(Step(INPUT, None, (), {}, value))
+        self._values[step] = value
         return Traced(value, step, self, own=False)
 
     def constant(self, array: Any) -> Step:
@@ -79,6 +84,11 @@ class Trace:
             step = self._added(Step(CONSTANT, array, (), {}, array))
             known = self.constants[id(array)] = Traced(array, step, self, own=False)
         return known.step
+
+    def value(self, step: Step) -> Any:
+        """Return what a step gave, if it is still there; None otherwise."""
+        value = self._values.get(step)
+        return value() if isinstance(value, ref) else value
 
     def _added(self, step: Step) -> Step:
         step.number = len(self.steps)
@@ -111,6 +121,10 @@ class Trace:
         known = self.known.get(key)
         if known is None:
             known = self.known[key] = self._added(Step(kind, f, lowered, named, value))
+        if isinstance(value, np.ndarray):
+            self._values[known] = value if value.size <= _FEW else ref(value)
+        elif not isinstance(value, (tuple, list)):
+            self._values[known] = value
         return known
 
     def result(
@@ -374,6 +388,8 @@ def read(x: Any, index: Any) -> Any:
     scalar = isinstance(value, np.generic)
     kind = VIEW if basic and not scalar else CALL
     y = trace.result(kind, python_operators.getitem, (x, index), {}, value)
+    if kind == VIEW:
+        y.part_of = (x, index)
     if any(type(p) is Traced and p.dtype.kind == "b" for p in parts):
         _fix(y)
     return y
@@ -388,40 +404,80 @@ def write(x: Any, f: Callable[..., Any], args: Sequence[Any], kwargs: dict[str, 
         )
         raise TracingError(msg)
     _require_own(x)
+    if f is python_operators.setitem and _is_written(x, args):
+        return
     value = np.array(x.value)
     f(value, *concrete(args[1:]), **concrete(kwargs))
-    x.step = x.program.step(UPDATE, f, args, kwargs, value)
-    x.value = value
+    _becomes(x, x.program.step(UPDATE, f, args, kwargs, value), value)
+
+
+def _is_written(x: Traced, args: Sequence[Any]) -> bool:
+    """Whether ``x[index] = part`` follows a write to that part, as in ``x[index] += 1``."""
+    step, part = x.step, args[2]
+    if type(part) is not Traced or part.part_of is None or part.part_of[0] is not x:
+        return False
+    given = part.step.args
+    return step.kind == UPDATE and given[:1] == (step,) and _key(given[1]) == _key(
+        x.program.lowered(args[1])
+    )
 
 
 def in_place(u: np.ufunc, x: Traced, *others: Any, whole: bool = False) -> Traced:
     """Record ``x += y`` and its like, or ``u(..., out=x)``."""
     _require_own(x)
-    inputs = others if whole else (x, *others)
-    y = _elementwise(u, inputs)
+    if x.part_of is not None and not whole:
+        base, index = x.part_of
+        if u is np.add and (negated := negative_of(others[0])) is not None:
+            u, others = np.subtract, (negated,)
+        value = np.array(base.value)
+        view = value[concrete(index)]
+        u(view, *concrete(others), out=view)
+        _becomes(base, base.program.step(UPDATE, u, (base, index, *others), {}, value), value)
+        x.step = x.program.step(VIEW, python_operators.getitem, (base, index), {}, view)
+        x.value = view
+        return x
+    y = _elementwise(u, others if whole else (x, *others))
     if y.shape != x.shape:
         y = _np.broadcast_to(y, x.shape)
     if y.dtype != x.dtype:
         if not np.can_cast(y.dtype, x.dtype, "same_kind"):
-            u(*concrete(inputs), out=x.value.copy())  # NumPy's own error
+            u(*concrete(others if whole else (x, *others)), out=x.value.copy())  # NumPy's own error
         y = cast(y, x.dtype)
-    x.step, x.value = y.step, y.value
+    _becomes(x, y.step, y.value)
     return x
 
 
+def _becomes(x: Traced, step: Step, value: Any) -> None:
+    """Give an array another value; one that it is a part of gets another part."""
+    x.step, x.value = step, value
+    if x.part_of is not None:
+        whole, index = x.part_of
+        whole_value = np.array(whole.value)
+        whole_value[concrete(index)] = value
+        lowered = whole.program.step(
+            UPDATE, python_operators.setitem, (whole, index, x), {}, whole_value
+        )
+        _becomes(whole, lowered, whole_value)
+
+
 def _require_own(x: Traced) -> None:
-    if not x.own:
+    chain = [x]
+    while chain[-1].part_of is not None:
+        chain.append(chain[-1].part_of[0])
+    if not chain[-1].own:
         msg = (
-            "compile: an argument, or a view of an array, is written to; write to a copy "
-            "(x.copy()), or to the array itself by an index"
+            "compile: an argument, or a reshaped view of an array, is written to; write to a copy "
+            "(x.copy()), or to the array itself"
         )
         raise TracingError(msg)
-    if any(view() is not None for view in x.program.views.get(x.step, ())):
-        msg = (
-            "compile: an array is written to while a view of it is in use, which the program "
-            "would not see; take the view after the writing, or a copy"
-        )
-        raise TracingError(msg)
+    for part in chain:
+        views = [view() for view in part.program.views.get(part.step, ())]
+        if any(view is not None and not any(view is y for y in chain) for view in views):
+            msg = (
+                "compile: an array is written to while a view of it is in use, which the program "
+                "would not see; take the view after the writing, or a copy"
+            )
+            raise TracingError(msg)
 
 
 def answer(x: Traced) -> bool:

@@ -16,7 +16,7 @@ from .traced import Traced
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["rewritten"]
+__all__ = ["negative_of", "rewritten"]
 
 _np: Any = np
 _POWERS: Final[dict[float, Any]] = {0.5: np.sqrt, 2: np.square}
@@ -44,8 +44,10 @@ def _value(x: Any) -> Any:
 def _unspread(x: Any) -> Any:
     """Return what a broadcast operand was before; of an array of one number the number."""
     if type(x) is not Traced:
-        if isinstance(x, np.ndarray) and x.size and not any(x.strides):
-            return x[(0,) * x.ndim]
+        if isinstance(x, np.ndarray) and x.size and x.ndim:
+            first = x[(0,) * x.ndim]
+            if not any(x.strides) or bool((x == first).all()):
+                return first
         return x
     step = x.step
     if step.kind == VIEW and step.function is np.broadcast_to:
@@ -69,13 +71,34 @@ def _is(x: Any, number: float) -> bool:
     return type(x) is not Traced and not np.shape(x) and bool(x == number)
 
 
-def _negated(x: Any) -> Any:
+def negative_of(x: Any) -> Any:
     """Return what ``x`` is the negative of, if it is known; None otherwise."""
     if type(x) is Traced and x.step.kind == CALL and x.step.function is np.negative:
         (base,) = x.step.args
         if type(base) is Step:
             return Traced(-x.value, base, x.program)
     return None
+
+
+def _is_number(x: Any) -> bool:
+    return type(x) in {int, float} or type(x) is np.float64
+
+
+def _scaled(x: Any) -> tuple[Any, Any]:
+    """Return a number and what it is multiplied by to give ``x``; None if it is no such product."""
+    if type(x) is Traced and x.step.kind == CALL and x.step.function is np.multiply:
+        for number, base in (x.step.args, x.step.args[::-1]):
+            if _is_number(number) and type(base) is Step and base.dtype == x.step.dtype:
+                value = x.program.value(base)
+                if value is not None:
+                    return number, Traced(value, base, x.program)
+    return None, None
+
+
+def _is_exact(a: Any, b: Any) -> bool:
+    """Whether multiplying by one number after the other rounds once, as by their product."""
+    halves = {abs(np.frexp(n)[0]) for n in (a, b)}
+    return 0.5 in halves
 
 
 def _simpler(u: np.ufunc, xs: list[Any], value: Any, *, by_operator: bool) -> Any:
@@ -85,7 +108,10 @@ def _simpler(u: np.ufunc, xs: list[Any], value: Any, *, by_operator: bool) -> An
     if u is np.conjugate and kind != "c":
         return xs[0]
     if u is np.negative:
-        return _negated(xs[0])
+        if (base := negative_of(xs[0])) is not None:
+            return base
+        factor, base = _scaled(xs[0])
+        return None if base is None else -factor * base
     if len(xs) != 2 or kind not in "fc":
         return None
     x0, x1 = xs
@@ -98,19 +124,23 @@ def _simpler(u: np.ufunc, xs: list[Any], value: Any, *, by_operator: bool) -> An
             if type(other) is Traced and _is(x, 1):
                 return other
         for x, other, first in ((x0, x1, True), (x1, x0, False)):
-            if (base := _negated(x)) is not None:
+            if (base := negative_of(x)) is not None:
                 return -(base * other if first else other * base)
+        for x, other in ((x0, x1), (x1, x0)):
+            factor, base = _scaled(x)
+            if base is not None and _is_number(other) and _is_exact(factor, other):
+                return (factor * other) * base
     elif u is np.divide and type(x0) is Traced:
         if _is(x1, 1):
             return x0
-        if (base := _negated(x0)) is not None:
+        if (base := negative_of(x0)) is not None:
             return -(base / x1)
     elif u is np.add:
-        if (base := _negated(x1)) is not None:
+        if (base := negative_of(x1)) is not None:
             return x0 - base
-        if (base := _negated(x0)) is not None:
+        if (base := negative_of(x0)) is not None:
             return x1 - base
-    elif u is np.subtract and (base := _negated(x1)) is not None:
+    elif u is np.subtract and (base := negative_of(x1)) is not None:
         return x0 + base
     return None
 

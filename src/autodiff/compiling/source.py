@@ -9,7 +9,8 @@ import numpy as np
 
 from .blocks import Block, is_elementwise, reduced_axes, scheduled
 from .liveness import Lives
-from .naming import Names, expression
+from .naming import OPERATORS, Names, expression
+from .results import annotated, arranged
 from .steps import GUARD, UPDATE, Step, operands
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Source:
         Arrays and other constants by their names.
     """
 
-    def __init__(self, program: Program, names: Sequence[str]) -> None:
+    def __init__(self, program: Program, names: Sequence[str], shape: Any) -> None:
         self._names: Final = Names()
         self._blocks: Final[list[str]] = []
         self._used: Final[set[str]] = set()
@@ -41,20 +42,20 @@ class Source:
             self._names.of[step] = name
         for step in program.constants:
             self._names.of[step] = self._names.object(step.function)
-        body = self._body(program)
+        body = self._body(program, shape)
         types = [_annotation(step) for step in program.inputs]
         inputs = ", ".join(f"{n}: {t}" for n, t in zip(names, types, strict=True))
-        results = ", ".join(_annotation(o) for o in program.outputs)
+        results = annotated(shape, [_annotation(o) for o in program.outputs])
         lines = [
             *self._blocks,
-            f"def run({inputs}) -> tuple[{results}{'' if results else '()'}]:",
+            f"def run({inputs}) -> {results}:",
             *body,
         ]
         head = ["import numpy as np", "from numpy.typing import NDArray", *sorted(self._names.imports)]
         self.text: Final = "\n".join([*head, "", "", *lines, ""])
         self.objects: Final = self._names.objects
 
-    def _body(self, program: Program) -> list[str]:
+    def _body(self, program: Program, shape: Any) -> list[str]:
         items = scheduled(program)
         outputs = [o for o in program.outputs if type(o) is Step]
         uses = [_uses(item) for item in items]
@@ -71,9 +72,10 @@ class Source:
         for at, x in reversed(ends):
             if x in unused:
                 lines.insert(at, f"{_INDENT}del {self._names.of[x]}")
-        return [*lines, self._return(program, lives)]
+        return [*lines, self._return(program, lives, shape)]
 
-    def _return(self, program: Program, lives: Lives) -> str:
+    def _return(self, program: Program, lives: Lives, shape: Any) -> str:
+        """Return the last line: the outputs, in tuples, lists and dicts as the function has them."""
         texts: list[str] = []
         given: set[Step] = set()
         for o in program.outputs:
@@ -84,7 +86,7 @@ class Source:
             fresh = o.scalar or (lives.owns(root) and root not in given)
             given.add(root)
             texts.append(self._names.of[o] + ("" if fresh else ".copy()"))
-        return f"{_INDENT}return {', '.join(texts)}{',' if len(texts) == 1 else ''}" if texts else f"{_INDENT}return ()"
+        return f"{_INDENT}return {arranged(shape, texts)}"
 
     def _statement(self, step: Step, place: int, lives: Lives, indent: str = _INDENT) -> list[str]:
         names = self._names
@@ -113,19 +115,22 @@ class Source:
     def _update(self, step: Step, place: int, lives: Lives, indent: str) -> list[str]:
         names = self._names
         base, *rest = step.args
-        name = names.of[step] = f"t{step.number}"
+        lines: list[str] = []
         if lives.owns(base) and lives.dies(base, place):
-            lives._taken(base, step)
-            lines = [f"{indent}{name} = {names.written(base)}"]
+            lives.handed_on(base, step)
+            name = names.of[step] = names.of[base]
         else:
-            lines = [f"{indent}{name} = {names.written(base)}.copy()"]
-        if step.function is operator.setitem:
-            lines.append(f"{indent}{name}[{names.index(rest[0])}] = {names.written(rest[1])}")
-        else:
-            texts = [name, *(names.written(x) for x in rest)]
-            texts += [f"{key}={names.written(x)}" for key, x in step.kwargs.items()]
-            lines.append(f"{indent}{names.function(step.function)}({', '.join(texts)})")
-        return lines
+            name = names.of[step] = f"t{step.number}"
+            lines.append(f"{indent}{name} = {names.written(base)}.copy()")
+        f = step.function
+        if f is operator.setitem:
+            return [*lines, f"{indent}{name}[{names.index(rest[0])}] = {names.written(rest[1])}"]
+        if f in OPERATORS and len(rest) == 2:
+            sign = f"{OPERATORS[f]}="
+            return [*lines, f"{indent}{name}[{names.index(rest[0])}] {sign} {names.written(rest[1])}"]
+        texts = [name, *(names.written(x) for x in rest)]
+        texts += [f"{key}={names.written(x)}" for key, x in step.kwargs.items()]
+        return [*lines, f"{indent}{names.function(f)}({', '.join(texts)})"]
 
     # Blocks
 

@@ -71,15 +71,16 @@ class Traced:
         By ``float``, ``int``, ``np.asarray`` and their like.
     """
 
-    __slots__ = ("__weakref__", "own", "program", "step", "value")
+    __slots__ = ("__weakref__", "own", "part_of", "program", "step", "value")
 
-    answers: Final = True  # to rules that ask for values, by guards
+    eager: Final = True  # it can be asked and written to as an array of NumPy's
 
     def __init__(self, value: Any, step: Step, program: Any, *, own: bool = True) -> None:
         self.value: Any = value
         self.step: Step = step
         self.program: Final = program
         self.own: Final = own  # whether the function may write to it
+        self.part_of: Any = None  # what it is a view of, and the index, if it is one by an index
 
     # What it is
 

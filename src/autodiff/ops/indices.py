@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 
 from autodiff.errors import DetachedError
-from autodiff.operands import as_tuple, data_of, is_array, is_scalar, plain
+from autodiff.operands import as_tuple, data_of, is_array, is_duck_array, is_scalar, plain
 
 __all__ = ["along", "fixed", "is_basic", "picks"]
 
 _PLAIN = frozenset({bool, int, slice})
+_OTHERS = _PLAIN | {type(None), type(...)}
 
 
 def along(axis: int, part: Any) -> tuple[Any, ...]:
@@ -21,12 +22,16 @@ def along(axis: int, part: Any) -> tuple[Any, ...]:
 
 def is_basic(index: Any) -> bool:
     """Whether ``index`` reads no element twice: only integers, slices, None, Ellipsis, masks."""
-    return not any(is_array(part) and part.dtype.kind != "b" for part in as_tuple(index))
+    return not any(_is_array(part) and part.dtype.kind != "b" for part in as_tuple(index))
 
 
 def picks(index: Any) -> bool:
     """Whether ``index`` chooses elements by a mask or by integer arrays."""
-    return any(is_array(part) for part in as_tuple(index))
+    return any(map(_is_array, as_tuple(index)))
+
+
+def _is_array(part: Any) -> bool:
+    return is_array(part) or (type(part) not in _OTHERS and is_duck_array(part))
 
 
 def fixed(index: Any) -> Any:
@@ -50,6 +55,8 @@ def _part(part: Any) -> Any:
         raise DetachedError(msg)
     if is_array(data):
         return data.copy() if data.ndim or data.dtype.kind not in "biu" else data.item()
+    if is_duck_array(data):
+        return data
     if hasattr(data, "__index__"):
         return data.__index__()
     array = np.array(plain(data))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 import numpy as np
 
-from autodiff.operands import is_array, is_variable, knows_values
+from autodiff.operands import is_array, is_variable, is_eager
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +59,7 @@ def applied(rule: Unary, x: Array) -> Array:
 
 def has_nan(x: object) -> bool:
     """Whether a NaN may be in ``x``; of a foreign array, which may be lazy, nobody knows."""
-    if not (isinstance(x, (float, int, complex)) or knows_values(x)):
+    if not (isinstance(x, (float, int, complex)) or is_eager(x)):
         return True
     a = cast("Any", x)
     if is_array(a) and a.size > _MANY and a.flags.forc and a.dtype.char in "fdFD":
@@ -72,7 +72,7 @@ def has_nan(x: object) -> bool:
 
 def may_hold(x: Any) -> bool:
     """Whether any is true; of a foreign array, which may be lazy, it may be."""
-    return not knows_values(x) or bool(np.any(x))
+    return not is_eager(x) or bool(np.any(x))
 
 
 def silenced(gx: Any, silent: Any) -> Any:

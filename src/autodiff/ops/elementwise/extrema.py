@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from autodiff.apply import apply2
-from autodiff.operands import is_array, is_scalar, knows_values, plain
+from autodiff.operands import is_array, is_scalar, is_eager, plain
 from autodiff.ops.namespace import has_nan, xp
 from autodiff.ufunc import BinaryUfunc
 
@@ -40,7 +40,7 @@ def _all(x: Any) -> bool:
     """Whether all are true; of a foreign array, which may be lazy, nobody knows."""
     if is_array(x) or is_scalar(x):
         return bool(np.count_nonzero(x) == x.size)  # several times as fast as np.all
-    return knows_values(x) and bool(np.all(x))
+    return is_eager(x) and bool(np.all(x))
 
 
 class Maximum(BinaryUfunc, ufunc=np.maximum):

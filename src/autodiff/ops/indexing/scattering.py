@@ -26,18 +26,19 @@ _SPARSE = 64
 
 
 def zeros(shape: tuple[int, ...], *xs: Any) -> Any:
-    """Return zeros of the dtype of the first of ``xs``; a batch if one of them is."""
+    """Return zeros of the dtype of the first of ``xs``, of the kind of a foreign one."""
     for x in xs:
-        if type(x) is Batched:
+        if not (is_array(x) or is_scalar(x)):
             return xp.zeros_like(x, shape=shape)
     return np.zeros(shape, xs[0].dtype)
 
 
 def copied(x: Any, *others: Any) -> Any:
-    """Return a copy of ``x`` to be written to; a batch if one of ``others`` is."""
-    batch = next((other for other in others if type(other) is Batched), None)
-    if batch is not None and type(x) is not Batched:
-        return xp.zeros_like(batch, x.dtype, shape=x.shape) + x
+    """Return a copy of ``x`` to be written to, of the kind of a foreign one of ``others``."""
+    if is_array(x) or is_scalar(x):
+        for other in others:
+            if not (is_array(other) or is_scalar(other)):
+                return xp.zeros_like(other, x.dtype, shape=x.shape) + x
     return np.full((), x) if is_scalar(x) else x.copy()  # a number cannot be written to
 
 
@@ -48,6 +49,9 @@ def add_at(y: Any, index: Any, x: Any) -> None:
         return
     if type(y) is Batched:
         _add_to_batch(y, index, x)
+        return
+    if not (is_array(y) and is_array(x)):
+        np.add.at(y, index, x)
         return
     numbered = x.size > _FEW and y.flags.c_contiguous and x.dtype == y.dtype
     lead = _leading(index, y.shape) if numbered else None

@@ -1,0 +1,160 @@
+"""The arrays and numbers that a function takes from its surroundings, which are inputs too."""
+
+from __future__ import annotations
+
+import copy
+import sys
+from functools import partial
+from types import CellType, CodeType, FunctionType, MethodType, ModuleType
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from autodiff.operands import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Surroundings"]
+
+_OURS: Final = ("autodiff", "numpy", "scipy")
+_NUMBERS: Final = frozenset({float, complex})
+_FIXED: Final = frozenset({int, bool, str, bytes, type(None)})
+_MANY: Final = 1000
+"""Containers of more elements are looked at as a whole."""
+
+
+class Surroundings:
+    """Where a function gets what it computes with, apart from its arguments.
+
+    These are the names that it closes over, the global names that it mentions, defaults, what
+    ``functools.partial`` and methods carry; the same of the functions, containers and objects of
+    the user's own among these.
+
+    Attributes
+    ----------
+    function
+        The function, with something else in the place of each array and number.
+    """
+
+    def __init__(self, function: Callable[..., Any], replace: Callable[[Any], Any]) -> None:
+        self._replace: Final = replace
+        self._inputs: Final[list[tuple[Callable[[], Any], Any]]] = []
+        self._fixed: Final[list[tuple[Callable[[], Any], Any]]] = []
+        self._seen: Final[dict[int, Any]] = {}
+        self._alive: Final[list[Any]] = []
+        self.function: Final[Callable[..., Any]] = self._of(
+            function, lambda: function, checked=False
+        )
+        self.empty: Final = not (self._inputs or self._fixed)
+
+    def inputs(self) -> list[Any] | None:
+        """Return the arrays and numbers as they are now; None if anything else has changed."""
+        for get, expected in self._fixed:
+            try:
+                x = get()
+            except (KeyError, IndexError, AttributeError, ValueError):
+                return None
+            if x is not expected and (type(x) is not type(expected) or type(x) not in _FIXED or x != expected):
+                return None
+        found: list[Any] = []
+        for get, expected in self._inputs:
+            try:
+                x = get()
+            except (KeyError, IndexError, AttributeError, ValueError):
+                return None
+            if _kind(x) != expected:
+                return None
+            found.append(x)
+        return found
+
+    def _of(self, x: Any, get: Callable[[], Any], *, checked: bool = True) -> Any:
+        """Return ``x`` with what is captured in it replaced; ``get`` finds it again."""
+        kind: Any = type(x)
+        if kind is np.ndarray or kind in _NUMBERS or isinstance(x, np.generic):
+            if kind is np.ndarray and x.dtype.kind not in "biufc":
+                return x
+            self._inputs.append((get, _kind(x)))
+            return self._replace(x)
+        if id(x) in self._seen:
+            return self._seen[id(x)]
+        if checked:
+            self._fixed.append((get, x))
+        if kind in _FIXED or isinstance(x, (type, ModuleType, Box)):
+            return x
+        self._alive.append(x)  # so that no other object gets its id
+        if isinstance(x, FunctionType):
+            return self._function(x)
+        if isinstance(x, MethodType):
+            return MethodType(self._of(x.__func__, lambda: x.__func__), self._of(x.__self__, lambda: x.__self__))
+        if isinstance(x, partial):
+            return partial(
+                self._of(x.func, lambda: x.func), *self._elements(x.args), **self._values(x.keywords)
+            )
+        if kind in {tuple, list} and len(x) <= _MANY:
+            new: Any = self._elements(x)
+            return tuple(new) if kind is tuple else new
+        if kind is dict and len(x) <= _MANY:
+            return self._values(x)
+        return self._object(x)
+
+    def _elements(self, x: Any) -> list[Any]:
+        return [self._of(y, partial(_at, x, i)) for i, y in enumerate(x)]
+
+    def _values(self, x: Any) -> dict[Any, Any]:
+        return {key: self._of(y, partial(_at, x, key)) for key, y in x.items()}
+
+    def _function(self, f: FunctionType) -> Any:
+        module = str(f.__globals__.get("__name__", "")).partition(".")[0]
+        ours = module == "autodiff"
+        if not ours and (module in _OURS or module in sys.stdlib_module_names - {"__main__"}):
+            return f
+        names = set() if ours else _names(f.__code__) & f.__globals__.keys()
+        scope = dict(f.__globals__) if names else f.__globals__
+        cells = tuple(CellType() for _ in f.__closure__ or ())
+        new = FunctionType(f.__code__, scope, f.__name__, f.__defaults__, cells or None)
+        self._seen[id(f)] = new
+        new.__kwdefaults__ = None if f.__kwdefaults__ is None else self._values(f.__kwdefaults__)
+        new.__defaults__ = None if f.__defaults__ is None else tuple(self._elements(f.__defaults__))
+        new.__dict__.update(f.__dict__)
+        for cell, old in zip(cells, f.__closure__ or (), strict=True):
+            try:
+                content = old.cell_contents
+            except ValueError:  # of a name that is assigned later
+                continue
+            get = partial(getattr, old, "cell_contents")
+            cell.cell_contents = self._of(content, get, checked=not ours)
+        for name in sorted(names):
+            scope[name] = self._of(f.__globals__[name], partial(_at, f.__globals__, name))
+        return new
+
+    def _object(self, x: Any) -> Any:
+        """Return an object of the user's with what its attributes hold replaced."""
+        module = type(x).__module__.partition(".")[0]
+        attributes: dict[str, Any] | None = getattr(x, "__dict__", None)
+        if not attributes or module in _OURS or module in sys.stdlib_module_names - {"__main__"}:
+            return x
+        try:
+            new = copy.copy(x)
+        except Exception:  # noqa: BLE001  # what cannot be copied is used as it is
+            return x
+        self._seen[id(x)] = new
+        new.__dict__.update(self._values(attributes))
+        return new
+
+
+def _at(container: Any, key: Any) -> Any:
+    return container[key]
+
+
+def _kind(x: Any) -> Any:
+    return (x.dtype, x.shape) if type(x) is np.ndarray else type(x)
+
+
+def _names(code: CodeType) -> set[str]:
+    """Return the names that a function, or one defined in it, mentions."""
+    names = set(code.co_names)
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            names |= _names(constant)
+    return names

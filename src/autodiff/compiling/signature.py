@@ -1,0 +1,74 @@
+"""What a program depends on of the arguments, and the arrays that it is given of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from autodiff.operands import Box, is_duck_array
+from autodiff.trees.kinds import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["NotPlainError", "signature", "with_leaves"]
+
+_FLOATS: Final = frozenset({float, complex})
+
+
+class NotPlainError(Exception):
+    """Among the arguments is a Variable or a foreign array, for which no program is made."""
+
+
+def signature(x: Any, leaves: list[Any]) -> Any:
+    """Return what is equal for arguments that one program serves; collect its inputs.
+
+    Arrays count by dtype and shape, numbers with a fractional part by their type alone. All else
+    is static: another value, or another function, is another program.
+
+    Raises
+    ------
+    TypeError
+        If something static cannot be compared by a hash.
+    """
+    kind: Any = x.__class__
+    if kind is np.ndarray:
+        if x.dtype.kind not in "biufc":
+            return "static", id(x)
+        leaves.append(x)
+        return x.dtype, x.shape
+    if kind in _FLOATS or isinstance(x, np.generic):
+        leaves.append(x)
+        return kind
+    if kind is tuple:
+        return (kind, *[signature(y, leaves) for y in x])
+    if isinstance(x, (Box, np.ndarray)) or is_duck_array(x):
+        raise NotPlainError
+    container = kind_of(x)
+    if container is not None:
+        children, paths, _ = container.children(x)
+        return (kind, tuple(paths), *[signature(y, leaves) for y in children])
+    try:
+        hash(x)
+    except TypeError:
+        msg = (
+            f"compile: an argument holds {kind}, which is no array, number or known container and "
+            "cannot be compared; register it with autodiff.trees.register, or make it hashable"
+        )
+        raise TypeError(msg) from None
+    return kind, x
+
+
+def with_leaves(x: Any, replace: Callable[[Any], Any]) -> Any:
+    """Return arguments with something else for each input, as ``signature`` finds them."""
+    kind: Any = x.__class__
+    if kind is np.ndarray:
+        return replace(x) if x.dtype.kind in "biufc" else x
+    if kind in _FLOATS or isinstance(x, np.generic):
+        return replace(x)
+    container = kind_of(x)
+    if container is None:
+        return x
+    children, _, context = container.children(x)
+    return container.build(context, [with_leaves(y, replace) for y in children])

@@ -1,0 +1,115 @@
+"""One traced way through a function, as a program that can be run."""
+
+from __future__ import annotations
+
+from contextvars import Context
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from autodiff.errors import TracingError
+from autodiff.operands import is_variable
+from autodiff.trees import flatten
+
+from .captured import Surroundings
+from .program import Program
+from .recorder import Trace
+from .results import Place, is_written
+from .signature import with_leaves
+from .source import Source
+from .traced import Traced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+__all__ = ["Mismatch", "Version"]
+
+
+
+def _context(**settings: Any) -> Context:
+    """Return a context with settings of floating-point errors: quicker to enter than to set."""
+    context = Context()
+    context.run(np.errstate(**settings).__enter__)
+    return context
+
+
+_FAST: Final = _context(divide="ignore", over="ignore", under="ignore", invalid="raise")
+_CAREFUL: Final = _context(all="ignore")
+
+
+class Mismatch(Exception):  # noqa: N818  # no error: the call goes another way
+    """A guard of a program does not hold for a call."""
+
+
+class Version:
+    """A program for one signature and one way through the function.
+
+    Attributes
+    ----------
+    source
+        Its text.
+    careful
+        Whether zeros are masked wherever they may meet an infinity.
+    """
+
+    def __init__(
+        self,
+        f: Callable[..., Any],
+        args: Sequence[Any],
+        kwargs: Mapping[str, Any],
+        *,
+        careful: bool,
+    ) -> None:
+        self.careful: Final = careful
+        trace = Trace(careful=careful)
+        inputs: list[Any] = []
+
+        def replace(x: Any) -> Traced:
+            traced = trace.input(x)
+            inputs.append(x)
+            return traced
+
+        new_args, new_kwargs = with_leaves((tuple(args), dict(kwargs)), replace)
+        self._given: Final = len(inputs)
+        self._surroundings: Final = Surroundings(f, replace)
+        with np.errstate(all="ignore"):
+            result = self._surroundings.function(*new_args, **new_kwargs)
+        leaves, structure = flatten(result, "compile: the result of f")
+        if any(map(is_variable, leaves)):
+            msg = (
+                "compile: f returns Variables, whose graph a program does not keep; "
+                "differentiate within, as in compile(value_and_grad(f)), and return arrays"
+            )
+            raise TracingError(msg)
+        program = Program(trace.steps, [trace.lowered(leaf) for leaf in leaves])
+        names = [f"x{i}" for i in range(len(program.inputs))]
+        places = [Place(i) for i in range(len(leaves))]
+        shape = structure.unflatten(places)
+        self._structure: Final = None if is_written(shape) else structure
+        source = Source(program, names, shape if is_written(shape) else tuple(places))
+        self.source: Final = source.text
+        scope: dict[str, Any] = {**source.objects, "Mismatch": Mismatch}
+        exec(compile(source.text, "<autodiff.compile>", "exec"), scope)  # noqa: S102  # our own text
+        self._run: Final[Callable[..., Any]] = scope["run"]
+        self._context: Final = _CAREFUL if careful else _FAST
+
+    def __call__(self, leaves: Sequence[Any]) -> Any:
+        """Return what the function returns, for the inputs of one call.
+
+        Raises
+        ------
+        Mismatch
+            If the call goes another way.
+        FloatingPointError
+            If a value is invalid, so that zeros may have to be masked.
+        """
+        surroundings = self._surroundings
+        if surroundings.empty:
+            results = self._context.copy().run(self._run, *leaves)
+        else:
+            captured = surroundings.inputs()
+            if captured is None:
+                raise Mismatch
+            results = self._context.copy().run(self._run, *leaves, *captured)
+        structure = self._structure
+        return results if structure is None else structure.unflatten(results)
