@@ -68,6 +68,9 @@ from .ops import (
     transpose,
     where,
 )
+from .compiling import (
+    compile as compile,
+)
 from .ops import (
     max as max,
 )
