@@ -26,7 +26,11 @@ __all__ = ["Block", "is_elementwise", "reduced_axes", "scheduled"]
 BLOCK: Final = 2**16
 """Bytes of a block: with a dozen of them alive they stay in the second-level cache."""
 
+LARGE: Final = 2**17
+"""Arrays of more elements are computed in blocks."""
+
 CLOSING: Final = frozenset({np.add, np.maximum, np.minimum, np.logical_or, np.logical_and})
+"""Ufuncs of which parts can be reduced by themselves."""
 
 
 class Block:
@@ -51,7 +55,10 @@ class Block:
         self.shape: Final = shape
         inside = set(steps)
         whole = all(
-            x.shape in {shape, ()} for step in steps for x in operands(step) if x not in inside
+            x.shape == () or (x.shape == shape and x.contiguous)
+            for step in steps
+            for x in operands(step)
+            if x not in inside
         ) and all(reduced_axes(s) in {None, "all"} for s in steps)
         self.flat: Final = whole and len(shape) > 1
         width = max(max(s.dtype.itemsize for s in steps), 4)
@@ -77,6 +84,8 @@ def is_elementwise(step: Step) -> bool:
 def reduced_axes(step: Step) -> str | None:
     """Return "all", "first" or "others" for a reduction that can close a block."""
     f: Any = step.function
+    if f is np.vdot and step.args[0].shape == step.args[1].shape:
+        return "all"
     if step.kind != CALL or getattr(f, "__name__", "") != "reduce" or f.__self__ not in CLOSING:
         return None
     axis = step.kwargs.get("axis", 0)
@@ -118,7 +127,7 @@ def scheduled(program: Program) -> list[Step | Block]:
 
 
 def _is_large(step: Step) -> bool:
-    return prod(step.shape) * 4 > 2 * BLOCK
+    return prod(step.shape) > LARGE
 
 
 def _ordered(

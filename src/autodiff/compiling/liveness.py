@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from math import prod
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,9 +20,6 @@ __all__ = ["Lives"]
 
 LARGE: Final = 2**14
 """From so many bytes on, writing into an array that is there saves more than it costs to say so."""
-
-HUGE: Final = 2**20
-"""From so many bytes on, an array that is not needed any more is given back at once."""
 
 
 class Lives:
@@ -68,10 +66,12 @@ class Lives:
 
     def target(self, step: Step, place: int) -> Step | None:
         """Return a step whose array may be written to instead of a new one."""
-        if not is_elementwise(step) or not isinstance(step.function, np.ufunc) or not is_large(step):
+        if not isinstance(step.function, np.ufunc) or not is_large(step):
+            return None
+        if not is_elementwise(step) and (step.function is not np.matmul or step.kwargs):
             return None
         kind = (step.shape, step.dtype)
-        for x in operands(step):
+        for x in operands(step) if is_elementwise(step) else ():
             if (x.shape, x.dtype) == kind and self.owns(x) and self.dies(x, place):
                 self.handed_on(x, step)
                 return x
@@ -99,7 +99,7 @@ class Lives:
 
     def unused(self) -> set[Step]:
         """Return the dead arrays that no step was written into."""
-        return {x for free in self._free.values() for x, _ in free if _bytes(x) >= HUGE}
+        return {x for free in self._free.values() for x, _ in free}
 
 
 def _is_new(step: Step) -> bool:
@@ -108,8 +108,12 @@ def _is_new(step: Step) -> bool:
         return True
     f: Any = step.function
     return step.kind == CALL and bool(step.shape) and (
-        is_elementwise(step) or f in {np.matmul, np.full} or getattr(f, "__name__", "") == "reduce"
+        is_elementwise(step) or f in _MAKERS or getattr(f, "__name__", "") == "reduce"
     )
+
+
+_MAKERS: Final = frozenset({np.matmul, np.full, np.concatenate, operator.getitem})
+"""Whose results are memory of their own, elements read by arrays of indices among them."""
 
 
 def is_large(step: Step) -> bool:

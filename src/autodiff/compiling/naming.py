@@ -58,12 +58,17 @@ class Names:
         if isinstance(x, float) and type(x) is float and not np.isfinite(x):
             return f"float('{x}')"
         if x is None or type(x) in {bool, int, float, complex, str}:
-            return f"({x!r})" if isinstance(x, (int, float)) and x < 0 else repr(x)
+            return repr(x)
         if isinstance(x, np.dtype) and x.name in np.sctypeDict:
             return f"np.{x.name}"
         if isinstance(x, type) and issubclass(x, np.generic):
             return f"np.{x.__name__}"
         return self.object(x)
+
+    def operand(self, x: Any) -> str:
+        """Return the text of an argument beside an operator."""
+        text = self.written(x)
+        return f"({text})" if text.startswith("-") else text
 
     def index(self, x: Any) -> str:
         """Return the text between brackets."""
@@ -102,7 +107,7 @@ def expression(names: Names, step: Step) -> str:
     f, args = step.function, step.args
     if not step.kwargs:
         if f in OPERATORS and len(args) == 2:
-            return f"{names.written(args[0])} {OPERATORS[f]} {names.written(args[1])}"
+            return f"{names.operand(args[0])} {OPERATORS[f]} {names.operand(args[1])}"
         if f in PREFIXES:
             mark = PREFIXES[f]
             text = names.written(args[0])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from .steps import CONSTANT, GUARD, INPUT, operands
+import numpy as np
+
+from .steps import CALL, CONSTANT, GUARD, INPUT, operands
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,10 +40,33 @@ class Program:
                 kept.append(step)
                 needed.update(operands(step))
         kept.reverse()
+        kept = merged(kept, outputs)
         self.inputs: Final = [s for s in steps if s.kind == INPUT]
         self.constants: Final = [s for s in kept if s.kind == CONSTANT]
         self.steps: Final = [s for s in kept if s.kind not in {INPUT, CONSTANT}]
         self.outputs: Final = list(outputs)
+
+
+def merged(steps: Sequence[Step], outputs: Sequence[Any]) -> list[Step]:
+    """Return steps with the sign of a product, which nobody else uses, in its number."""
+    uses = Counter(x for step in steps for x in operands(step))
+    uses.update(o for o in outputs if _is_step(o))
+    dropped: set[Step] = set()
+    for step in steps:
+        if step.kind != CALL or step.function is not np.negative:
+            continue
+        (product,) = step.args
+        if not _is_step(product) or product.function is not np.multiply or uses[product] > 1:
+            continue
+        x0, x1 = product.args
+        if isinstance(x0, (int, float)):
+            step.function, step.args = np.multiply, (-x0, x1)
+        elif isinstance(x1, (int, float)):
+            step.function, step.args = np.multiply, (x0, -x1)
+        else:
+            continue
+        dropped.add(product)
+    return [step for step in steps if step not in dropped]
 
 
 def _is_step(x: Any) -> bool:

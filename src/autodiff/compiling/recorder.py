@@ -11,8 +11,8 @@ import numpy as np
 from autodiff.errors import TracingError
 from autodiff.operands import Box
 
-from .rewriting import negative_of, rewritten
-from .steps import CALL, CONSTANT, GUARD, INPUT, PART, UPDATE, VIEW, Step
+from .rewriting import multiplied, negative_of, rewritten, summed
+from .steps import CALL, CONSTANT, GUARD, INPUT, PART, UPDATE, VIEW, Step, operands
 from .traced import Traced
 
 if TYPE_CHECKING:
@@ -126,6 +126,11 @@ class Trace:
         elif not isinstance(value, (tuple, list)):
             self._values[known] = value
         return known
+
+    def has(self, kind: str, f: Any, args: Sequence[Any]) -> bool:
+        """Whether there is a step for a call."""
+        lowered = tuple(self.lowered(x) for x in args)
+        return (kind, _key(f), _key(lowered), ()) in self.known
 
     def result(
         self, kind: str, f: Any, args: Sequence[Any], kwargs: dict[str, Any], value: Any
@@ -250,6 +255,8 @@ def ufunc(u: np.ufunc, method: str, inputs: Sequence[Any], kwargs: dict[str, Any
         return in_place(u, target, *inputs, whole=True)
     if method == "__call__" and not kwargs and u.signature is None and u.nout == 1:
         return _elementwise(u, inputs)
+    if u is np.matmul and not kwargs and (y := multiplied(*inputs)) is not None:
+        return y
     call = u if method == "__call__" else getattr(u, method)
     value = call(*concrete(inputs), **concrete(kwargs))
     return _trace_of([inputs, kwargs]).result(CALL, call, inputs, kwargs, value)
@@ -321,6 +328,10 @@ def _reduce(u: np.ufunc) -> Callable[..., Any]:
             return NotImplemented
         if isinstance(axis, list):
             return NotImplemented
+        if u is np.add and (base := negative_of(x)) is not None:
+            return -reduce(base, axis, keepdims=keepdims)
+        if u is np.add and axis is None and not keepdims and (y := summed(x)) is not None:
+            return y
         value = u.reduce(x.value, axis=axis, keepdims=keepdims)
         named = {"axis": axis, **({"keepdims": True} if keepdims else {})}
         return x.program.result(CALL, u.reduce, (x,), named, value)
@@ -485,3 +496,48 @@ def answer(x: Traced) -> bool:
     value = bool(x.value)
     x.program.step(GUARD, bool, (x, value), {}, True)
     return value
+
+
+def has_nan(x: Traced) -> bool:
+    """Whether a NaN may be in ``x``, noted as guards.
+
+    A program stops where a value is invalid, so that NaNs only come in with what it is given, or
+    with what functions return that are not NumPy's arithmetic: only these are looked at.
+    """
+    trace = x.program
+    sources = [Traced(value, step, trace) for step, value in _nan_sources(trace, x.step)]
+    found = [bool(_np.isnan(source).any()) for source in sources]
+    return any(found) and bool(_np.isnan(x).any())
+
+
+def _nan_sources(trace: Trace, step: Step) -> Iterator[tuple[Step, Any]]:
+    seen = {step}
+    stack = [step]
+    while stack:
+        s = stack.pop()
+        f: Any = s.function
+        arithmetic = s.kind in {VIEW, UPDATE} or (
+            s.kind == CALL
+            and (
+                (isinstance(f, np.ufunc) and f.signature is None)
+                or f in _NO_NANS
+                or isinstance(getattr(f, "__self__", None), np.ufunc)
+            )
+        )
+        value = trace.value(s)
+        if arithmetic or (value is None and s.kind != INPUT):
+            literals = [a for a in s.args if isinstance(a, (float, np.floating))]
+            if any(map(np.isnan, literals)):
+                yield s, value
+                continue
+            new = [y for y in operands(s) if y not in seen]
+            seen.update(new)
+            stack += new
+        elif s.dtype is not None and s.dtype.kind in "fc":
+            yield s, value
+
+
+_NO_NANS: Final = frozenset({
+    np.where, np.full, as_type, python_operators.getitem, np.concatenate, np.stack, np.copy,
+})  # fmt: skip
+"""Functions that make no NaN of their own."""

@@ -16,7 +16,7 @@ from .traced import Traced
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["negative_of", "rewritten"]
+__all__ = ["multiplied", "negative_of", "rewritten", "summed"]
 
 _np: Any = np
 _POWERS: Final[dict[float, Any]] = {0.5: np.sqrt, 2: np.square}
@@ -32,6 +32,11 @@ def rewritten(trace: Any, u: np.ufunc, inputs: Sequence[Any], value: Any, *, by_
     y = _simpler(u, xs, value, by_operator=by_operator)
     if y is not None and y.shape == np.shape(value) and y.dtype == value.dtype:
         return y
+    if u is np.multiply:
+        for number, y in (xs, xs[::-1]):
+            if _is_number(number) and number < 0 and type(y) is Traced:
+                if trace.has(CALL, u, (-number, y)):
+                    return -(-number * y)
     if all(type(x) is not Traced for x in xs):
         return trace.result(CALL, np.full, (np.shape(value), u(*xs)), {}, value)
     return trace.result(CALL, u, xs, {}, value)
@@ -90,6 +95,8 @@ def _scaled(x: Any) -> tuple[Any, Any]:
         for number, base in (x.step.args, x.step.args[::-1]):
             if _is_number(number) and type(base) is Step and base.dtype == x.step.dtype:
                 value = x.program.value(base)
+                if value is None and number:  # it is given back already; this is it but for rounding
+                    value = x.value / number
                 if value is not None:
                     return number, Traced(value, base, x.program)
     return None, None
@@ -111,7 +118,7 @@ def _simpler(u: np.ufunc, xs: list[Any], value: Any, *, by_operator: bool) -> An
         if (base := negative_of(xs[0])) is not None:
             return base
         factor, base = _scaled(xs[0])
-        return None if base is None else -factor * base
+        return -factor * base if base is not None and factor < 0 else None
     if len(xs) != 2 or kind not in "fc":
         return None
     x0, x1 = xs
@@ -142,6 +149,73 @@ def _simpler(u: np.ufunc, xs: list[Any], value: Any, *, by_operator: bool) -> An
             return x1 - base
     elif u is np.subtract and (base := negative_of(x1)) is not None:
         return x0 + base
+    return None
+
+
+def summed(x: Any) -> Any:
+    """Return the sum of all elements by a product of vectors, or of what is simpler; or None.
+
+    Sums are rounded in another order then, as in blocks they are too.
+    """
+    step = x.step
+    if step.kind != CALL or step.dtype.char not in "fd":
+        return None
+    operands = [_operand(x, y) for y in step.args]
+    f = step.function
+    whole = all(
+        type(y) is Traced and y.step.contiguous and y.shape == x.shape and y.dtype == x.dtype
+        for y in operands
+    )
+    if f is np.square and whole:
+        return x.program.result(CALL, np.vdot, operands * 2, {}, x.value.sum())
+    if f is np.multiply:
+        for number, y in (operands, operands[::-1]):
+            if _is_number(number) and type(y) is Traced and y.shape == x.shape:
+                return number * _summed(y, x.value, 1 / number if number else 0)
+        if whole:
+            return x.program.result(CALL, np.vdot, operands, {}, x.value.sum())
+    if f is np.add and whole and all(map(_is_square, operands)):
+        return _summed(operands[0], x.value, 0.5) + _summed(operands[1], x.value, 0.5)
+    return None
+
+
+def _summed(x: Any, total: Any, share: float) -> Any:
+    """Return the sum of ``x``, whose value is not known but for that of a larger sum."""
+    y = summed(x)
+    if y is None:
+        y = x.program.result(CALL, np.add.reduce, (x,), {"axis": None}, total.sum() * share)
+    return y
+
+
+def _operand(x: Any, y: Any) -> Any:
+    """Return an operand of the step of ``x``, traced, for its shape and dtype; or a number."""
+    if type(y) is not Step:
+        return y
+    value = x.program.value(y)
+    if value is None:  # it is given back already
+        value = np.broadcast_to(np.ones((), y.dtype), y.shape)
+    return Traced(value, y, x.program)
+
+
+def _is_square(x: Any) -> bool:
+    """Whether no element is negative, so that sums of such do not cancel."""
+    f, args = x.step.function, x.step.args
+    if x.step.kind == CALL and f is np.multiply:
+        return any(
+            _is_number(number) and number > 0 and type(y) is Step and y.function is np.square
+            for number, y in (args, args[::-1])
+        )
+    return x.step.kind == CALL and f is np.square
+
+
+def multiplied(x0: Any, x1: Any) -> Any:
+    """Return a product of matrices with the sign of a factor taken out, if that is less work."""
+    for x, other, first in ((x0, x1, True), (x1, x0, False)):
+        base = negative_of(x)
+        if base is not None:
+            y = np.matmul(base, other) if first else np.matmul(other, base)
+            if y.size <= x.size:
+                return -y
     return None
 
 

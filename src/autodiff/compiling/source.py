@@ -14,7 +14,7 @@ from .results import annotated, arranged
 from .steps import GUARD, UPDATE, Step, operands
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from .program import Program
 
@@ -64,7 +64,7 @@ class Source:
         ends: list[tuple[int, Step]] = []
         for place, item in enumerate(items):
             if isinstance(item, Block):
-                lines += self._loop(item, _needed(item, uses[place + 1 :], outputs))
+                lines += self._loop(item, _needed(item, uses[place + 1 :], outputs), place, lives)
             else:
                 lines += self._statement(item, place, lives)
             ends += [(len(lines), x) for x in lives.ended(uses[place][1], place)]
@@ -121,7 +121,9 @@ class Source:
             name = names.of[step] = names.of[base]
         else:
             name = names.of[step] = f"t{step.number}"
-            lines.append(f"{indent}{name} = {names.written(base)}.copy()")
+            anew = base.function is np.full
+            text = expression(names, base) if anew else f"{names.written(base)}.copy()"
+            lines.append(f"{indent}{name} = {text}")
         f = step.function
         if f is operator.setitem:
             return [*lines, f"{indent}{name}[{names.index(rest[0])}] = {names.written(rest[1])}"]
@@ -134,7 +136,9 @@ class Source:
 
     # Blocks
 
-    def _loop(self, block: Block, needed: Collection[Step]) -> list[str]:
+    def _loop(
+        self, block: Block, needed: Collection[Step], place: int, lives: Lives
+    ) -> list[str]:
         """Return the loop over a block; the function that computes one is written before."""
         names = self._names
         number = len(self._used)
@@ -146,25 +150,22 @@ class Source:
         stored = [s for s in block.steps if s in needed and kinds[s] in {None, "others"}]
         closed = [s for s in block.steps if kinds[s] in {"all", "first"}]
         lines: list[str] = []
-        arguments: list[str] = []
-        for x in outside:
-            name = names.of[x]
-            arguments.append(name)
+        arguments = {names.of[x]: x for x in outside}
         for s in stored:
             names.of[s] = f"t{s.number}"
+            given = self._given(block, s, outside, place, lives)
+            if given is not None:
+                names.of[s] = names.of[given]
+                continue
             shape = names.written(s.shape)
             lines.append(f"{_INDENT}{names.of[s]} = np.empty({shape}, {names.written(s.dtype)})")
-            arguments.append(names.of[s])
+            arguments[names.of[s]] = s
         self._blocks.extend(self._function(block, function, outside, arguments, stored, closed))
         given = list(arguments)
         if block.flat:
-            given = [
-                f"{a}.reshape(-1)" if s.shape == block.shape else a
-                for a, s in zip(arguments, [*outside, *stored], strict=True)
-            ]
-            flattened = [(a, g) for a, g in zip(arguments, given, strict=True) if a != g]
-            lines += [f"{_INDENT}{a}_ = {g}" for a, g in flattened]
-            given = [f"{a}_" if a != g else a for a, g in zip(arguments, given, strict=True)]
+            whole = [a for a, s in arguments.items() if s.shape == block.shape]
+            lines += [f"{_INDENT}{a}_ = {a}.reshape(-1)" for a in whole]
+            given = [f"{a}_" if a in whole else a for a in arguments]
         call = f"{function}(i, {', '.join(given)})"
         n, rows = block.length, block.rows
         loop = f"{_INDENT}for i in range(0, {n}, {rows}):"
@@ -180,16 +181,30 @@ class Source:
             f"{_INDENT})",
         ]
         for s in closed:
-            u = names.function(s.function)
+            u = "np.add.reduce" if s.function is np.vdot else names.function(s.function)
             lines.append(f"{_INDENT}{names.of[s]} = {u}(p{s.number})")
         return lines
+
+    def _given(
+        self, block: Block, step: Step, outside: Sequence[Step], place: int, lives: Lives
+    ) -> Step | None:
+        """Return what is not used any more once a block has come to a step, if it is like that."""
+        if not isinstance(step.function, np.ufunc) or step.shape != block.shape:
+            return None
+        later = {x for s in block.steps[block.steps.index(step) + 1 :] for x in operands(s)}
+        for x in outside:
+            alike = x.shape == step.shape and x.dtype == step.dtype and x.contiguous
+            if alike and x not in later and lives.owns(x) and lives.dies(x, place):
+                lives.handed_on(x, step)
+                return x
+        return None
 
     def _function(
         self,
         block: Block,
         function: str,
         outside: Sequence[Step],
-        arguments: Sequence[str],
+        arguments: Mapping[str, Step],
         stored: Sequence[Step],
         closed: Sequence[Step],
     ) -> list[str]:
@@ -197,6 +212,7 @@ class Source:
         before = dict(names.of)
         length = block.shape[0]
         body: list[str] = []
+        cuts: set[str] = set()
         for x in outside:
             name = names.of[x]
             cut = x.shape == block.shape if block.flat else (
@@ -204,6 +220,7 @@ class Source:
             )
             if cut:
                 names.of[x] = f"{name}_"
+                cuts.add(name)
                 body.append(f"{_INDENT}{name}_ = {name}[i : i + {block.rows}]")
         uses = [([s], list(operands(s))) for s in block.steps]
         lives = Lives(uses, [s for s in block.steps if s in stored or s in closed])
@@ -211,8 +228,9 @@ class Source:
             if s in stored and isinstance(s.function, np.ufunc):
                 texts = ", ".join(names.written(x) for x in s.args)
                 keys = "".join(f", {key}={names.written(x)}" for key, x in s.kwargs.items())
-                out = f"{before[s]}[i : i + {block.rows}]"
-                names.of[s] = f"{before[s]}_"
+                name = before[s]
+                out = f"{name}_" if name in cuts else f"{name}[i : i + {block.rows}]"
+                names.of[s] = f"{name}_"
                 body.append(f"{_INDENT}{names.of[s]} = {names.function(s.function)}({texts}, {out}{keys})")
             else:
                 body += self._statement(s, place, lives)
@@ -227,7 +245,7 @@ class Source:
             body.append(f"{_INDENT}return {', '.join(texts)}{',' if len(texts) == 1 else ''}")
         names.of.clear()
         names.of.update(before)
-        typed = [f"{a}: {_annotation(s)}" for a, s in zip(arguments, [*outside, *stored], strict=True)]
+        typed = [f"{a}: {_annotation(s)}" for a, s in arguments.items()]
         result = f"tuple[{', '.join(_annotation(s) for s in closed)}]" if closed else "None"
         return [f"def {function}(i: int, {', '.join(typed)}) -> {result}:", *body, "", ""]
 

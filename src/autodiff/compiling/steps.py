@@ -31,11 +31,15 @@ class Step:
         What it is called with: other steps, numbers, shapes, in tuples and lists too.
     shape, dtype
         Of the value; a number of Python has the dtype None.
+    contiguous
+        Whether its elements lay in a row when it was traced.
     scalar
         Whether the value is a NumPy scalar or a number of Python, and no array.
     """
 
-    __slots__ = ("args", "dtype", "function", "kind", "kwargs", "number", "scalar", "shape")
+    __slots__ = (
+        "args", "contiguous", "dtype", "function", "kind", "kwargs", "number", "scalar", "shape",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -46,12 +50,13 @@ class Step:
         value: Any,
     ) -> None:
         self.kind: Final = kind
-        self.function: Final = function
-        self.args: Final = args
+        self.function: Any = function
+        self.args: tuple[Any, ...] = args
         self.kwargs: Final = kwargs
         self.shape: tuple[int, ...] = getattr(value, "shape", ())
         self.dtype: Any = getattr(value, "dtype", None)
         self.scalar: bool = not hasattr(value, "__array_finalize__") or not self.shape and hasattr(value, "is_integer")
+        self.contiguous: bool = bool(getattr(getattr(value, "flags", None), "c_contiguous", True))
         self.number = -1
 
     def __repr__(self) -> str:

@@ -185,6 +185,10 @@ class Traced:
     def __bool__(self) -> bool:
         return _recorder.answer(self)  # type: ignore[no-any-return]  # a truth value
 
+    def has_nan(self) -> bool:
+        """Whether a NaN may be among the elements."""
+        return _recorder.has_nan(self)  # type: ignore[no-any-return]  # a truth value
+
     def __float__(self) -> NoReturn:
         self._refuse("float()")
 

@@ -62,6 +62,8 @@ def has_nan(x: object) -> bool:
     if not (isinstance(x, (float, int, complex)) or is_eager(x)):
         return True
     a = cast("Any", x)
+    if not isinstance(x, (np.ndarray, np.generic, float, int, complex)):
+        return bool(a.has_nan())
     if is_array(a) and a.size > _MANY and a.flags.forc and a.dtype.char in "fdFD":
         flat = a.ravel(order="K")
         flat = flat.view(flat.real.dtype)
