@@ -22,6 +22,7 @@ __all__ = [
     "UNTRACKED",
     "Box",
     "accepted",
+    "arrayed",
     "as_indices",
     "as_tuple",
     "constant",
@@ -156,6 +157,11 @@ def is_duck_array(x: object) -> bool:
         and hasattr(kind, "dtype")
         and not issubclass(kind, Box)
     )
+
+
+def arrayed(x: Any) -> Any:
+    """Return a number or a sequence as an array, a foreign array as it is."""
+    return x if is_array(x) or is_duck_array(x) else np.asarray(x)
 
 
 def is_eager(x: object) -> bool:

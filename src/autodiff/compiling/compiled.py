@@ -23,6 +23,10 @@ _WAYS: Final = 8
 """So many ways through a function are compiled for one signature; others are not."""
 
 
+_INVALID: Final = (ArithmeticError, ValueError)
+"""What stops a program where a value is invalid; an error of the user's is raised a second time."""
+
+
 class Compiled(Generic[P, R]):
     """A function that is compiled at its first call with arguments of each kind."""
 
@@ -50,7 +54,9 @@ class Compiled(Generic[P, R]):
                 return version(leaves)  # type: ignore[no-any-return]  # what f returns
             except Mismatch:
                 continue
-            except FloatingPointError:
+            except _INVALID:
+                if version.careful:
+                    raise
                 careful = True
         return self._traced(key, leaves, careful, *args, **kwargs)
 
@@ -65,7 +71,9 @@ class Compiled(Generic[P, R]):
             self._versions[key] = [version, *versions]
         try:
             return version(leaves)  # type: ignore[no-any-return]  # what f returns
-        except FloatingPointError:
+        except _INVALID:
+            if careful:
+                raise
             return self._traced(key, leaves, True, *args, **kwargs)  # noqa: FBT003  # not public
 
     @property

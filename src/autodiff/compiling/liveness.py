@@ -107,7 +107,7 @@ def _is_new(step: Step) -> bool:
     if step.kind == UPDATE:
         return True
     f: Any = step.function
-    return step.kind == CALL and bool(step.shape) and (
+    return step.kind == CALL and (
         is_elementwise(step) or f in _MAKERS or getattr(f, "__name__", "") == "reduce"
     )
 

@@ -65,6 +65,7 @@ def merged(steps: Sequence[Step], outputs: Sequence[Any]) -> list[Step]:
             step.function, step.args = np.multiply, (x0, -x1)
         else:
             continue
+        step.operands = product.operands
         dropped.add(product)
     return [step for step in steps if step not in dropped]
 

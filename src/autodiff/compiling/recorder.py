@@ -8,6 +8,7 @@ from weakref import ref
 
 import numpy as np
 
+from autodiff.batching.many import ManyArrays
 from autodiff.errors import TracingError
 from autodiff.operands import Box
 
@@ -67,7 +68,6 @@ class Trace:
         self.steps: Final[list[Step]] = []
         self.constants: Final[dict[int, Traced]] = {}
         self.known: Final[dict[Any, Step]] = {}
-        self.views: Final[dict[Step, list[ref[Traced]]]] = {}
         self.careful: Final = careful
         self._values: Final[dict[Step, Any]] = {}
 
@@ -100,6 +100,12 @@ class Trace:
         if type(x) is Traced:
             if x.program is not self:
                 msg = "compile: a traced array of another call is used; functions must not keep them"
+                raise TracingError(msg)
+            if _is_stale(x):
+                msg = (
+                    "compile: a view is used after the array was written to, and the program "
+                    "would not see what was written; take the view after that, or a copy"
+                )
                 raise TracingError(msg)
             return x.step
         if isinstance(x, np.ndarray):
@@ -148,13 +154,11 @@ class Trace:
         step = self.step(kind, f, args, kwargs, value)
         if kind != VIEW:
             return Traced(value, step, self)
-        view = Traced(value, step, self, own=False)
-        base = step.args[0]
-        while type(base) is Step and base.kind == VIEW:
-            base = base.args[0]
-        if type(base) is Step:
-            self.views.setdefault(base, []).append(ref(view))
-        return view
+        return args[0].view(Traced(value, step, self, own=False))
+
+
+def _is_stale(x: Traced) -> bool:
+    return x.stale or (x.base is not None and _is_stale(x.base))
 
 
 def _key(x: Any) -> Any:
@@ -189,10 +193,10 @@ def _traced(x: Any) -> Iterator[Traced]:
             stack += (y.start, y.stop, y.step)
 
 
-def _holds_variable(x: Any) -> bool:
+def _holds_others(x: Any) -> bool:
     if isinstance(x, (tuple, list)):
-        return any(map(_holds_variable, x))  # pyright: ignore[reportUnknownArgumentType]  # of anything
-    return isinstance(x, Box)
+        return any(map(_holds_others, x))  # pyright: ignore[reportUnknownArgumentType]  # of anything
+    return isinstance(x, (Box, ManyArrays))
 
 
 def _trace_of(x: Any) -> Trace:
@@ -241,7 +245,7 @@ _PYTHON: Final[dict[Any, Callable[..., Any]]] = {
 
 def ufunc(u: np.ufunc, method: str, inputs: Sequence[Any], kwargs: dict[str, Any]) -> Any:
     """Record what a ufunc, or a method of one, gives."""
-    if _holds_variable(inputs):
+    if _holds_others(inputs):
         return NotImplemented
     if method == "at":
         return write(inputs[0], u.at, inputs, kwargs)
@@ -289,7 +293,7 @@ def as_type(x: Any, dtype: Any) -> Any:
 
 def function(f: Callable[..., Any], args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
     """Record what a function of NumPy gives."""
-    if _holds_variable(args) or _holds_variable(tuple(kwargs.values())):
+    if _holds_others(args) or _holds_others(tuple(kwargs.values())):
         return NotImplemented
     if f in STATIC:
         return f(*concrete(args), **concrete(kwargs))
@@ -397,7 +401,7 @@ def read(x: Any, index: Any) -> Any:
         p is None or p is Ellipsis or isinstance(p, (slice, int, np.integer)) for p in parts
     )
     scalar = isinstance(value, np.generic)
-    kind = VIEW if basic and not scalar else CALL
+    kind = VIEW if basic and not scalar and isinstance(x.value, np.ndarray) else CALL
     y = trace.result(kind, python_operators.getitem, (x, index), {}, value)
     if kind == VIEW:
         y.part_of = (x, index)
@@ -414,9 +418,9 @@ def write(x: Any, f: Callable[..., Any], args: Sequence[Any], kwargs: dict[str, 
             "shape of what is given (np.zeros_like(x))"
         )
         raise TracingError(msg)
-    _require_own(x)
     if f is python_operators.setitem and _is_written(x, args):
         return
+    _require_own(x)
     value = np.array(x.value)
     f(value, *concrete(args[1:]), **concrete(kwargs))
     _becomes(x, x.program.step(UPDATE, f, args, kwargs, value), value)
@@ -481,14 +485,10 @@ def _require_own(x: Traced) -> None:
             "(x.copy()), or to the array itself"
         )
         raise TracingError(msg)
-    for part in chain:
-        views = [view() for view in part.program.views.get(part.step, ())]
-        if any(view is not None and not any(view is y for y in chain) for view in views):
-            msg = (
-                "compile: an array is written to while a view of it is in use, which the program "
-                "would not see; take the view after the writing, or a copy"
-            )
-            raise TracingError(msg)
+    for y in chain:
+        for view in [reference() for reference in y.views or ()]:
+            if view is not None and not any(view is z for z in chain):
+                view.stale = True
 
 
 def answer(x: Traced) -> bool:

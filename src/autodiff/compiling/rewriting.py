@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from .steps import CALL, VIEW, Step
+from .steps import CALL, CONSTANT, VIEW, Step
 from .traced import Traced
 
 if TYPE_CHECKING:
@@ -32,12 +32,14 @@ def rewritten(trace: Any, u: np.ufunc, inputs: Sequence[Any], value: Any, *, by_
     y = _simpler(u, xs, value, by_operator=by_operator)
     if y is not None and y.shape == np.shape(value) and y.dtype == value.dtype:
         return y
+    if all(type(x) is not Traced for x in xs):
+        return Traced(value, trace.constant(value), trace)
     if u is np.multiply:
         for number, y in (xs, xs[::-1]):
             if _is_number(number) and number < 0 and type(y) is Traced:
                 if trace.has(CALL, u, (-number, y)):
                     return -(-number * y)
-    if all(type(x) is not Traced for x in xs):
+    if all(not isinstance(x, (Traced, np.ndarray)) for x in xs):
         return trace.result(CALL, np.full, (np.shape(value), u(*xs)), {}, value)
     return trace.result(CALL, u, xs, {}, value)
 
@@ -143,6 +145,8 @@ def _simpler(u: np.ufunc, xs: list[Any], value: Any, *, by_operator: bool) -> An
         if (base := negative_of(x0)) is not None:
             return -(base / x1)
     elif u is np.add:
+        if _is(x0, 0) and type(x1) is Traced and x1.step.kind == CONSTANT:
+            return x1
         if (base := negative_of(x1)) is not None:
             return x0 - base
         if (base := negative_of(x0)) is not None:

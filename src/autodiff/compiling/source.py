@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from .blocks import Block, is_elementwise, reduced_axes, scheduled
+from .floats import Floats
 from .liveness import Lives
 from .naming import OPERATORS, Names, expression
 from .results import annotated, arranged
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Source"]
 
 _INDENT: Final = "    "
+_TERMS: Final = 6
 
 
 class Source:
@@ -34,7 +36,10 @@ class Source:
         Arrays and other constants by their names.
     """
 
-    def __init__(self, program: Program, names: Sequence[str], shape: Any) -> None:
+    def __init__(
+        self, program: Program, names: Sequence[str], shape: Any, *, careful: bool
+    ) -> None:
+        self._floats: Final = None if careful else Floats(program)
         self._names: Final = Names()
         self._blocks: Final[list[str]] = []
         self._used: Final[set[str]] = set()
@@ -56,11 +61,19 @@ class Source:
         self.objects: Final = self._names.objects
 
     def _body(self, program: Program, shape: Any) -> list[str]:
+        names = self._names
         items = scheduled(program)
+        floats = self._floats
         outputs = [o for o in program.outputs if type(o) is Step]
         uses = [_uses(item) for item in items]
         lives = Lives(uses, outputs)
         lines: list[str] = []
+        if floats:
+            for step in program.inputs:
+                if step in floats:
+                    name = names.of[step]
+                    names.of[step] = f"{name}_"
+                    lines.append(f"{_INDENT}{name}_ = float({name})")
         ends: list[tuple[int, Step]] = []
         for place, item in enumerate(items):
             if isinstance(item, Block):
@@ -72,7 +85,21 @@ class Source:
         for at, x in reversed(ends):
             if x in unused:
                 lines.insert(at, f"{_INDENT}del {self._names.of[x]}")
+        if floats:
+            lines += self._doubts(floats.leaving(program))
         return [*lines, self._return(program, lives, shape)]
+
+    def _doubts(self, steps: Sequence[Step]) -> list[str]:
+        """Return the lines that see to it that no number has become a NaN without a word."""
+        lines: list[str] = []
+        for start in range(0, len(steps), _TERMS):
+            names = [self._names.of[s] for s in steps[start : start + _TERMS]]
+            total = " + ".join(f"({name} - {name})" for name in names)
+            lines += [
+                f"{_INDENT}if {total} != 0:  # one is NaN or infinite",
+                f"{_INDENT}{_INDENT}raise FloatingPointError",
+            ]
+        return lines
 
     def _return(self, program: Program, lives: Lives, shape: Any) -> str:
         """Return the last line: the outputs, in tuples, lists and dicts as the function has them."""
@@ -81,6 +108,9 @@ class Source:
         for o in program.outputs:
             if type(o) is not Step:
                 texts.append(self._names.written(o))
+                continue
+            if self._floats and o in self._floats:
+                texts.append(f"np.float64({self._names.of[o]})" if o.dtype else self._names.of[o])
                 continue
             root = lives.root(o)
             fresh = o.scalar or (lives.owns(root) and root not in given)
@@ -95,7 +125,11 @@ class Source:
         if step.kind == UPDATE:
             return self._update(step, place, lives, indent)
         target = lives.target(step, place)
-        if target is None:
+        if self._floats and step in self._floats:
+            text = self._floats.text(names, step)
+        elif self._floats and any(x in self._floats for x in operands(step)):
+            text = self._mixed(step)
+        elif target is None:
             text = expression(names, step)
         else:
             texts = [names.written(x) for x in step.args]
@@ -103,6 +137,19 @@ class Source:
             text = f"{names.function(step.function)}({', '.join([*texts, names.of[target], *keys])})"
         name = names.of[step] = f"t{step.number}"
         return [f"{indent}{name} = {text}"]
+
+    def _mixed(self, step: Step) -> str:
+        """Return the text of a step of NumPy's that takes floats of Python's for doubles."""
+        names = self._names
+        before = dict.fromkeys(x for x in operands(step) if x in (self._floats or ()))
+        single = step.shape == () and step.function not in OPERATORS
+        if step.dtype is not None and (step.dtype.char not in "dD" or single):
+            for x in before:
+                before[x] = names.of[x]  # type: ignore[assignment]  # a text
+                names.of[x] = f"np.float64({names.of[x]})"
+        text = expression(names, step)
+        names.of.update({x: name for x, name in before.items() if name is not None})
+        return text
 
     def _doubt(self, step: Step) -> str:
         """Return the condition under which a guard fails."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-__all__ = ["CALL", "CONSTANT", "GUARD", "INPUT", "PART", "UPDATE", "VIEW", "Step", "operands", "with_operands"]
+__all__ = ["CALL", "CONSTANT", "GUARD", "INPUT", "PART", "UPDATE", "VIEW", "Step", "operands"]
 
 INPUT: Final = "input"  # given to each call
 CONSTANT: Final = "constant"  # an array that the function made of nothing traced
@@ -38,7 +38,8 @@ class Step:
     """
 
     __slots__ = (
-        "args", "contiguous", "dtype", "function", "kind", "kwargs", "number", "scalar", "shape",
+        "args", "contiguous", "dtype", "function", "kind", "kwargs", "number", "operands", "scalar",
+        "shape",
     )  # fmt: skip
 
     def __init__(
@@ -58,29 +59,23 @@ class Step:
         self.scalar: bool = not hasattr(value, "__array_finalize__") or not self.shape and hasattr(value, "is_integer")
         self.contiguous: bool = bool(getattr(getattr(value, "flags", None), "c_contiguous", True))
         self.number = -1
+        self.operands: tuple[Step, ...] = tuple(_within((*args, *kwargs.values())))
 
     def __repr__(self) -> str:
         name = getattr(self.function, "__name__", "")
         return f"<{self.number}: {self.kind} {name} {self.dtype}{list(self.shape)}>"
 
 
-def operands(step: Step) -> Iterator[Step]:
+def operands(step: Step) -> tuple[Step, ...]:
     """Return the steps that a step is computed from, one as often as it is named."""
-    stack: list[Any] = [*step.kwargs.values(), *reversed(step.args)]
-    while stack:
-        x = stack.pop()
+    return step.operands
+
+
+def _within(arguments: tuple[Any, ...]) -> Iterator[Step]:
+    for x in arguments:
         if type(x) is Step:
             yield x
         elif isinstance(x, (tuple, list)):
-            stack.extend(reversed(x))
+            yield from _within(tuple(x))  # pyright: ignore[reportUnknownArgumentType]  # of anything
         elif type(x) is slice:
-            stack += (x.start, x.stop, x.step)
-
-
-def with_operands(x: Any, f: Callable[[Step], Any]) -> Any:
-    """Return arguments with something else in the place of each step."""
-    if type(x) is Step:
-        return f(x)
-    if isinstance(x, (tuple, list)):
-        return type(x)(with_operands(y, f) for y in x)
-    return x
+            yield from _within((x.start, x.stop, x.step))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn
+from weakref import ref
 
 import numpy as np
 
@@ -71,7 +72,7 @@ class Traced:
         By ``float``, ``int``, ``np.asarray`` and their like.
     """
 
-    __slots__ = ("__weakref__", "own", "part_of", "program", "step", "value")
+    __slots__ = ("__weakref__", "base", "own", "part_of", "program", "stale", "step", "value", "views")
 
     eager: Final = True  # it can be asked and written to as an array of NumPy's
 
@@ -80,7 +81,16 @@ class Traced:
         self.step: Step = step
         self.program: Final = program
         self.own: Final = own  # whether the function may write to it
+        self.base: Any = None  # what it is a view of
+        self.views: list[ref[Traced]] | None = None
+        self.stale: bool = False  # the base has been written to since
         self.part_of: Any = None  # what it is a view of, and the index, if it is one by an index
+
+    def view(self, view: Traced) -> Traced:
+        """Note a view of it."""
+        view.base = self
+        self.views = [r for r in self.views or () if r() is not None] + [ref(view)]
+        return view
 
     # What it is
 

@@ -86,7 +86,8 @@ class Version:
         places = [Place(i) for i in range(len(leaves))]
         shape = structure.unflatten(places)
         self._structure: Final = None if is_written(shape) else structure
-        source = Source(program, names, shape if is_written(shape) else tuple(places))
+        written = shape if is_written(shape) else tuple(places)
+        source = Source(program, names, written, careful=careful)
         self.source: Final = source.text
         scope: dict[str, Any] = {**source.objects, "Mismatch": Mismatch}
         exec(compile(source.text, "<autodiff.compile>", "exec"), scope)  # noqa: S102  # our own text

@@ -12,7 +12,7 @@ import numpy as np
 
 from autodiff.apply import apply_many, untracked
 from autodiff.batching import Batched
-from autodiff.operands import NUMBERS, constant, is_scalar, is_variable, plain
+from autodiff.operands import NUMBERS, arrayed, constant, is_scalar, is_variable, plain
 from autodiff.variadic import Variadic
 
 from .casting import require_inexact
@@ -105,7 +105,7 @@ def as_vector(x: Any, name: str, position: int = 0) -> Any:
 
 def as_variable(x: Any) -> Variable[Any, Any]:
     """Return ``x``, a result, as a Variable: it is none if all operands were constants."""
-    return x if is_variable(x) else untracked(np.asarray(x)[()])
+    return x if is_variable(x) else untracked(arrayed(x)[()])
 
 
 def packed(x: Any, dtype: npt.DTypeLike | None = None) -> Variable[Any, Any]:
@@ -131,4 +131,4 @@ def packed(x: Any, dtype: npt.DTypeLike | None = None) -> Variable[Any, Any]:
 
 def _leaf(row: Any, i: int) -> Any:
     row = arranged(row)
-    return row if is_variable(row) else np.asarray(constant(row, "np.array", i))
+    return row if is_variable(row) else arrayed(constant(row, "np.array", i))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 import numpy as np
 
-from autodiff.operands import is_array, is_variable, is_eager
+from autodiff.operands import is_array, is_eager, is_variable
 
 if TYPE_CHECKING:
     from collections.abc import Callable

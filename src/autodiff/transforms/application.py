@@ -12,7 +12,7 @@ from autodiff.config import recording
 from autodiff.errors import GradientError
 from autodiff.forward import transposition
 from autodiff.function import Function
-from autodiff.operands import data_of, is_pair, is_sequence, is_variable
+from autodiff.operands import arrayed, data_of, is_pair, is_sequence, is_variable
 from autodiff.ports import port
 from autodiff.trees import flatten
 
@@ -172,7 +172,7 @@ class Application(Function):
 
     def _checked_tangent(self, dy: Any, meta: Any, what: str) -> Any:
         shape, dtype = meta
-        dy = dy if is_variable(dy) else np.asarray(dy)
+        dy = dy if is_variable(dy) else arrayed(dy)
         if dy.shape != shape or dy.dtype.kind not in "biuf" + dtype.kind:
             msg = f"{what} returned {dy.dtype} of shape {dy.shape} for a result of {dtype}{shape}"
             raise GradientError(msg)

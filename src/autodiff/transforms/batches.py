@@ -13,6 +13,8 @@ import numpy as np
 
 from autodiff.batching import Batched, unbatched
 from autodiff.broadcasting import conform, spread
+from autodiff.operands import is_array
+from autodiff.ops.namespace import xp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -93,7 +95,10 @@ def _seeds(
             seed = np.zeros((size, a.size), a.dtype)
             seed[own[places], places] = 1
             there = places.size > 0
-        yield (seed if unit == 1 else unit * seed).reshape(size, *a.shape) if there else None
+        seed = (seed if unit == 1 else unit * seed).reshape(size, *a.shape)
+        if not is_array(a):
+            seed = xp.zeros_like(a, shape=seed.shape) + seed  # of the kind of a foreign array
+        yield seed if there else None
 
 
 def pulled_rows(record: Recording, gys: Sequence[Any]) -> Sequence[Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 
 from autodiff.errors import NotDifferentiableError
-from autodiff.operands import data_of, is_variable
+from autodiff.operands import arrayed, data_of, is_variable
 
 from .batches import carried, pulled_rows, pushed_columns
 
@@ -30,7 +30,7 @@ def blocks(record: Recording, mode: Mode, *, holomorphic: bool) -> list[list[Any
         If inputs are complex and ``f`` is not said to be holomorphic.
     """
     _require_derivatives(record, holomorphic=holomorphic)
-    outputs = [_inexact(np.asarray(data_of(y))) for y in record.outputs]
+    outputs = [_inexact(arrayed(data_of(y))) for y in record.outputs]
     inputs = [data_of(x) for x in record.inputs]
     n_in, n_out = (sum(a.size for a in arrays) for arrays in (inputs, outputs))
     if mode == "forward" or (mode == "cheaper" and n_in < n_out):
@@ -73,7 +73,7 @@ def _require_derivatives(record: Recording, *, holomorphic: bool) -> None:
     require_inexact_results(record)
     kinds = [x.dtype.kind for x in record.inputs]
     if holomorphic:
-        kinds += [np.asarray(data_of(y)).dtype.kind for y in record.outputs]
+        kinds += [arrayed(data_of(y)).dtype.kind for y in record.outputs]
         if "f" in kinds:
             msg = f"{record.name}: holomorphic=True is for complex arguments and results"
             raise NotDifferentiableError(msg)

@@ -10,9 +10,9 @@ from autodiff.apply import edge_of, untracked, wrap
 from autodiff.errors import GradientError, NotDifferentiableError
 from autodiff.operands import (
     CONSTANT,
+    arrayed,
     data_of,
     is_array,
-    is_duck_array,
     is_peculiar,
     is_scalar,
     is_variable,
@@ -57,7 +57,7 @@ def own(x: Any, *, copied: bool = False) -> Any:
     """Return a leaf as an array; a copy if the graph outlives the call, and ``x`` may change."""
     if is_array(x):
         return x.copy(order="K") if copied else x
-    return x if is_duck_array(x) else np.asarray(x)
+    return arrayed(x)
 
 
 def plain_value(y: Any, *, retained: bool = False) -> Any:
@@ -95,7 +95,7 @@ def tangent(x: Any, primal: Any, what: str) -> Any:
     GradientError
         If it has another shape.
     """
-    t = x if is_variable(x) or is_duck_array(x) else np.asarray(x)
+    t = x if is_variable(x) else arrayed(x)
     data = data_of(primal)
     if t.shape != data.shape:
         msg = f"{what} has shape {t.shape}, its primal {data.shape}"

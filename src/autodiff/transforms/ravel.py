@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 
 from autodiff.errors import GradientError
-from autodiff.operands import is_scalar, is_variable
+from autodiff.operands import arrayed, is_array, is_scalar, is_variable
 from autodiff.trees import flatten
 
 from .edge import require_inexact
@@ -77,14 +77,14 @@ def ravel(tree: Any) -> tuple[Any, Callable[[Any], Any]]:
     leaves, structure = flatten(tree, "ravel: the container")
     for i, leaf in enumerate(leaves):
         require_inexact(leaf, "ravel: the container", structure, i)
-    arrays = [x if is_variable(x) else np.asarray(x) for x in leaves]
+    arrays = [x if is_variable(x) else arrayed(x) for x in leaves]
     shapes = [x.shape for x in arrays]
     ends = [*accumulate(map(prod, shapes))]
     n = ends[-1] if ends else 0
 
     def unravel(vector: Any) -> Any:
         """Return a container of the elements of a vector."""
-        v = vector if is_variable(vector) else np.asarray(vector)
+        v = vector if is_variable(vector) else arrayed(vector)
         if v.shape != (n,):
             msg = f"unravel: a vector of shape {v.shape}; the container has {n} elements"
             raise GradientError(msg)
@@ -110,4 +110,4 @@ def _leaf(part: Any, shape: tuple[int, ...], like: Any) -> Any:
         return x
     if kind is float or kind is complex:
         return x.item()
-    return x[()] if is_scalar(like) else np.array(x)
+    return x[()] if is_scalar(like) else np.array(x) if is_array(x) else x.copy()

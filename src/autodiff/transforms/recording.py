@@ -17,7 +17,7 @@ from autodiff.config import enable_grad, recording
 from autodiff.diagnosis.hooks import at_ends
 from autodiff.forward import push
 from autodiff.graph import Node, Port, next_seq, require_kept
-from autodiff.operands import CONSTANT, data_of, is_array, is_pair, is_scalar, is_variable
+from autodiff.operands import CONSTANT, arrayed, data_of, is_array, is_pair, is_scalar, is_variable
 from autodiff.ops.neg import Positive
 from autodiff.ownership import taken
 from autodiff.seed import cotangent
@@ -287,5 +287,5 @@ class Recording:
         elif dy.dtype != dtype:  # as that of np.std(x, dtype=complex), whose value is a modulus
             dy = dy.astype(dtype)
         if as_variable or (self.takes_variables and is_variable(y)):
-            return dy if is_variable(dy) else untracked(np.asarray(dy))
+            return dy if is_variable(dy) else untracked(arrayed(dy))
         return np.array(dy)[()] if is_array(dy) or is_scalar(dy) else dy

@@ -8,7 +8,7 @@ import numpy as np
 
 from autodiff.errors import GradientError, NotDifferentiableError
 from autodiff.messages import describe
-from autodiff.operands import is_variable
+from autodiff.operands import arrayed, is_variable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ def gradient_seed(record: Recording) -> list[Any]:
 def ones(record: Recording, y: Any) -> Any:
     """Return the cotangent of a real result, with which its sum is differentiated."""
     if not is_variable(y):
-        if np.asarray(y).dtype.kind in "biu":  # as of np.sum(x > 0): it is not constant, but jumps
+        if arrayed(y).dtype.kind in "biu":  # as of np.sum(x > 0): it is not constant, but jumps
             msg = f"{record.name}: f returned {describe(y)}, which has no derivative; return floats"
             raise NotDifferentiableError(msg)
         return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.errors import DetachedError, NotDifferentiableError
-from autodiff.operands import data_of
+from autodiff.operands import arrayed, data_of
 from autodiff.sparsity import (
     as_pattern,
     of_jacobian,
@@ -223,7 +223,7 @@ def _require_plain(record: Recording) -> None:
 
 def _holds_complex(record: Recording) -> bool:
     """Whether a result is complex, of which a cotangent of 1 pulls the real part alone."""
-    return any(np.asarray(data_of(y)).dtype.kind == "c" for y in record.outputs)
+    return any(arrayed(data_of(y)).dtype.kind == "c" for y in record.outputs)
 
 
 def _found(record: Recording) -> Any:
@@ -238,7 +238,7 @@ def _found(record: Recording) -> Any:
 def _products(record: Recording, compression: Compression) -> tuple[Any, Any]:
     """Return products with columns, shape (m, pushes), and with rows, shape (pulls, n)."""
     inputs = [data_of(x) for x in record.inputs]
-    outputs = [np.asarray(data_of(y)) for y in record.outputs]
+    outputs = [arrayed(data_of(y)) for y in record.outputs]
     pushed = _carried(record, pushed_columns, inputs, outputs, compression.columns)
     return pushed.T, _carried(record, pulled_rows, outputs, inputs, compression.rows)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from autodiff.apply import apply2
-from autodiff.operands import is_array, is_scalar, is_eager, plain
+from autodiff.operands import is_array, is_eager, is_scalar, plain
 from autodiff.ops.namespace import has_nan, xp
 from autodiff.ufunc import BinaryUfunc
 

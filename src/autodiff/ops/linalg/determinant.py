@@ -10,7 +10,7 @@ from autodiff.apply import apply1
 from autodiff.config import recording
 from autodiff.errors import UndefinedDerivativeError
 from autodiff.multioutput import MultiOutput
-from autodiff.operands import data_of
+from autodiff.operands import arrayed, data_of
 from autodiff.operation import Unary
 from autodiff.ops.arraylike import as_operand
 from autodiff.ops.casting import has_derivative
@@ -135,7 +135,7 @@ class Slogdet(MultiOutput):
 
 def _is_singular(log: Any) -> Any:
     """Return for which matrices the logarithm of the determinant is that of 0."""
-    return np.asarray(data_of(log) == -np.inf)
+    return arrayed(data_of(log) == -np.inf)
 
 
 def _inverse(factorization: Factorization, x: Any, log: Any, *, asked: Any) -> Any:

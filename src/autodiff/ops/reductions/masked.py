@@ -8,7 +8,7 @@ import numpy as np
 
 from autodiff.apply import apply1, apply2
 from autodiff.broadcasting import sum_to
-from autodiff.operands import plain
+from autodiff.operands import arrayed, plain
 from autodiff.operation import Binary, Unary
 from autodiff.ops.casting import require_inexact
 from autodiff.ops.manipulation.shape import keep_axes
@@ -110,10 +110,10 @@ class MaxFrom(Binary):
     def _ties(self, x: Any, initial: Any, y: Any, gy: Any) -> tuple[Any, Any, Any]:
         """Return which elements were chosen, whether the initial value was, and how many."""
         y = keep_axes(y, x.shape, self.axis)
-        chosen, from_initial = x == y, np.asarray(initial == y)
+        chosen, from_initial = x == y, arrayed(initial == y)
         if self.takes_nan:  # which equals nothing, but is what made the result NaN
             chosen, from_initial = chosen | (x != x), from_initial | (initial != initial)  # noqa: PLR0124
-        chosen = np.asarray(chosen & self.where)
+        chosen = arrayed(chosen & self.where)
         ties = np.sum(chosen, axis=self.axis, keepdims=True, dtype=gy.dtype) + from_initial
         return chosen, from_initial, np.maximum(ties, 1).astype(gy.dtype)
 

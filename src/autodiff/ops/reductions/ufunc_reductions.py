@@ -8,7 +8,7 @@ import numpy as np
 
 from autodiff.apply import apply1, untracked
 from autodiff.errors import NoRuleError
-from autodiff.operands import data_of, plain
+from autodiff.operands import arrayed, data_of, plain
 from autodiff.operation import Unary
 from autodiff.ops.casting import cast_to
 from autodiff.ops.elementwise.logaddexp import logaddexp_reduce
@@ -139,7 +139,7 @@ def folded_by(ufunc: np.ufunc, fold: Callable[..., Variable[Any, Any]], neutral:
         options: dict[str, Any] = {"axis": axis, "keepdims": keepdims, "dtype": dtype, **given}
         value = ufunc.reduce(plain(array), **{k: plain(o) for k, o in options.items()})
         if array.size == 0:
-            return untracked(np.asarray(value))
+            return untracked(arrayed(value))
         chosen = x if where is True else xp.where(data_of(where), x, neutral)
         y = fold(chosen, axis, keepdims=keepdims)
         if given.get("initial") is not None:
