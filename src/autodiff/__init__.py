@@ -29,6 +29,7 @@ from .errors import (
     MutationError,
     NoRuleError,
     NotDifferentiableError,
+    TracingError,
     UndefinedDerivativeError,
     UntrackedError,
 )
@@ -122,6 +123,7 @@ __all__ = [
     "MutationError",
     "NoRuleError",
     "NotDifferentiableError",
+    "TracingError",
     "UndefinedDerivativeError",
     "UntrackedError",
     "Variable",

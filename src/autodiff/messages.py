@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from .errors import DetachedError
+from .errors import DetachedError, TracingError
 from .operands import NUMBERS
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def explained(error: Exception, node: Node, xs: Sequence[Any]) -> Exception:
     for i, x in enumerate(xs):
         if x is None:
             return TypeError(f"{name_of(node)}: operand {i} is variable(None), which has no data")
-    for kind in _KINDS:
+    for kind in (TracingError, *_KINDS):
         if isinstance(error, kind):
             return kind(why)
     return error

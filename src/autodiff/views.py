@@ -11,11 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
-import numpy as np
-
 from .apply import apply1
 from .config import recording, using_config
-from .operands import LEAF, RECORDED, is_variable
+from .operands import LEAF, RECORDED, is_eager, is_variable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +22,6 @@ if TYPE_CHECKING:
     from .variable import Variable
 
 __all__ = ["apply_view", "refresh", "root_of", "view_of", "views_of"]
-
-_ndarray = np.ndarray
 
 
 def apply_view(node: Unary, a: Any, *, shares: bool = False) -> Variable[Any, Any]:
@@ -42,7 +38,7 @@ def apply_view(node: Unary, a: Any, *, shares: bool = False) -> Variable[Any, An
             _link(v, a, node)
             return v
         base = getattr(v._value, "base", None)
-        if base is not None and type(a._value) is _ndarray:
+        if base is not None and is_eager(a._value):
             x = a._value
             if base is x or base is x.base:
                 _link(v, a, node)

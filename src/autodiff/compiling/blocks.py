@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from .recorder import as_type
+from .functions import as_type
 from .steps import CALL, operands
 
 if TYPE_CHECKING:

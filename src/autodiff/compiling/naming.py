@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from .recorder import as_type
+from .functions import as_type
 from .steps import Step
 
 if TYPE_CHECKING:
@@ -102,13 +102,15 @@ class Names:
         return self.object(f)
 
 
-def expression(names: Names, step: Step) -> str:
-    """Return the text that computes a step anew."""
+def expression(names: Names, step: Step, of: str = "") -> str:
+    """Return the text that computes a step anew; ``of`` is the name of its first operand."""
     f, args = step.function, step.args
+    if of:
+        names.of[args[0]] = of
     if not step.kwargs:
         if f in OPERATORS and len(args) == 2:
             return f"{names.operand(args[0])} {OPERATORS[f]} {names.operand(args[1])}"
-        if f in PREFIXES:
+        if f in PREFIXES and args[0].dtype is not None:
             mark = PREFIXES[f]
             text = names.written(args[0])
             return f"{mark}({text})" if mark == "abs" else f"{mark}{text}"
@@ -116,7 +118,7 @@ def expression(names: Names, step: Step) -> str:
         return f"{names.written(args[0])}[{names.index(args[1])}]"
     if f is as_type:
         return f"{names.written(args[0])}.astype({names.written(args[1])})"
-    if f is np.reshape and not step.kwargs:
+    if f is np.reshape and not step.kwargs and len(args) == 2:
         return f"{names.written(args[0])}.reshape({names.written(args[1])})"
     if f is np.transpose and len(args) == 1 and not step.kwargs:
         return f"{names.written(args[0])}.T"

@@ -33,7 +33,7 @@ def rewritten(trace: Any, u: np.ufunc, inputs: Sequence[Any], value: Any, *, by_
     if y is not None and y.shape == np.shape(value) and y.dtype == value.dtype:
         return y
     if all(type(x) is not Traced for x in xs):
-        return Traced(value, trace.constant(value), trace)
+        return Traced(value, trace.constant(value), trace, own=False)
     if u is np.multiply:
         for number, y in (xs, xs[::-1]):
             if _is_number(number) and number < 0 and type(y) is Traced:

@@ -12,7 +12,7 @@ from .floats import Floats
 from .liveness import Lives
 from .naming import OPERATORS, Names, expression
 from .results import annotated, arranged
-from .steps import GUARD, UPDATE, Step, operands
+from .steps import GUARD, UPDATE, VIEW, Step, operands
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -155,13 +155,15 @@ class Source:
         """Return the condition under which a guard fails."""
         x, *expected = step.args
         name = self._names.written(x)
+        if step.function is operator.eq:
+            return f"{name} != {self._names.written(expected[0])}"
         if len(expected) == 2:
             return f"{name}.shape != {self._names.written(expected[0])} or {name}.dtype != {self._names.written(expected[1])}"
         return f"not {name}" if expected[0] else f"{name}"
 
     def _update(self, step: Step, place: int, lives: Lives, indent: str) -> list[str]:
         names = self._names
-        base, *rest = step.args
+        base, path, rest = step.args
         lines: list[str] = []
         if lives.owns(base) and lives.dies(base, place):
             lives.handed_on(base, step)
@@ -172,12 +174,19 @@ class Source:
             text = expression(names, base) if anew else f"{names.written(base)}.copy()"
             lines.append(f"{indent}{name} = {text}")
         f = step.function
+        if f in OPERATORS and len(path) == 1 and path[0][0] is operator.getitem:
+            place_ = f"{name}[{names.index(path[0][1][0])}]"
+            return [*lines, f"{indent}{place_} {OPERATORS[f]}= {names.written(rest[0])}"]
+        for i, (function, args, kwargs) in enumerate(path):
+            view = Step(VIEW, function, (step, *args), dict(kwargs), None)
+            new = f"{name}_{i}"
+            lines.append(f"{indent}{new} = {expression(names, view, of=name)}")
+            name = new
         if f is operator.setitem:
             return [*lines, f"{indent}{name}[{names.index(rest[0])}] = {names.written(rest[1])}"]
-        if f in OPERATORS and len(rest) == 2:
-            sign = f"{OPERATORS[f]}="
-            return [*lines, f"{indent}{name}[{names.index(rest[0])}] {sign} {names.written(rest[1])}"]
         texts = [name, *(names.written(x) for x in rest)]
+        if isinstance(f, np.ufunc):
+            texts.append(name)
         texts += [f"{key}={names.written(x)}" for key, x in step.kwargs.items()]
         return [*lines, f"{indent}{names.function(f)}({', '.join(texts)})"]
 

@@ -72,7 +72,7 @@ class Traced:
         By ``float``, ``int``, ``np.asarray`` and their like.
     """
 
-    __slots__ = ("__weakref__", "base", "own", "part_of", "program", "stale", "step", "value", "views")
+    __slots__ = ("__weakref__", "base", "own", "program", "stale", "step", "value", "views")
 
     eager: Final = True  # it can be asked and written to as an array of NumPy's
 
@@ -84,7 +84,6 @@ class Traced:
         self.base: Any = None  # what it is a view of
         self.views: list[ref[Traced]] | None = None
         self.stale: bool = False  # the base has been written to since
-        self.part_of: Any = None  # what it is a view of, and the index, if it is one by an index
 
     def view(self, view: Traced) -> Traced:
         """Note a view of it."""
@@ -120,6 +119,11 @@ class Traced:
         return int(self.dtype.itemsize)
 
     @property
+    def flags(self) -> Any:
+        """How the elements lie in memory, as they did when it was traced."""
+        return np.asarray(self.value).flags
+
+    @property
     def nbytes(self) -> int:
         """Bytes of all elements."""
         return self.size * self.itemsize
@@ -133,7 +137,8 @@ class Traced:
     def __repr__(self) -> str:
         return f"Traced({self.dtype}{list(self.shape)})"
 
-    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # as an array
+    def __hash__(self) -> int:
+        return hash(self._fixed("unhashable type: 'numpy.ndarray'"))
 
     # NumPy's protocols
 
@@ -199,11 +204,21 @@ class Traced:
         """Whether a NaN may be among the elements."""
         return _recorder.has_nan(self)  # type: ignore[no-any-return]  # a truth value
 
-    def __float__(self) -> NoReturn:
-        self._refuse("float()")
+    def _fixed(self, otherwise: str) -> Any:
+        """Return the value of a number of Python's, which a program may have as a constant."""
+        if self.step.dtype is not None:
+            raise TypeError(otherwise)
+        return _recorder.fixed(self)
 
-    def __int__(self) -> NoReturn:
-        self._refuse("int()")
+    def __float__(self) -> float:
+        if self.step.dtype is not None:
+            self._refuse("float()")
+        return float(_recorder.fixed(self))
+
+    def __int__(self) -> int:
+        if self.step.dtype is not None:
+            self._refuse("int()")
+        return int(_recorder.fixed(self))
 
     def __complex__(self) -> NoReturn:
         self._refuse("complex()")

@@ -13,7 +13,7 @@ from autodiff.trees import flatten
 
 from .captured import Surroundings
 from .program import Program
-from .recorder import Trace
+from .trace import Trace
 from .results import Place, is_written
 from .signature import with_leaves
 from .source import Source

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from autodiff.apply import apply_many, untracked
-from autodiff.batching import Batched
-from autodiff.operands import NUMBERS, arrayed, constant, is_scalar, is_variable, plain
+from autodiff.operands import NUMBERS, arrayed, constant, is_array, is_scalar, is_variable, plain
 from autodiff.variadic import Variadic
 
 from .casting import require_inexact
@@ -47,7 +46,7 @@ class Pack(Variadic):
     dtype: Any
 
     def forward(self, *xs: Any) -> Any:
-        if Batched in map(type, xs):
+        if not all(is_array(x) or is_scalar(x) for x in xs):
             y: Any = np.stack(xs)
             return y if self.dtype is None else y.astype(self.dtype)
         return np.array(xs, self.dtype)

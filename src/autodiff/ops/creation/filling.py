@@ -9,10 +9,11 @@ import numpy as np
 from autodiff.apply import apply1, untracked
 from autodiff.batching import looped
 from autodiff.broadcasting import sum_to
-from autodiff.operands import accepted, is_variable, plain
+from autodiff.operands import accepted, is_array, is_scalar, is_variable, plain
 from autodiff.operation import Unary
 from autodiff.ops.arraylike import arranged
 from autodiff.ops.casting import require_inexact
+from autodiff.ops.namespace import xp
 from autodiff.registry import implements
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ class Full(Unary):
 
     @looped
     def forward(self, x: Any) -> Array:
+        if not (is_array(x) or is_scalar(x)):
+            y: Any = xp.broadcast_to(x, self.shape).astype(self.dtype or x.dtype)
+            return y.copy()  # type: ignore[no-any-return]  # an array
         return np.full(self.shape, x, self.dtype, self.order)
 
     def backward(self, gy: Array) -> Array:

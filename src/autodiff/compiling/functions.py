@@ -1,0 +1,131 @@
+"""What is known of NumPy's functions: which are composed of ufuncs, which give views."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from .rewriting import negative_of, summed
+from .steps import CALL, GUARD
+from .traced import Traced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .trace import Trace
+
+__all__ = ["COMPOSED", "FIXED", "STATIC", "VIEWS", "WRITERS", "as_type", "fix"]
+
+_np: Any = np
+
+STATIC: Final = frozenset({
+    np.shape, np.ndim, np.size, np.result_type, np.iscomplexobj, np.isrealobj, np.can_cast,
+    np.min_scalar_type, np.common_type, np.may_share_memory, np.shares_memory,
+})  # fmt: skip
+"""What depends on shapes and dtypes only, and gives no array."""
+
+WRITERS: Final = frozenset({
+    np.copyto, np.put, np.place, np.putmask, np.fill_diagonal, np.put_along_axis,
+})  # fmt: skip
+
+VIEWS: Final = frozenset({
+    np.reshape, np.ravel, np.transpose, np.broadcast_to, np.real, np.imag, np.diagonal, np.squeeze,
+    np.expand_dims, np.swapaxes, np.moveaxis, np.rollaxis, np.flip, np.fliplr, np.flipud, np.rot90,
+    np.atleast_1d, np.atleast_2d, np.atleast_3d, np.matrix_transpose, np.permute_dims,
+    np.lib.stride_tricks.sliding_window_view,
+})  # fmt: skip
+"""What may return memory of its argument."""
+
+FIXED: Final = frozenset({
+    *VIEWS, np.where, np.concatenate, np.stack, np.vstack, np.hstack, np.dot, np.inner, np.outer,
+    np.tensordot, np.einsum, np.cumsum, np.cumprod, np.take, np.take_along_axis, np.sort,
+    np.argsort, np.argmax, np.argmin, np.diff, np.trace, np.tril, np.triu, np.diag, np.pad,
+    np.roll, np.tile, np.repeat, np.kron, np.cross, np.linalg.inv, np.linalg.solve, np.linalg.det,
+    np.linalg.slogdet, np.linalg.cholesky, np.linalg.qr, np.linalg.svd, np.linalg.eigh, np.copy,
+    np.nan_to_num, np.clip, np.round, np.count_nonzero, np.std, np.var, np.median, np.interp,
+    np.vdot, np.isclose, np.unwrap, np.convolve, np.correlate,
+})  # fmt: skip
+"""Functions whose results have shapes and dtypes that those of the arguments decide."""
+
+REDUCTIONS: Final[dict[Any, np.ufunc]] = {
+    np.sum: np.add, np.prod: np.multiply, np.max: np.maximum, np.min: np.minimum,
+    np.any: np.logical_or, np.all: np.logical_and,
+}  # fmt: skip
+
+
+def as_type(x: Any, dtype: Any) -> Any:
+    """Return an array in another dtype."""
+    return x.astype(dtype)
+
+
+def fix(x: Traced) -> None:
+    """Guard a shape and a dtype that may depend on values."""
+    x.program.step(GUARD, _shaped, (x, x.shape, x.dtype), {}, True)
+
+
+def _shaped(x: Any, shape: Any, dtype: Any) -> bool:
+    return bool(x.shape == shape and x.dtype == dtype)
+
+
+def _reduce(u: np.ufunc) -> Callable[..., Any]:
+    def reduce(x: Any, axis: Any = None, *args: Any, keepdims: bool = False, **kwargs: Any) -> Any:
+        if args or any(v is not None for v in kwargs.values()) or type(x) is not Traced:
+            return NotImplemented
+        if isinstance(axis, list):
+            return NotImplemented
+        if u is np.add and (base := negative_of(x)) is not None:
+            return -reduce(base, axis, keepdims=keepdims)
+        if u is np.add and axis is None and not keepdims and (y := summed(x)) is not None:
+            return y
+        value = u.reduce(x.value, axis=axis, keepdims=keepdims)
+        named = {"axis": axis, **({"keepdims": True} if keepdims else {})}
+        return x.program.result(CALL, u.reduce, (x,), named, value)
+
+    return reduce
+
+
+def _mean(x: Any, axis: Any = None, *, keepdims: bool = False, **kwargs: Any) -> Any:
+    if any(v is not None for v in kwargs.values()) or type(x) is not Traced or x.dtype.char not in "dfFD":
+        return NotImplemented
+    total = _np.sum(x, axis=axis, keepdims=keepdims)
+    n = x.size // max(total.size, 1)
+    return total / n if n else NotImplemented
+
+
+def _full_like(fill: Any) -> Callable[..., Any]:
+    def like(x: Any, *args: Any, dtype: Any = None, shape: Any = None, **_: Any) -> Any:
+        value, args = (fill, args) if fill is not None else (args[0], args[1:])
+        if args or type(x) is not Traced or type(value) is Traced or np.ndim(value):
+            return NotImplemented
+        dtype = np.dtype(dtype) if dtype is not None else x.dtype
+        shape = x.shape if shape is None else shape
+        shape = (shape,) if isinstance(shape, int) else tuple(shape)
+        return full(x.program, shape, dtype.type(value))
+
+    return like
+
+
+def full(trace: Trace, shape: tuple[int, ...], value: Any) -> Any:
+    """Return an array of one number."""
+    return trace.result(CALL, np.full, (shape, value), {}, np.full(shape, value))
+
+
+def _clip(x: Any, a_min: Any = None, a_max: Any = None, **kwargs: Any) -> Any:
+    lo, hi = kwargs.pop("min", a_min), kwargs.pop("max", a_max)
+    if kwargs:
+        return NotImplemented
+    y = x if lo is None else np.maximum(x, lo)
+    return y if hi is None else np.minimum(y, hi)
+
+
+COMPOSED: Final[dict[Any, Callable[..., Any]]] = {
+    **{f: _reduce(u) for f, u in REDUCTIONS.items()},
+    np.mean: _mean,
+    np.zeros_like: _full_like(0),
+    np.empty_like: _full_like(0),
+    np.ones_like: _full_like(1),
+    np.full_like: _full_like(None),
+    np.copy: lambda x, **_: x.copy(),
+    np.clip: _clip,
+}
