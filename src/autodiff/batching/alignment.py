@@ -59,7 +59,7 @@ def over(x: Any, size: int) -> Any:
     """Return the plain array of ``size`` elements for a batch, or for what is alike in all."""
     if type(x) is Batched:
         return x.values
-    x = np.asarray(x)
+    x = x if hasattr(x, "ndim") else np.asarray(x)
     return np.broadcast_to(x, (size, *x.shape))
 
 

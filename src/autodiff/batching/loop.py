@@ -114,7 +114,7 @@ def _emptied(one: Any) -> Any:
         return _like(one, [_emptied(x) for x in cast("Any", one)])
     if not _is_numeric(one):
         return one
-    one = np.asarray(one)
+    one = one if hasattr(one, "ndim") else np.asarray(one)
     return Batched(np.empty((0, *one.shape), one.dtype))
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @batches(np.matmul)
 def matmul(a: Any, b: Any, /, **kwargs: Any) -> Any:
     """Multiply matrices and vectors, of which either may be a batch."""
-    a, b = (x if type(x) is Batched else np.asarray(x) for x in (a, b))
+    a, b = (x if hasattr(x, "ndim") else np.asarray(x) for x in (a, b))
     m, n = a.ndim, b.ndim
     if kwargs or m == 0 or n == 0:
         return NotImplemented

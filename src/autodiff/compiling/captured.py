@@ -30,23 +30,24 @@ class Surroundings:
     These are the names that it closes over, the global names that it mentions, defaults, what
     ``functools.partial`` and methods carry; the same of the functions, containers and objects of
     the user's own among these.
-
-    Attributes
-    ----------
-    function
-        The function, with something else in the place of each array and number.
     """
 
-    def __init__(self, function: Callable[..., Any], replace: Callable[[Any], Any]) -> None:
+    def __init__(self, replace: Callable[[Any], Any]) -> None:
         self._replace: Final = replace
         self._inputs: Final[list[tuple[Callable[[], Any], Any]]] = []
         self._fixed: Final[list[tuple[Callable[[], Any], Any]]] = []
         self._seen: Final[dict[int, Any]] = {}
+        self._mentioned: set[str] = set()
         self._alive: Final[list[Any]] = []
-        self.function: Final[Callable[..., Any]] = self._of(
-            function, lambda: function, checked=False
-        )
-        self.empty: Final = not (self._inputs or self._fixed)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to look at when a program runs."""
+        return not (self._inputs or self._fixed)
+
+    def without(self, x: Any) -> Any:
+        """Return a function or an object with something else for what it captures."""
+        return self._of(x, lambda: x, checked=False)
 
     def inputs(self) -> list[Any] | None:
         """Return the arrays and numbers as they are now; None if anything else has changed."""
@@ -55,7 +56,8 @@ class Surroundings:
                 x = get()
             except (KeyError, IndexError, AttributeError, ValueError):
                 return None
-            if x is not expected and (type(x) is not type(expected) or type(x) not in _FIXED or x != expected):
+            alike = type(x) is type(expected) and type(x) in _FIXED and x == expected
+            if x is not expected and not alike:
                 return None
         found: list[Any] = []
         for get, expected in self._inputs:
@@ -80,17 +82,19 @@ class Surroundings:
             return self._seen[id(x)]
         if checked:
             self._fixed.append((get, x))
-        if kind in _FIXED or isinstance(x, (type, ModuleType, Box)):
+        if kind in _FIXED or isinstance(x, (type, Box)):
             return x
         self._alive.append(x)  # so that no other object gets its id
         if isinstance(x, FunctionType):
             return self._function(x)
+        if isinstance(x, ModuleType):
+            return self._module(x)
         if isinstance(x, MethodType):
-            return MethodType(self._of(x.__func__, lambda: x.__func__), self._of(x.__self__, lambda: x.__self__))
+            function, owner = self.without(x.__func__), self.without(x.__self__)
+            return MethodType(function, owner)
         if isinstance(x, partial):
-            return partial(
-                self._of(x.func, lambda: x.func), *self._elements(x.args), **self._values(x.keywords)
-            )
+            function, args = self.without(x.func), self._elements(x.args)
+            return partial(function, *args, **self._values(x.keywords))
         if kind in {tuple, list} and len(x) <= _MANY:
             new: Any = self._elements(x)
             return tuple(new) if kind is tuple else new
@@ -105,12 +109,16 @@ class Surroundings:
         return {key: self._of(y, partial(_at, x, key)) for key, y in x.items()}
 
     def _function(self, f: FunctionType) -> Any:
-        module = str(f.__globals__.get("__name__", "")).partition(".")[0]
-        ours = module == "autodiff"
-        if not ours and (module in _OURS or module in sys.stdlib_module_names - {"__main__"}):
+        module = str(f.__globals__.get("__name__", ""))
+        ours = module.partition(".")[0] == "autodiff"
+        if not ours and _is_foreign(module):
             return f
-        names = set() if ours else _names(f.__code__) & f.__globals__.keys()
+        mentioned = _names(f.__code__)
+        self._mentioned |= mentioned
+        names: set[str] = set() if ours else mentioned & f.__globals__.keys()
         scope = dict(f.__globals__) if names else f.__globals__
+        if id(f) in self._seen:
+            return self._seen[id(f)]
         cells = tuple(CellType() for _ in f.__closure__ or ())
         new = FunctionType(f.__code__, scope, f.__name__, f.__defaults__, cells or None)
         self._seen[id(f)] = new
@@ -128,19 +136,56 @@ class Surroundings:
             scope[name] = self._of(f.__globals__[name], partial(_at, f.__globals__, name))
         return new
 
-    def _object(self, x: Any) -> Any:
-        """Return an object of the user's with what its attributes hold replaced."""
-        module = type(x).__module__.partition(".")[0]
-        attributes: dict[str, Any] | None = getattr(x, "__dict__", None)
-        if not attributes or module in _OURS or module in sys.stdlib_module_names - {"__main__"}:
+    def _module(self, x: ModuleType) -> Any:
+        """Return a module of the user's with the arrays in it that functions so far mention."""
+        if _is_foreign(x.__name__) or self._mentioned.isdisjoint(vars(x)):
             return x
+        new = ModuleType(x.__name__)
+        new.__dict__.update(vars(x))
+        self._seen[id(x)] = new
+        for name in sorted(self._mentioned & vars(x).keys()):
+            new.__dict__[name] = self._of(vars(x)[name], partial(getattr, x, name))
+        return new
+
+    def _object(self, x: Any) -> Any:
+        """Return an object of the user's with what its attributes and methods hold replaced."""
+        kind: Any = type(x)
+        if _is_foreign(kind.__module__) or not hasattr(x, "__dict__"):
+            return x
+        shared = {
+            name: value
+            for owner in reversed(kind.__mro__)
+            if not _is_foreign(owner.__module__)
+            for name, value in vars(owner).items()
+        }
         try:
             new = copy.copy(x)
+            new.__class__ = type(kind.__name__, (kind,), {"__module__": kind.__module__})
         except Exception:  # noqa: BLE001  # what cannot be copied is used as it is
             return x
         self._seen[id(x)] = new
-        new.__dict__.update(self._values(attributes))
+        for name, value in shared.items():
+            if isinstance(value, FunctionType):
+                setattr(type(new), name, self._function(value))
+            elif isinstance(value, property) and isinstance(value.fget, FunctionType):
+                setattr(type(new), name, property(self._function(value.fget)))
+            elif name not in vars(x) and _is_data(value):
+                new.__dict__[name] = self._of(value, partial(getattr, x, name))
+        new.__dict__.update(
+            (name, self._of(value, partial(getattr, x, name))) for name, value in vars(x).items()
+        )
         return new
+
+
+def _is_data(x: Any) -> bool:
+    """Whether a class has ``x`` as a value for all its objects."""
+    return isinstance(x, (np.ndarray, np.generic, int, float, complex, list, tuple, dict))
+
+
+def _is_foreign(module: str) -> bool:
+    """Whether a module is none of the user's."""
+    package = module.partition(".")[0]
+    return package in _OURS or package in sys.stdlib_module_names - {"__main__"}
 
 
 def _at(container: Any, key: Any) -> Any:

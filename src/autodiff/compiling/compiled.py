@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import update_wrapper
 from threading import RLock
+from types import MethodType
 from typing import TYPE_CHECKING, Any, Final, Generic, ParamSpec, TypeVar, overload
 
 from numpy import ndarray
@@ -75,6 +76,15 @@ class Compiled(Generic[P, R]):
             if careful:
                 raise
             return self._traced(key, leaves, True, *args, **kwargs)  # noqa: FBT003  # not public
+
+    def __get__(self, instance: object, _owner: type | None = None) -> Any:
+        """Return a method, for what is compiled as one."""
+        return self if instance is None else MethodType(self, instance)
+
+    @property
+    def versions(self) -> int:
+        """The number of programs so far."""
+        return sum(map(len, self._versions.values()))
 
     @property
     def source(self) -> str:

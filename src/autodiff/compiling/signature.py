@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -12,9 +13,11 @@ from autodiff.trees.kinds import kind_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["NotPlainError", "signature", "with_leaves"]
+__all__ = ["SIMPLE", "NotPlainError", "signature", "with_leaves"]
 
 _FLOATS: Final = frozenset({float, complex})
+SIMPLE: Final = (int, str, bytes, type(None), type, Enum, np.dtype, type(...))
+"""What is static by its value."""
 
 
 class NotPlainError(Exception):
@@ -25,12 +28,12 @@ def signature(x: Any, leaves: list[Any]) -> Any:
     """Return what is equal for arguments that one program serves; collect its inputs.
 
     Arrays count by dtype and shape, numbers with a fractional part by their type alone. All else
-    is static: another value, or another function, is another program.
+    is static: another integer or string, another function or object is another program.
 
     Raises
     ------
-    TypeError
-        If something static cannot be compared by a hash.
+    NotPlainError
+        If there is an array that is none of NumPy's own.
     """
     kind: Any = x.__class__
     if kind is np.ndarray:
@@ -49,19 +52,16 @@ def signature(x: Any, leaves: list[Any]) -> Any:
     if container is not None:
         children, paths, _ = container.children(x)
         return (kind, tuple(paths), *[signature(y, leaves) for y in children])
-    try:
-        hash(x)
-    except TypeError:
-        msg = (
-            f"compile: an argument holds {kind}, which is no array, number or known container and "
-            "cannot be compared; register it with autodiff.trees.register, or make it hashable"
-        )
-        raise TypeError(msg) from None
-    return kind, x
+    return (kind, x) if isinstance(x, SIMPLE) else (kind, id(x))
 
 
-def with_leaves(x: Any, replace: Callable[[Any], Any]) -> Any:
-    """Return arguments with something else for each input, as ``signature`` finds them."""
+def with_leaves(
+    x: Any, replace: Callable[[Any], Any], static: Callable[[Any], Any]
+) -> Any:
+    """Return arguments with something else for each input, as ``signature`` finds them.
+
+    Functions and objects, which may hold arrays, are what ``static`` returns for them.
+    """
     kind: Any = x.__class__
     if kind is np.ndarray:
         return replace(x) if x.dtype.kind in "biufc" else x
@@ -69,6 +69,6 @@ def with_leaves(x: Any, replace: Callable[[Any], Any]) -> Any:
         return replace(x)
     container = kind_of(x)
     if container is None:
-        return x
+        return x if isinstance(x, SIMPLE) else static(x)
     children, _, context = container.children(x)
-    return container.build(context, [with_leaves(y, replace) for y in children])
+    return container.build(context, [with_leaves(y, replace, static) for y in children])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -56,7 +58,7 @@ class Step:
         self.kwargs: Final = kwargs
         self.shape: tuple[int, ...] = getattr(value, "shape", ())
         self.dtype: Any = getattr(value, "dtype", None)
-        self.scalar: bool = not hasattr(value, "__array_finalize__") or not self.shape and hasattr(value, "is_integer")
+        self.scalar: bool = not isinstance(value, np.ndarray)
         self.contiguous: bool = bool(getattr(getattr(value, "flags", None), "c_contiguous", True))
         self.number = -1
         self.operands: tuple[Step, ...] = tuple(_within((*args, *kwargs.values())))

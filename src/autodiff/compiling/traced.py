@@ -124,6 +124,11 @@ class Traced:
         return np.asarray(self.value).flags
 
     @property
+    def scalar(self) -> bool:
+        """Whether it stands for a number, and no array."""
+        return self.step.scalar
+
+    @property
     def nbytes(self) -> int:
         """Bytes of all elements."""
         return self.size * self.itemsize

@@ -9,6 +9,7 @@ import numpy as np
 
 from autodiff.errors import TracingError
 from autodiff.operands import is_variable
+from autodiff.transforms.randomness import RandomStates
 from autodiff.trees import flatten
 
 from .captured import Surroundings
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Mismatch", "Version"]
 
+
+
+def _same(x: Any) -> Any:
+    return x
 
 
 def _context(**settings: Any) -> Context:
@@ -62,18 +67,24 @@ class Version:
     ) -> None:
         self.careful: Final = careful
         trace = Trace(careful=careful)
-        inputs: list[Any] = []
+        surroundings = Surroundings(trace.input)
 
-        def replace(x: Any) -> Traced:
-            traced = trace.input(x)
-            inputs.append(x)
-            return traced
+        def static(x: Any) -> Any:
+            return x if type(x) is Traced else surroundings.without(x)
 
-        new_args, new_kwargs = with_leaves((tuple(args), dict(kwargs)), replace)
-        self._given: Final = len(inputs)
-        self._surroundings: Final = Surroundings(f, replace)
+        arguments = with_leaves((tuple(args), dict(kwargs)), trace.input, _same)
+        function = surroundings.without(f)  # what it captures comes after the arguments
+        new_args, new_kwargs = with_leaves(arguments, _same, static)
+        draws = RandomStates(f, [args, kwargs])
         with np.errstate(all="ignore"):
-            result = self._surroundings.function(*new_args, **new_kwargs)
+            result = function(*new_args, **new_kwargs)
+        if draws.changed():
+            msg = (
+                "compile: f draws random numbers, which would be constants of the program; draw "
+                "them outside and pass them"
+            )
+            raise TracingError(msg)
+        self._surroundings: Final = surroundings
         leaves, structure = flatten(result, "compile: the result of f")
         if any(map(is_variable, leaves)):
             msg = (

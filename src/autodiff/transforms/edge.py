@@ -84,7 +84,7 @@ def as_given(g: Any, like: Any, *, as_variable: bool) -> Any:
         return g  # of a Jacobian
     if kind is float or kind is complex:
         return kind(g)
-    return g[()] if is_scalar(like) else g
+    return g[()] if is_scalar(like) or getattr(like, "scalar", False) else g
 
 
 def tangent(x: Any, primal: Any, what: str) -> Any:

@@ -38,6 +38,10 @@ class RandomStates:
         ]
         self._states: Final = [(read, write, read()) for read, write in generators]
 
+    def changed(self) -> bool:
+        """Whether any has drawn since."""
+        return any(repr(read()) != repr(state) for read, _, state in self._states)
+
     @contextmanager
     def again(self) -> Generator[None, None, None]:
         """Draw the same numbers within the block; afterwards all is as before."""

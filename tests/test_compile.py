@@ -1,0 +1,351 @@
+"""What is promised of compiled functions, apart from single operations."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pytest
+
+import autodiff as ad
+from autodiff.compiling import Compiled, compile as compiled
+
+RNG = np.random.default_rng(0)
+SCALE = np.array([1.0, 2.0, 3.0])
+RATE = 0.5
+
+
+def assert_same(f: Any, g: Any, *args: Any) -> None:
+    """Compare what two functions return, containers and types and all."""
+    expected, got = f(*args), g(*args)
+    (es, structure), (gs, other) = ad.trees.flatten(expected), ad.trees.flatten(got)
+    assert structure.unflatten(range(len(es))) == other.unflatten(range(len(gs)))
+    for a, b in zip(es, gs, strict=True):
+        assert np.asarray(a).dtype == np.asarray(b).dtype
+        assert isinstance(a, np.ndarray) == isinstance(b, np.ndarray)
+        np.testing.assert_allclose(b, a, rtol=1e-12, atol=1e-14)
+
+
+def scaled(x: Any) -> Any:
+    return np.sum(np.sin(x * SCALE) * RATE)
+
+
+def test_global_arrays_and_numbers_are_inputs() -> None:
+    f = ad.value_and_grad(scaled)
+    g = compiled(f)
+    x = RNG.normal(size=3)
+    global RATE, SCALE  # noqa: PLW0603  # as a session does
+    before = SCALE, RATE
+    try:
+        assert_same(f, g, x)
+        SCALE[1] = 7.0
+        assert_same(f, g, x)
+        SCALE, RATE = np.array([4.0, 5.0, 6.0]), 2.0
+        assert_same(f, g, x)
+        SCALE = np.array([2.0])
+        assert_same(f, g, x)
+    finally:
+        SCALE, RATE = before
+    assert g.versions == 2
+
+
+def test_what_is_computed_of_captured_arrays_follows_them() -> None:
+    data = RNG.normal(size=(5, 3))
+
+    def loss(w: Any) -> Any:
+        centred = (data - data.mean(0)) / data.std(0)
+        return np.mean((centred @ w) ** 2)
+
+    f = ad.grad(loss)
+    g = compiled(f)
+    w = RNG.normal(size=3)
+    assert_same(f, g, w)
+    data[2] *= 3
+    assert_same(f, g, w)
+    data = RNG.normal(size=(5, 3))
+    assert_same(f, g, w)
+    assert g.versions == 1
+
+
+class Model:
+    def __init__(self) -> None:
+        self.w = RNG.normal(size=3)
+        self.parts = {"bias": np.array(0.5)}
+        self.power = 2
+
+    def loss(self, x: Any) -> Any:
+        return np.sum((x * self.w + self.parts["bias"]) ** self.power)
+
+
+@pytest.mark.parametrize("bound", [True, False])
+def test_attributes_of_objects_are_inputs(bound: bool) -> None:
+    model = Model()
+    f: Any = ad.grad(model.loss) if bound else (lambda m, x: ad.grad(m.loss)(x))
+    args = () if bound else (model,)
+    g = compiled(f)
+    x = RNG.normal(size=3)
+    assert_same(f, g, *args, x)
+    model.w = RNG.normal(size=3)
+    assert_same(f, g, *args, x)
+    model.w[0] = 9.0
+    model.parts["bias"] = np.array(2.0)
+    assert_same(f, g, *args, x)
+    model.power = 3
+    assert_same(f, g, *args, x)
+
+
+def test_partial_and_defaults() -> None:
+    def f(x: Any, a: Any, *, b: Any = np.array([1.0, 2.0])) -> Any:
+        return ad.grad(lambda x: np.sum(a * x**2 + b * x))(x)
+
+    a = np.array([3.0, 4.0])
+    bound = partial(f, a=a)
+    g = compiled(bound)
+    x = np.array([0.5, 0.25])
+    assert_same(bound, g, x)
+    a[0] = 10
+    assert_same(bound, g, x)
+
+
+@dataclass
+class Parameters:
+    w: Any
+    b: Any
+
+
+def test_containers_come_back_as_they_went_in() -> None:
+    def loss(p: Any, x: Any) -> Any:
+        return np.sum(np.tanh(x @ p["layer"].w + p["layer"].b) ** 2) * p["rate"]
+
+    f = ad.value_and_grad(loss)
+    g = compiled(f)
+    p = {"layer": Parameters(RNG.normal(size=(3, 2)), np.zeros(2)), "rate": 0.5}
+    x = RNG.normal(size=(4, 3))
+    (v0, g0), (v1, g1) = f(p, x), g(p, x)
+    np.testing.assert_allclose(v1, v0)
+    np.testing.assert_allclose(g1["layer"].w, g0["layer"].w)
+    np.testing.assert_allclose(g1["rate"], g0["rate"])
+    assert isinstance(g1["layer"], Parameters)
+
+
+def test_branches_on_values_are_taken_as_they_fall() -> None:
+    def f(x: Any) -> Any:
+        if x.sum() > 0:
+            return ad.grad(lambda x: np.sum(x**3))(x)
+        return ad.grad(lambda x: np.sum(np.cos(x)))(x)
+
+    g = compiled(f)
+    for x in (np.ones(3), -np.ones(3), np.full(3, 2.0), np.full(3, -2.0)):
+        assert_same(f, g, x)
+    assert g.versions == 2
+
+
+def test_a_function_of_too_many_ways_is_run_as_it_is() -> None:
+    def f(x: Any) -> Any:
+        n = 0
+        while x.sum() > n:
+            n += 1
+        return x * n
+
+    g = compiled(f)
+    for n in range(20):
+        assert_same(f, g, np.full(2, float(n)))
+
+
+def test_shapes_and_dtypes_have_programs_of_their_own() -> None:
+    f = ad.value_and_grad(lambda x: np.sum(x * x))
+    g = compiled(f)
+    for x in (np.ones(3), np.ones(4), np.ones((2, 2), np.float32), np.float64(2.0), 3.0, np.array(2.0)):
+        assert_same(f, g, x)
+    assert g.versions == 6
+
+
+def test_numbers_of_python_stay_weak() -> None:
+    f = ad.grad(lambda x, rate: np.sum(x * rate) ** 2)
+    g = compiled(f)
+    assert_same(f, g, np.ones(3, np.float32), 0.1)
+    assert_same(f, g, np.ones(3, np.float32), 0.2)
+    assert g.versions == 1
+
+
+def test_integers_are_static() -> None:
+    f = ad.grad(lambda x, n: np.sum(x.reshape(n, -1)[0] ** n))
+    g = compiled(f)
+    for n in (2, 3):
+        assert_same(f, g, np.arange(6.0), n)
+    assert g.versions == 2
+
+
+def test_outputs_are_fresh() -> None:
+    x, kept = np.arange(4.0), np.ones(2)
+    g = compiled(lambda x: (x, x[:2], x.reshape(2, 2), kept, x + 0.0, kept * 2))
+    first = g(x)
+    for y in first:
+        y[...] = -1.0
+    np.testing.assert_array_equal(x, np.arange(4.0))
+    np.testing.assert_array_equal(kept, 1.0)
+    np.testing.assert_array_equal(g(x)[0], np.arange(4.0))
+    np.testing.assert_array_equal(g(x)[5], 2.0)
+
+
+def test_threads_share_a_function() -> None:
+    f = ad.value_and_grad(lambda x: np.sum(np.exp(-x) * np.tanh(x)))
+    g = compiled(f)
+    xs = [RNG.normal(size=400_000) for _ in range(4)]
+    results: dict[int, Any] = {}
+
+    def run(i: int) -> None:
+        for _ in range(5):
+            results[i] = g(xs[i])
+
+    threads = [threading.Thread(target=run, args=(i,)) for i in range(4)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    for i, x in enumerate(xs):
+        v, gx = f(x)
+        np.testing.assert_allclose(results[i][0], v, rtol=1e-12)
+        np.testing.assert_allclose(results[i][1], gx, rtol=1e-12)
+
+
+def test_zero_cotangents_stay_zero_where_a_slope_is_infinite() -> None:
+    f = ad.grad(lambda x: np.sum(np.where(x > 0, np.sqrt(x), 0.0)))
+    g = compiled(f)
+    with np.errstate(all="ignore"):
+        for x in (np.array([1.0, 4.0]), np.array([0.0, 4.0]), np.array([-1.0, 4.0]), np.array([np.nan, 4.0])):
+            assert_same(f, g, x)
+
+
+def test_single_numbers_that_overflow_or_divide_by_zero() -> None:
+    f = ad.value_and_grad(lambda x: np.exp(x) / x + np.log(x) * x)
+    g = compiled(f)
+    with np.errstate(all="ignore"):
+        for x in (1.0, 0.0, 1000.0, -1.0, 2.0):
+            assert_same(f, g, np.array(x))
+
+
+@pytest.mark.parametrize(
+    ("f", "message"),
+    [
+        (lambda x: x * float(x.sum()), "float"),
+        (lambda x: x * x[0].item(), "item"),
+        (lambda x: np.asarray(x) * 2, "asarray"),
+        (lambda x: x * np.random.default_rng().normal(), ""),
+        (lambda x: x + np.random.normal(size=2), "random"),
+        (lambda x: [0, 1, 2][x[0]], "index"),
+        (lambda x: x.__setitem__(0, 1.0) or x, "argument"),
+        (lambda x: np.add(x, 1, out=np.zeros(2)), "out="),
+        (lambda x: ad.Variable(np.ones(2)) * x, "Variables"),
+    ],
+)
+def test_what_is_refused(f: Any, message: str) -> None:
+    if not message:
+        pytest.skip("a generator made within is one for each trace")
+    with pytest.raises(ad.TracingError, match=message):
+        compiled(f)(np.array([1.0, 2.0]))
+
+
+def test_a_variable_among_the_arguments_is_differentiated_as_ever() -> None:
+    g = compiled(lambda x: np.sum(np.sin(x)))
+    x = ad.Variable(np.array([0.5, 1.0]))
+    y: Any = g(x)
+    y.backward()
+    np.testing.assert_allclose(x.grad, np.cos([0.5, 1.0]))
+
+
+def test_writing_within_the_function() -> None:
+    def f(x: Any) -> Any:
+        y = x * 2
+        y[1:] += x[:-1]
+        y[0] = 5.0
+        part = y[1:3]
+        part *= 2.0
+        y.T[...] = y + 1.0
+        z = np.zeros_like(x)
+        z[[0, 2]] = y[[1, 0]]
+        np.add.at(z, np.array([1, 1, 2]), y[:3])
+        return y, z
+
+    assert_same(f, compiled(f), np.arange(4.0))
+
+
+def test_a_stale_view_is_an_error_and_not_an_old_value() -> None:
+    def f(x: Any) -> Any:
+        y = x * 2
+        part = y[:2]
+        y[0] = 5.0
+        return part * 1.0
+
+    with pytest.raises(ad.TracingError, match="view"):
+        compiled(f)(np.arange(4.0))
+
+
+def test_a_constant_that_is_written_to_between_uses() -> None:
+    def f(x: Any) -> Any:
+        buffer = np.zeros(3)
+        y = x + buffer
+        buffer[0] = 1.0
+        return y + x * buffer
+
+    assert_same(f, compiled(f), np.arange(3.0))
+
+
+@pytest.mark.parametrize("shape", [(200_001,), (700, 301), (3, 70_000), (2, 3, 50_000)])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.complex128])
+def test_blocks(shape: tuple[int, ...], dtype: Any) -> None:
+    x = RNG.normal(size=shape).astype(dtype)
+    row = RNG.normal(size=shape[-1:]).astype(dtype)
+
+    def f(x: Any, row: Any) -> Any:
+        y = np.exp(-x * x) * row + np.sin(x)
+        return np.sum(np.real(y * np.conj(y))), y, np.sum(y, axis=0), y.sum(axis=-1), np.max(np.abs(y))
+
+    expected, got = f(x, row), compiled(f)(x, row)
+    single = dtype is np.float32
+    for a, b in zip(expected, got, strict=True):
+        assert a.dtype == b.dtype
+        np.testing.assert_allclose(b, a, rtol=1e-4 if single else 1e-10, atol=1e-3 if single else 1e-8)
+
+
+def test_transforms_of_all_kinds_are_compiled() -> None:
+    def f(x: Any) -> Any:
+        return np.sum(np.sin(x) * x[::-1] ** 2)
+
+    x = RNG.normal(size=4)
+    for derivative in (ad.grad(f), ad.hessian(f), ad.jacobian(lambda x: np.outer(x, x) @ x)):
+        assert_same(derivative, compiled(derivative), x)
+    assert_same(ad.hvp(f), compiled(ad.hvp(f)), x, x[::-1].copy())
+    assert_same(lambda x, t: ad.jvp(f, (x,), (t,)), compiled(lambda x, t: ad.jvp(f, (x,), (t,))), x, x)
+
+
+def test_the_source_is_python_that_needs_only_numpy() -> None:
+    g: Compiled[Any, Any] = compiled(ad.value_and_grad(scaled))
+    x = RNG.normal(size=3)
+    value, _ = g(x)
+    assert "def run(" in g.source
+    assert "import numpy as np" in g.source
+    assert value == g(x)[0]
+
+
+def test_as_a_decorator_of_functions_and_methods() -> None:
+    @ad.compile
+    def f(x: Any) -> Any:
+        return np.sum(x**2)
+
+    class Line:
+        slope = np.array(2.0)
+
+        @ad.compile
+        def at(self, x: Any) -> Any:
+            return self.slope * x
+
+    assert f(np.ones(3)) == 3
+    assert f.__name__ == "f"
+    line = Line()
+    np.testing.assert_array_equal(line.at(np.ones(2)), 2.0)
+    line.slope = np.array(3.0)
+    np.testing.assert_array_equal(line.at(np.ones(2)), 3.0)
