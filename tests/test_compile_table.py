@@ -24,6 +24,7 @@ def derivative(case: Case) -> Any:
     return f
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @each(CASES)
 def test_compiled_is_eager(case: Case) -> None:
     f = derivative(case)

@@ -15,6 +15,9 @@ from . import implicit as implicit
 from . import ops as ops
 from . import trees as trees
 from . import writing as writing
+from .compiling import (
+    compile as compile,
+)
 from .config import Config, enable_grad, no_grad, using_config
 from .diagnosis import detect_anomaly, graph_summary
 from .errors import (
@@ -68,9 +71,6 @@ from .ops import (
     tanh,
     transpose,
     where,
-)
-from .compiling import (
-    compile as compile,
 )
 from .ops import (
     max as max,

@@ -27,9 +27,7 @@ def scattered(node: Any, g: Any, pending: dict[Any, Any], owned: set[Any]) -> bo
     So many reads of one array cost what is read, not as many arrays of zeros.
     """
     edge = node.edge0
-    if not is_eager(g) and (
-        type(g) is not Batched or type(pending.get(edge, g)) is not Batched
-    ):
+    if not is_eager(g) and (type(g) is not Batched or type(pending.get(edge, g)) is not Batched):
         return False  # nor has what is alike in a whole batch room for one
     if edge not in owned:
         if edge not in pending:

@@ -161,7 +161,10 @@ def is_duck_array(x: object) -> bool:
 
 def arrayed(x: Any) -> Any:
     """Return a number or a sequence as an array, a foreign array as it is."""
-    return x if is_array(x) or is_duck_array(x) else np.asarray(x)
+    if is_array(x) or not is_duck_array(x):
+        return np.asarray(x)
+    convert: Any = getattr(x, "as_array", None)  # of one that may stand for a number of Python's
+    return x if convert is None else convert()
 
 
 def is_eager(x: object) -> bool:

@@ -1,7 +1,8 @@
 """Functions compiled to straight-line NumPy."""
 
 from . import recorder, traced
-from .compiled import Compiled, compile
+from .compiled import Compiled
+from .compiled import compile as compile  # noqa: A004  # what it does
 
 __all__ = ["Compiled", "compile"]
 

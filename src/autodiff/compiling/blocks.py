@@ -61,7 +61,7 @@ class Block:
             if x not in inside
         ) and all(reduced_axes(s) in {None, "all"} for s in steps)
         self.flat: Final = whole and len(shape) > 1
-        width = max(max(s.dtype.itemsize for s in steps), 4)
+        width = max(4, *(s.dtype.itemsize for s in steps))
         length = 1 if self.flat else prod(shape[1:])
         self.rows: Final = max(1, BLOCK // (width * length))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import sys
+from collections.abc import Callable
 from functools import partial
 from types import CellType, CodeType, FunctionType, MethodType, ModuleType
 from typing import TYPE_CHECKING, Any, Final
@@ -30,9 +31,15 @@ class Surroundings:
     These are the names that it closes over, the global names that it mentions, defaults, what
     ``functools.partial`` and methods carry; the same of the functions, containers and objects of
     the user's own among these.
+
+    Attributes
+    ----------
+    names
+        What the function calls the inputs that were found.
     """
 
     def __init__(self, replace: Callable[[Any], Any]) -> None:
+        self.names: Final[list[str]] = []
         self._replace: Final = replace
         self._inputs: Final[list[tuple[Callable[[], Any], Any]]] = []
         self._fixed: Final[list[tuple[Callable[[], Any], Any]]] = []
@@ -72,35 +79,32 @@ class Surroundings:
 
     def _of(self, x: Any, get: Callable[[], Any], *, checked: bool = True) -> Any:
         """Return ``x`` with what is captured in it replaced; ``get`` finds it again."""
-        kind: Any = type(x)
-        if kind is np.ndarray or kind in _NUMBERS or isinstance(x, np.generic):
-            if kind is np.ndarray and x.dtype.kind not in "biufc":
-                return x
+        if _is_input(x):
             self._inputs.append((get, _kind(x)))
+            self.names.append(_name(get))
             return self._replace(x)
         if id(x) in self._seen:
             return self._seen[id(x)]
         if checked:
             self._fixed.append((get, x))
-        if kind in _FIXED or isinstance(x, (type, Box)):
+        if type(x) in _FIXED or isinstance(x, (type, Box)):
             return x
         self._alive.append(x)  # so that no other object gets its id
-        if isinstance(x, FunctionType):
-            return self._function(x)
-        if isinstance(x, ModuleType):
-            return self._module(x)
-        if isinstance(x, MethodType):
-            function, owner = self.without(x.__func__), self.without(x.__self__)
-            return MethodType(function, owner)
-        if isinstance(x, partial):
-            function, args = self.without(x.func), self._elements(x.args)
-            return partial(function, *args, **self._values(x.keywords))
-        if kind in {tuple, list} and len(x) <= _MANY:
-            new: Any = self._elements(x)
-            return tuple(new) if kind is tuple else new
-        if kind is dict and len(x) <= _MANY:
-            return self._values(x)
+        for kind, rebuilt in _REBUILT.items():
+            if isinstance(x, kind):
+                return rebuilt(self, x)
         return self._object(x)
+
+    def _bound(self, x: MethodType) -> Any:
+        return MethodType(self.without(x.__func__), self.without(x.__self__))
+
+    def _partial(self, x: partial[Any]) -> Any:
+        return partial(self.without(x.func), *self._elements(x.args), **self._values(x.keywords))
+
+    def _container(self, x: Any) -> Any:
+        if type(x) not in {tuple, list, dict} or len(x) > _MANY:
+            return x
+        return self._values(x) if type(x) is dict else type(x)(self._elements(x))
 
     def _elements(self, x: Any) -> list[Any]:
         return [self._of(y, partial(_at, x, i)) for i, y in enumerate(x)]
@@ -125,12 +129,13 @@ class Surroundings:
         new.__kwdefaults__ = None if f.__kwdefaults__ is None else self._values(f.__kwdefaults__)
         new.__defaults__ = None if f.__defaults__ is None else tuple(self._elements(f.__defaults__))
         new.__dict__.update(f.__dict__)
-        for cell, old in zip(cells, f.__closure__ or (), strict=True):
+        names_of_cells = f.__code__.co_freevars
+        for cell, old, name in zip(cells, f.__closure__ or (), names_of_cells, strict=True):
             try:
                 content = old.cell_contents
             except ValueError:  # of a name that is assigned later
                 continue
-            get = partial(getattr, old, "cell_contents")
+            get = partial(_content, old, name)
             cell.cell_contents = self._of(content, get, checked=not ours)
         for name in sorted(names):
             scope[name] = self._of(f.__globals__[name], partial(_at, f.__globals__, name))
@@ -182,10 +187,36 @@ def _is_data(x: Any) -> bool:
     return isinstance(x, (np.ndarray, np.generic, int, float, complex, list, tuple, dict))
 
 
+_REBUILT: Final[dict[Any, Callable[[Surroundings, Any], Any]]] = {
+    FunctionType: Surroundings._function,  # of this module
+    ModuleType: Surroundings._module,  # as above
+    MethodType: Surroundings._bound,  # as above
+    partial: Surroundings._partial,  # as above
+    (tuple, list, dict): Surroundings._container,  # as above
+}
+
+
+def _is_input(x: Any) -> bool:
+    """Whether ``x`` is an array or a number with a fractional part."""
+    if type(x) is np.ndarray:
+        return x.dtype.kind in "biufc"
+    return type(x) in _NUMBERS or isinstance(x, np.generic)
+
+
 def _is_foreign(module: str) -> bool:
     """Whether a module is none of the user's."""
     package = module.partition(".")[0]
     return package in _OURS or package in sys.stdlib_module_names - {"__main__"}
+
+
+def _name(get: Any) -> str:
+    """Return what the function calls what ``get`` finds."""
+    last = get.args[-1] if isinstance(get, partial) else None
+    return last if isinstance(last, str) else "captured"
+
+
+def _content(cell: CellType, _name: str) -> Any:
+    return cell.cell_contents
 
 
 def _at(container: Any, key: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import update_wrapper
+from functools import partial, update_wrapper
 from threading import RLock
 from types import MethodType
 from typing import TYPE_CHECKING, Any, Final, Generic, ParamSpec, TypeVar, overload
@@ -31,10 +31,12 @@ _INVALID: Final = (ArithmeticError, ValueError)
 class Compiled(Generic[P, R]):
     """A function that is compiled at its first call with arguments of each kind."""
 
-    def __init__(self, f: Callable[P, R]) -> None:
+    def __init__(self, f: Callable[P, R], threads: int = 1) -> None:
         self._function: Final = f
+        self._threads: Final = threads
         self._versions: Final[dict[Any, list[Version]]] = {}
         self._lock: Final = RLock()
+        self.__wrapped__: Callable[P, R]
         update_wrapper(self, f)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -68,14 +70,14 @@ class Compiled(Generic[P, R]):
             versions = self._versions.get(key, [])
             if len(versions) >= _WAYS:
                 return self._function(*args, **kwargs)
-            version = Version(self._function, args, kwargs, careful=careful)
+            version = Version(self._function, args, kwargs, careful=careful, threads=self._threads)
             self._versions[key] = [version, *versions]
         try:
             return version(leaves)  # type: ignore[no-any-return]  # what f returns
         except _INVALID:
             if careful:
                 raise
-            return self._traced(key, leaves, True, *args, **kwargs)  # noqa: FBT003  # not public
+            return self._traced(key, leaves, True, *args, **kwargs)  # not public
 
     def __get__(self, instance: object, _owner: type | None = None) -> Any:
         """Return a method, for what is compiled as one."""
@@ -93,9 +95,77 @@ class Compiled(Generic[P, R]):
 
 
 @overload
-def compile(f: Callable[P, R]) -> Compiled[P, R]: ...
+def compile(  # noqa: A001  # what it does
+    f: Callable[P, R], *, threads: int = 1
+) -> Compiled[P, R]: ...
 @overload
-def compile(f: None = None) -> Callable[[Callable[P, R]], Compiled[P, R]]: ...
-def compile(f: Callable[P, R] | None = None) -> Any:  # noqa: A001  # what it does
-    """Return a function that is traced once and then runs as straight-line NumPy."""
-    return Compiled if f is None else Compiled(f)
+def compile(  # noqa: A001  # as above
+    f: None = None, *, threads: int = 1
+) -> Callable[[Callable[P, R]], Compiled[P, R]]: ...
+def compile(f: Any = None, *, threads: int = 1) -> Any:  # noqa: A001  # as above
+    """Return a function that is traced at its first call and then runs as straight-line NumPy.
+
+    What ``f`` asks of NumPy is noted once for each kind of arguments, with derivatives that are
+    taken within, and written down as Python source: what is computed twice is computed once, what
+    nobody needs is left out, arrays that are not needed any more are written into, and large
+    elementwise stretches with the sums that close them are done in blocks that fit the cache.
+
+    Parameters
+    ----------
+    f
+        A function of arrays and numbers, in containers too; mostly a transform, as in
+        ``compile(value_and_grad(loss))``. It has to be pure: what it does besides computing is done
+        while it is traced, and not afterwards.
+    threads
+        How many threads share the blocks of large arrays.
+
+    Returns
+    -------
+    A function with the parameters and the results of ``f``. A new program is made for arguments of
+    other shapes or dtypes, other integers, strings or functions, and where ``f`` goes another way
+    by the truth of a value; of more than eight ways ``f`` itself is called. Arrays and floats that
+    ``f`` takes from its surroundings (globals, closures, defaults, attributes) are inputs, read
+    anew in each call. With Variables as arguments ``f`` itself is called. The results are new arrays.
+
+    Raises
+    ------
+    TracingError
+        If ``f`` asks for what only the values of a call can tell (``float(x)``, ``x.item()``,
+        ``np.asarray(x)``), writes to an argument, draws random numbers, or calls what NumPy's
+        protocols do not reach.
+
+    Notes
+    -----
+    Programs give no floating-point warnings. Sums may be rounded in another order than by ``f``,
+    and small powers and functions of single numbers differently by a unit in the last place.
+
+    Examples
+    --------
+    >>> import numpy as np, autodiff as ad
+    >>> @ad.compile
+    ... def slope(x):
+    ...     return ad.grad(lambda x: np.sum(np.sin(x) ** 2))(x)
+    >>> slope(np.array([0.0, np.pi / 4])).round(6)
+    array([0., 1.])
+    >>> print(slope.source)
+    import numpy as np
+    from numpy.typing import NDArray
+    <BLANKLINE>
+    <BLANKLINE>
+    def run(x: NDArray[np.float64]) -> NDArray[np.float64]:
+        t1 = np.sin(x)
+        t2 = 2 * t1
+        t3 = np.cos(x)
+        t4 = t2 * t3
+        return t4
+    <BLANKLINE>
+    """
+    if threads < 1:
+        msg = f"compile: threads is at least 1, got {threads}"
+        raise ValueError(msg)
+    if f is None:
+        return partial(Compiled, threads=threads)
+    if not callable(f):
+        msg = f"compile: f is a function, got {type(f)}"
+        raise TypeError(msg)
+    return Compiled(f, threads)

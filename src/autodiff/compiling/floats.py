@@ -39,23 +39,27 @@ class Floats:
         These steps; inputs without axes among them are converted first.
     """
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, *, used: bool) -> None:
         self.steps: Final[set[Step]] = set()
         inputs = {s for s in program.inputs if _is_number(s)}
-        candidates = set(inputs)
+        found = set(inputs)
         for step in program.steps:
-            if _is_number(step) and (_reads(step) or self._computes(step, candidates)):
-                candidates.add(step)
-        computed = sum(1 for s in candidates if s.kind == CALL and not _reads(s))
-        if computed >= _FEW:
-            used = {x for s in candidates for x in operands(s)}
-            self.steps |= {s for s in candidates if s not in inputs or s in used}
+            if _is_number(step) and (_reads(step) or self._computes(step, found)):
+                found.add(step)
+        computed = sum(s.kind == CALL and not _reads(s) for s in found)
+        if used and computed >= _FEW:
+            read = {x for s in found for x in operands(s)}
+            self.steps.update(s for s in found if s not in inputs or s in read)
 
     @staticmethod
     def _computes(step: Step, floats: set[Step]) -> bool:
         f = step.function
-        if step.kind != CALL or step.kwargs or not (
-            f in SIGNS or f in MATH or f in {np.negative, np.square, np.power}
+        if f is np.asarray:
+            return step.args[0] in floats
+        if (
+            step.kind != CALL
+            or step.kwargs
+            or not (f in SIGNS or f in MATH or f in {np.negative, np.square, np.power})
         ):
             return False
         if f is np.power and type(step.args[1]) not in {int, float}:
@@ -72,6 +76,8 @@ class Floats:
             index = args[1]
             return f"{names.written(args[0])}.item({names.index(index)})"
         texts = [names.operand(float(x) if isinstance(x, np.floating) else x) for x in args]
+        if f is np.asarray:
+            return texts[0]
         if f in SIGNS:
             return f"{texts[0]} {SIGNS[f]} {texts[1]}"
         if f in MATH:
@@ -90,9 +96,11 @@ class Floats:
 
 def _is_number(step: Step) -> bool:
     """Whether a step is a double, or a float of Python's."""
-    return step.shape == () and (
-        step.dtype == np.float64 if step.dtype is not None else step.kind == INPUT
-    ) and (step.scalar or step.kind == INPUT)
+    return (
+        step.shape == ()
+        and (step.dtype == np.float64 if step.dtype is not None else step.kind == INPUT)
+        and (step.scalar or step.kind == INPUT or step.function is np.asarray)
+    )
 
 
 def _reads(step: Step) -> bool:
@@ -102,7 +110,9 @@ def _reads(step: Step) -> bool:
     index = step.args[1]
     parts = index if isinstance(index, tuple) else (index,)  # pyright: ignore[reportUnknownVariableType]  # of anything
     whole = len(parts) == len(step.args[0].shape)
-    return whole and all(isinstance(p, (int, np.integer)) and not isinstance(p, bool) for p in parts)
+    return whole and all(
+        isinstance(p, (int, np.integer)) and not isinstance(p, bool) for p in parts
+    )
 
 
 def _is_literal(x: Any) -> bool:

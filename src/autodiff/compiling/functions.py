@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from .rewriting import negative_of, summed
+from .products import summed
+from .rewriting import negative_of
 from .steps import CALL, GUARD
 from .traced import Traced
 
@@ -44,7 +45,7 @@ FIXED: Final = frozenset({
     np.roll, np.tile, np.repeat, np.kron, np.cross, np.linalg.inv, np.linalg.solve, np.linalg.det,
     np.linalg.slogdet, np.linalg.cholesky, np.linalg.qr, np.linalg.svd, np.linalg.eigh, np.copy,
     np.nan_to_num, np.clip, np.round, np.count_nonzero, np.std, np.var, np.median, np.interp,
-    np.vdot, np.isclose, np.unwrap, np.convolve, np.correlate,
+    np.vdot, np.isclose, np.asarray, np.unwrap, np.convolve, np.correlate,
 })  # fmt: skip
 """Functions whose results have shapes and dtypes that those of the arguments decide."""
 
@@ -86,7 +87,11 @@ def _reduce(u: np.ufunc) -> Callable[..., Any]:
 
 
 def _mean(x: Any, axis: Any = None, *, keepdims: bool = False, **kwargs: Any) -> Any:
-    if any(v is not None for v in kwargs.values()) or type(x) is not Traced or x.dtype.char not in "dfFD":
+    if (
+        any(v is not None for v in kwargs.values())
+        or type(x) is not Traced
+        or x.dtype.char not in "dfFD"
+    ):
         return NotImplemented
     total = _np.sum(x, axis=axis, keepdims=keepdims)
     n = x.size // max(total.size, 1)

@@ -21,7 +21,7 @@ OPERATORS: Final[dict[Any, str]] = {
     np.not_equal: "!=", np.bitwise_and: "&", np.bitwise_or: "|", np.bitwise_xor: "^",
     np.remainder: "%", np.floor_divide: "//",
 }  # fmt: skip
-PREFIXES: Final[dict[Any, str]] = {np.negative: "-", np.invert: "~", np.absolute: "abs"}
+PREFIXES: Final[dict[Any, str]] = {np.negative: "-", np.invert: "~"}
 
 
 class Names:
@@ -46,24 +46,19 @@ class Names:
         """Return the text of an argument."""
         if type(x) is Step:
             return self.of[x]
-        if isinstance(x, tuple):
-            parts: Any = [self.written(part) for part in x]  # pyright: ignore[reportUnknownVariableType]  # of anything
-            return f"({', '.join(parts)}{',' if len(parts) == 1 else ''})"
-        if isinstance(x, list):
-            return f"[{', '.join(self.written(part) for part in x)}]"  # pyright: ignore[reportUnknownVariableType]  # as above
-        if isinstance(x, slice):
-            return f"slice({self.written(x.start)}, {self.written(x.stop)}, {self.written(x.step)})"
-        if x is Ellipsis:
-            return "..."
-        if isinstance(x, float) and type(x) is float and not np.isfinite(x):
-            return f"float('{x}')"
-        if x is None or type(x) in {bool, int, float, complex, str}:
-            return repr(x)
+        writer = _WRITERS.get(type(x))
+        if writer is not None:
+            return writer(self, x)
         if isinstance(x, np.dtype) and x.name in np.sctypeDict:
             return f"np.{x.name}"
         if isinstance(x, type) and issubclass(x, np.generic):
             return f"np.{x.__name__}"
         return self.object(x)
+
+    def tuple(self, x: Any) -> str:
+        """Return the text of a tuple."""
+        parts = [self.written(part) for part in x]
+        return f"({', '.join(parts)}{',' if len(parts) == 1 else ''})"
 
     def operand(self, x: Any) -> str:
         """Return the text of an argument beside an operator."""
@@ -79,7 +74,9 @@ class Names:
     def _part(self, x: Any) -> str:
         if not isinstance(x, slice):
             return self.written(x)
-        start, stop, step = ("" if y is None else self.written(y) for y in (x.start, x.stop, x.step))
+        start, stop, step = (
+            "" if y is None else self.written(y) for y in (x.start, x.stop, x.step)
+        )
         return f"{start}:{stop}" + (f":{step}" if step else "")
 
     def function(self, f: Callable[..., Any]) -> str:
@@ -94,7 +91,7 @@ class Names:
         if module.startswith("numpy.") and "._" not in module:
             return f"{module.replace('numpy', 'np', 1)}.{name}"
         if isinstance(f, np.ufunc):
-            import scipy.special as special  # noqa: PLC0415  # whose ufunc it is
+            from scipy import special  # noqa: PLC0415  # whose ufunc it is
 
             if getattr(special, name, None) is f:
                 self.imports.add("from scipy import special")
@@ -102,34 +99,57 @@ class Names:
         return self.object(f)
 
 
+def _float(_names: Names, x: float) -> str:
+    return repr(x) if np.isfinite(x) else f"float('{x}')"
+
+
+_WRITERS: Final[dict[type, Callable[[Names, Any], str]]] = {
+    tuple: Names.tuple,
+    list: lambda names, x: f"[{', '.join(map(names.written, x))}]",
+    slice: lambda names, x: f"slice{names.tuple((x.start, x.stop, x.step))}",
+    type(...): lambda _names, _x: "...",
+    float: _float,
+    **dict.fromkeys((bool, int, complex, str, type(None)), lambda _names, x: repr(x)),
+}
+
+
 def expression(names: Names, step: Step, of: str = "") -> str:
     """Return the text that computes a step anew; ``of`` is the name of its first operand."""
-    f, args = step.function, step.args
     if of:
-        names.of[args[0]] = of
+        names.of[step.args[0]] = of
+    if isinstance(step.function, int):  # one of several results
+        return f"{names.written(step.args[0])}[{step.function}]"
     if not step.kwargs:
-        if f in OPERATORS and len(args) == 2:
-            return f"{names.operand(args[0])} {OPERATORS[f]} {names.operand(args[1])}"
-        if f in PREFIXES and args[0].dtype is not None:
-            mark = PREFIXES[f]
-            text = names.written(args[0])
-            return f"{mark}({text})" if mark == "abs" else f"{mark}{text}"
-    if f is operator.getitem:
-        return f"{names.written(args[0])}[{names.index(args[1])}]"
-    if f is as_type:
-        return f"{names.written(args[0])}.astype({names.written(args[1])})"
-    if f is np.reshape and not step.kwargs and len(args) == 2:
-        return f"{names.written(args[0])}.reshape({names.written(args[1])})"
-    if f is np.transpose and len(args) == 1 and not step.kwargs:
-        return f"{names.written(args[0])}.T"
-    if f is np.swapaxes and not step.kwargs:
-        return f"{names.written(args[0])}.swapaxes({names.written(args[1])}, {names.written(args[2])})"
-    if f is np.full and not args[1] and type(args[1]) is not Step:
-        return f"np.zeros({names.written(args[0])}, {names.written(step.dtype)})"
-    if f is np.full:
-        return f"np.full({names.written(args[0])}, {names.written(args[1])})"
-    if isinstance(f, int):  # one of several results
-        return f"{names.written(args[0])}[{f}]"
-    texts = [names.written(x) for x in args]
+        text = _short(names, step)
+        if text:
+            return text
+    texts = [names.written(x) for x in step.args]
     texts += [f"{key}={names.written(x)}" for key, x in step.kwargs.items()]
-    return f"{names.function(f)}({', '.join(texts)})"
+    return f"{names.function(step.function)}({', '.join(texts)})"
+
+
+def _short(names: Names, step: Step) -> str:
+    """Return the text of a step as one writes it by hand, if there is a shorter way."""
+    f, args = step.function, step.args
+    if f in OPERATORS and len(args) == 2:
+        return f"{names.written(args[0])} {OPERATORS[f]} {names.operand(args[1])}"
+    if f in PREFIXES and args[0].dtype is not None:
+        return f"{PREFIXES[f]}{names.written(args[0])}"
+    writer = _METHODS.get((f, len(args)))
+    return "" if writer is None else writer(names, *args)
+
+
+def _full(names: Names, shape: Any, value: Any) -> str:
+    if type(value) is not Step and not value and isinstance(value, np.generic):
+        return f"np.zeros({names.written(shape)}, {names.written(value.dtype)})"
+    return f"np.full({names.written(shape)}, {names.written(value)})"
+
+
+_METHODS: Final[dict[tuple[Any, int], Callable[..., str]]] = {
+    (operator.getitem, 2): lambda names, x, index: f"{names.written(x)}[{names.index(index)}]",
+    (as_type, 2): lambda names, x, dtype: f"{names.written(x)}.astype({names.written(dtype)})",
+    (np.reshape, 2): lambda names, x, shape: f"{names.written(x)}.reshape({names.written(shape)})",
+    (np.transpose, 1): lambda names, x: f"{names.written(x)}.T",
+    (np.swapaxes, 3): lambda names, x, i, j: f"{names.written(x)}.swapaxes({i}, {j})",
+    (np.full, 2): _full,
+}

@@ -45,6 +45,8 @@ class Program:
         self.constants: Final = [s for s in kept if s.kind == CONSTANT]
         self.steps: Final = [s for s in kept if s.kind not in {INPUT, CONSTANT}]
         self.outputs: Final = list(outputs)
+        for number, step in enumerate(self.steps, 1):
+            step.number = number
 
 
 def merged(steps: Sequence[Step], outputs: Sequence[Any]) -> list[Step]:

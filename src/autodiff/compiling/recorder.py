@@ -11,7 +11,8 @@ from autodiff.errors import TracingError
 
 from .functions import COMPOSED, FIXED, STATIC, VIEWS, WRITERS, as_type, fix
 from .nans import has_nan
-from .rewriting import multiplied, rewritten
+from .products import multiplied
+from .rewriting import rewritten
 from .steps import CALL, GUARD, VIEW
 from .trace import concrete, holds_others, trace_of, traced_in
 from .traced import Traced

@@ -55,9 +55,7 @@ def signature(x: Any, leaves: list[Any]) -> Any:
     return (kind, x) if isinstance(x, SIMPLE) else (kind, id(x))
 
 
-def with_leaves(
-    x: Any, replace: Callable[[Any], Any], static: Callable[[Any], Any]
-) -> Any:
+def with_leaves(x: Any, replace: Callable[[Any], Any], static: Callable[[Any], Any]) -> Any:
     """Return arguments with something else for each input, as ``signature`` finds them.
 
     Functions and objects, which may hold arrays, are what ``static`` returns for them.

@@ -65,7 +65,9 @@ class Trace:
         """Return an argument with the steps of the traced arrays in it."""
         if type(x) is Traced:
             if x.program is not self:
-                msg = "compile: a traced array of another call is used; functions must not keep them"
+                msg = (
+                    "compile: a traced array of another call is used; functions must not keep them"
+                )
                 raise TracingError(msg)
             if _is_stale(x):
                 msg = (

@@ -10,6 +10,8 @@ import numpy as np
 
 from autodiff.errors import TracingError
 
+from .methods import Methods
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["Traced", "use"]
 
 _recorder: Any = None  # plugged in by use(): how calls become steps
-_np: Any = np  # whose stubs do not know that its functions dispatch
 _PLAIN: Final = (np.ndarray, np.generic, int, float, complex)
 
 
@@ -52,14 +53,7 @@ def _in_place(ufunc: np.ufunc) -> Callable[[Traced, Any], Traced]:
     return method
 
 
-def _method(function: Callable[..., Any]) -> Callable[..., Any]:
-    def method(self: Traced, *args: Any, **kwargs: Any) -> Any:
-        return function(self, *args, **kwargs)
-
-    return method
-
-
-class Traced:
+class Traced(Methods):
     """An array in the hands of a function that is being compiled.
 
     It has a value, by which NumPy decides on shapes and dtypes, and is the result of a step of the
@@ -253,73 +247,16 @@ class Traced:
         )
         raise TracingError(msg)
 
-    # The attributes and methods of an array
-
-    @property
-    def T(self) -> Any:  # noqa: N802  # NumPy's name
-        """The axes in reverse order."""
-        return _np.transpose(self)
-
-    @property
-    def mT(self) -> Any:  # noqa: N802  # NumPy's name
-        """The last two axes interchanged."""
-        return _np.matrix_transpose(self)
-
-    @property
-    def real(self) -> Any:
-        """The real part."""
-        return _np.real(self)
-
-    @property
-    def imag(self) -> Any:
-        """The imaginary part."""
-        return _np.imag(self)
+    # What is not NumPy's function of the same name
 
     def astype(self, dtype: Any, *_: Any, **__: Any) -> Any:
         """Return it in another dtype."""
         return _recorder.cast(self, dtype)
 
+    def as_array(self) -> Any:
+        """Return an array, for a number of Python's too."""
+        return self if self.step.dtype is not None else _recorder.function(np.asarray, (self,), {})
+
     def copy(self, *_: Any, **__: Any) -> Any:
         """Return the same: what is written to is another value from then on."""
         return Traced(self.value, self.step, self.program)
-
-    def reshape(self, *shape: Any, order: str = "C") -> Any:
-        """Return it in another shape."""
-        return _np.reshape(self, shape[0] if len(shape) == 1 else shape, order=order)
-
-    def transpose(self, *axes: Any) -> Any:
-        """Return it with its axes permuted."""
-        return _np.transpose(self, axes[0] if len(axes) == 1 else axes or None)
-
-    def flatten(self) -> Any:
-        """Return its elements along one axis."""
-        return self.reshape(-1)
-
-    def conj(self) -> Any:
-        """Return the complex conjugate."""
-        return _np.conjugate(self)
-
-    conjugate = conj
-    sum: ClassVar[Callable[..., Any]] = _method(np.sum)
-    prod: ClassVar[Callable[..., Any]] = _method(np.prod)
-    mean: ClassVar[Callable[..., Any]] = _method(np.mean)
-    std: ClassVar[Callable[..., Any]] = _method(np.std)
-    var: ClassVar[Callable[..., Any]] = _method(np.var)
-    max: ClassVar[Callable[..., Any]] = _method(np.max)
-    min: ClassVar[Callable[..., Any]] = _method(np.min)
-    argmax: ClassVar[Callable[..., Any]] = _method(np.argmax)
-    argmin: ClassVar[Callable[..., Any]] = _method(np.argmin)
-    argsort: ClassVar[Callable[..., Any]] = _method(np.argsort)
-    any: ClassVar[Callable[..., Any]] = _method(np.any)
-    all: ClassVar[Callable[..., Any]] = _method(np.all)
-    clip: ClassVar[Callable[..., Any]] = _method(np.clip)
-    round: ClassVar[Callable[..., Any]] = _method(np.round)
-    repeat: ClassVar[Callable[..., Any]] = _method(np.repeat)
-    swapaxes: ClassVar[Callable[..., Any]] = _method(np.swapaxes)
-    ravel: ClassVar[Callable[..., Any]] = _method(np.ravel)
-    squeeze: ClassVar[Callable[..., Any]] = _method(np.squeeze)
-    take: ClassVar[Callable[..., Any]] = _method(np.take)
-    dot: ClassVar[Callable[..., Any]] = _method(np.dot)
-    cumsum: ClassVar[Callable[..., Any]] = _method(np.cumsum)
-    diagonal: ClassVar[Callable[..., Any]] = _method(np.diagonal)
-    trace: ClassVar[Callable[..., Any]] = _method(np.trace)

@@ -13,18 +13,19 @@ from autodiff.transforms.randomness import RandomStates
 from autodiff.trees import flatten
 
 from .captured import Surroundings
+from .labels import labels, parameters
 from .program import Program
-from .trace import Trace
 from .results import Place, is_written
 from .signature import with_leaves
 from .source import Source
+from .threads import spread
+from .trace import Trace
 from .traced import Traced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 __all__ = ["Mismatch", "Version"]
-
 
 
 def _same(x: Any) -> Any:
@@ -64,6 +65,7 @@ class Version:
         kwargs: Mapping[str, Any],
         *,
         careful: bool,
+        threads: int,
     ) -> None:
         self.careful: Final = careful
         trace = Trace(careful=careful)
@@ -93,14 +95,15 @@ class Version:
             )
             raise TracingError(msg)
         program = Program(trace.steps, [trace.lowered(leaf) for leaf in leaves])
-        names = [f"x{i}" for i in range(len(program.inputs))]
         places = [Place(i) for i in range(len(leaves))]
         shape = structure.unflatten(places)
         self._structure: Final = None if is_written(shape) else structure
         written = shape if is_written(shape) else tuple(places)
-        source = Source(program, names, written, careful=careful)
+        names = labels([*parameters(f, args, kwargs), *surroundings.names])
+        source = Source(program, names, written, careful=careful, threads=threads)
         self.source: Final = source.text
-        scope: dict[str, Any] = {**source.objects, "Mismatch": Mismatch}
+        self.objects: Final = source.objects
+        scope: dict[str, Any] = {**source.objects, "Mismatch": Mismatch, "spread": spread}
         exec(compile(source.text, "<autodiff.compile>", "exec"), scope)  # noqa: S102  # our own text
         self._run: Final[Callable[..., Any]] = scope["run"]
         self._context: Final = _CAREFUL if careful else _FAST

@@ -10,7 +10,7 @@ import numpy as np
 from autodiff.errors import TracingError
 
 from .rewriting import negative_of, rewritten
-from .steps import UPDATE, VIEW
+from .steps import UPDATE, VIEW, Step
 from .trace import concrete, key_of
 from .traced import Traced
 
@@ -116,7 +116,9 @@ def _as_traced(x: Any, root: Traced) -> Any:
     """Return arguments of a step with traced arrays for steps, which are integers in an index."""
     if isinstance(x, tuple):
         return tuple(_as_traced(y, root) for y in x)  # pyright: ignore[reportUnknownVariableType]  # of anything
-    if hasattr(x, "operands"):
+    if isinstance(x, slice):
+        return slice(*(_as_traced(y, root) for y in (x.start, x.stop, x.step)))
+    if isinstance(x, Step):
         return Traced(root.program.value(x), x, root.program)
     return x
 
