@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from forks import COLD, ERROR, KILLED, SURVIVED, TIMEOUT, first_failure, in_child, limit
 from hypothesis import Phase, settings
-from mutants import CONTROL, Mutant, mutated
+from mutants import CONTROL, CONTROL_IMPORTED, Mutant, mutated
 from mutation_results import Result, summary
 from trace_tests import Reached, Tracer, load, store
 
@@ -173,10 +173,12 @@ class Warm:
 
     def put_in(self, mutant: Mutant) -> bool:
         """Put the mutated code into all functions that have it; return whether that says it all."""
+        if mutant.number == CONTROL_IMPORTED:
+            return False
         path = SRC / mutant.path
         source = path.read_text()
         old = functions_of(compile(source, str(path), "exec", dont_inherit=True))
-        tree: Any = source if mutant.number == CONTROL else mutated(source, mutant.number)
+        tree = mutated(source, mutant.number)
         new = functions_of(compile(tree, str(path), "exec", dont_inherit=True))
         control = mutant.number == CONTROL
         changed = [place for place, code in old.items() if control or new.get(place) != code]
