@@ -59,7 +59,8 @@ class Run:
         """Return the tests that reach a mutant, those first that killed its neighbours.
 
         Quick ones come before slow ones, and no more than can be run in the time allowed. Of those
-        that were not traced, a doctest knows its module, and any may look at what was imported.
+        that were not traced, which come last, a doctest knows its module, and any may look at
+        what was imported.
         """
         path = str(SRC / mutant.path)
         first, last = mutant.scope if cold else mutant.lines
@@ -70,7 +71,8 @@ class Run:
         quick = [t for t in reached.untraced if reached.seconds[t] < QUICK]
         found += [t for t in quick if cold or f"[{name}]" in t]
         kills = self.killers[mutant.path]
-        found.sort(key=lambda t: (-kills[t], reached.seconds[t]))
+        others = {*reached.untraced}
+        found.sort(key=lambda t: (-kills[t], t in others, reached.seconds[t]))
         spent = 0.0
         for n, test in enumerate(found):
             spent += reached.seconds[test]
