@@ -254,3 +254,11 @@ def test_covariances_of_nothing_have_the_shape_of_numpys(shapes: Any) -> None:
     x, y = (np.ones(shape) for shape in shapes)
     ours, numpys = nx.cov(Variable(x), y), nx.cov(x, y)
     np.testing.assert_array_equal(ours.data, numpys, strict=True)
+
+
+@pytest.mark.parametrize("f", [np.var, np.std])
+def test_a_deviation_that_is_nan_has_a_gradient_of_nan(f: Callable[[Any], Any]) -> None:
+    x = Variable(np.array([1.0, np.nan, 4.0]))
+    f(x).backward()
+    gradient: Any = x.grad
+    assert np.isnan(gradient).all()
