@@ -262,3 +262,12 @@ def test_a_deviation_that_is_nan_has_a_gradient_of_nan(f: Callable[[Any], Any]) 
     f(x).backward()
     gradient: Any = x.grad
     assert np.isnan(gradient).all()
+
+
+@pytest.mark.parametrize("name", ["eigvals", "eig"])
+def test_values_of_a_defective_matrix_have_no_tangent(name: str) -> None:
+    def values(a: Any) -> Any:
+        return getattr(nx.linalg, name)(a)[0]
+
+    _, dy = ad.jvp(values, [np.array([[1.0, 1.0], [0.0, 1.0]])], [np.ones((2, 2))])
+    assert np.isnan(dy).all()
