@@ -13,7 +13,7 @@ from operations.case import NUMPY
 import autodiff as ad
 import autodiff.numpy as anp
 from autodiff import Variable
-from autodiff.ops.linalg.eig import pairing
+from autodiff.ops.linalg.eig import _paired, pairing
 
 nx: Any = np  # whose stubs do not know Variables
 block: Any = anp.block
@@ -207,3 +207,67 @@ def test_the_order_of_a_node_outlives_its_arrays() -> None:
     y.backward()
     assert y.creator is not None
     assert y.creator.generation == 1
+
+
+def test_values_that_are_0_but_for_rounding_are_found_in_graded_matrices() -> None:
+    """Of a matrix of rank 1 all values but the largest are 0, and stay there to first order."""
+    v = np.array([6.0, 3.0, 0.1])
+    x = Variable(np.outer(v, v))
+    for hermitian in (False, True):
+        s: Any = nx.linalg.svd(x, compute_uv=False, hermitian=hermitian)
+        (g,) = ad.gradients(s[1:].sum(), [x])
+        np.testing.assert_array_equal(g.data, np.zeros((3, 3)))
+
+
+def test_nan_of_a_solution_is_not_hidden_by_a_row_that_is_unused() -> None:
+    a, b = np.array([[1.0, np.nan], [2.0, 3.0]]), Variable(np.ones((2, 2)))
+    y: Any = nx.linalg.solve(a, b)
+    y[0].sum().backward()
+    gradient: Any = b.grad
+    assert np.isnan(gradient).all()
+
+
+def test_vectors_are_put_in_the_order_of_values() -> None:
+    a = np.array([[2.0, 1.0, 0.0], [1.0, 3.0, 1.0], [0.0, 1.0, 4.0]])
+    w, v = np.linalg.eigh(a)
+    order = [2, 0, 1]
+    values, vectors = _paired(w[order], w, v)
+    np.testing.assert_array_equal(values, w[order])
+    np.testing.assert_array_equal(vectors, v[:, order])
+
+
+@pytest.mark.parametrize("axis", [0, -1])
+def test_a_scalar_is_squeezed(axis: int) -> None:
+    assert anp.squeeze(Variable(np.array(2.0)), axis).shape == ()
+
+
+def test_what_discards_an_imaginary_part_warns_once() -> None:
+    x = Variable(np.array([1.0 + 2.0j]))
+    with pytest.warns(np.exceptions.ComplexWarning) as found:
+        x.astype(float)
+    assert len(found) == 1
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")  # NumPy's, of degrees of freedom
+@pytest.mark.parametrize("shapes", [((0, 3), (1, 3)), ((1, 0), (1, 0))])
+def test_covariances_of_nothing_have_the_shape_of_numpys(shapes: Any) -> None:
+    x, y = (np.ones(shape) for shape in shapes)
+    ours, numpys = nx.cov(Variable(x), y), nx.cov(x, y)
+    np.testing.assert_array_equal(ours.data, numpys, strict=True)
+
+
+@pytest.mark.parametrize("f", [np.var, np.std])
+def test_a_deviation_that_is_nan_has_a_gradient_of_nan(f: Callable[[Any], Any]) -> None:
+    x = Variable(np.array([1.0, np.nan, 4.0]))
+    f(x).backward()
+    gradient: Any = x.grad
+    assert np.isnan(gradient).all()
+
+
+@pytest.mark.parametrize("name", ["eigvals", "eig"])
+def test_values_of_a_defective_matrix_have_no_tangent(name: str) -> None:
+    def values(a: Any) -> Any:
+        return getattr(nx.linalg, name)(a)[0]
+
+    _, dy = ad.jvp(values, [np.array([[1.0, 1.0], [0.0, 1.0]])], [np.ones((2, 2))])
+    assert np.isnan(dy).all()

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import autodiff as ad
+import autodiff.numpy as anp
 from autodiff import Variable
 from autodiff.errors import DetachedError, InPlaceError
 from autodiff.ops.creation import conversion, filling
@@ -227,6 +228,9 @@ def test_there_is_one_device(name: str, device: Any) -> None:
         else:
             with pytest.raises(ValueError, match=r"[Dd]evice"):
                 f(x, *arguments, device=device)
+    if device != "cpu":
+        with pytest.raises(ValueError, match=r"[Dd]evice"):
+            anp.full(2, 1.0, device=device, like=Variable(np.ones(2)))
 
 
 def test_layouts_of_conversions() -> None:

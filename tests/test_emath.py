@@ -29,6 +29,8 @@ def test_powers_of_negative_numbers() -> None:
     np.testing.assert_array_equal(y.data, np.emath.power(x.data, 0.5))
     k: Any = np.emath.power(variable(np.array([2, 4])), -1)
     np.testing.assert_array_equal(k.data, [0.5, 0.25])
+    one: Any = np.emath.power(variable(np.array([2, 4])), 0)
+    assert one.dtype == np.emath.power(np.array([2, 4]), 0).dtype
 
 
 @pytest.mark.parametrize("code", "efdgFDG")

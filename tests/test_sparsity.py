@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from operations import CASES, Case
 
 import autodiff as ad
-from autodiff.apply import edge_of
+from autodiff.apply import apply1, edge_of
 from autodiff.operands import is_variable
+from autodiff.ops.manipulation.margins import Fold
 from autodiff.transforms import batches
 from autodiff.transforms import sparse as transform
 from autodiff.transforms.arguments import Argnums
@@ -189,6 +190,11 @@ KNOWN: dict[str, tuple[Callable[[Any], Any], Any]] = {
     "checkpoint": (ad.checkpoint(lambda x: x[1:] * x[:-1]), np.tri(3, 4, 1) - np.tri(3, 4, -1)),
     "zero at this point": (lambda x: x * (x - x), np.eye(4)),
     "all of it": (lambda x: np.sum(x) * x[:1], np.ones((1, 4))),
+    "transposed": (lambda x: np.transpose(x.reshape(2, 2)), np.eye(4)[[0, 2, 1, 3]]),
+    "margins folded": (
+        lambda x: apply1(Fold(np.array([[1, 1]]), "edge"), x),
+        np.kron(np.eye(2), np.ones((1, 2))),
+    ),
 }
 
 

@@ -71,13 +71,14 @@ CASES = [
 
 
 def results(f: Callable[[Any], Any], a: Any, t: Any) -> list[Any]:
-    """Return value, tangent, gradient, and gradient of a number made of the gradient."""
+    """Return value, tangent, gradient, the same recorded, and gradient of a number made of it."""
     y, dy = ad.jvp(f, [a], [t])
     x = Variable(a)
     z = f(x)
+    (plain,) = ad.gradients(np.real(z * np.conj(z)).sum(), [x], retain_graph=True)
     (g,) = ad.gradients(np.real(z * np.conj(z)).sum(), [x], create_graph=True)
     (h,) = ad.gradients(np.real(g * np.conj(t)).sum(), [x])
-    return [y, dy, g.data, h.data]
+    return [y, dy, plain.data, g.data, h.data]
 
 
 @pytest.mark.parametrize("dtype", [float, complex])

@@ -10,6 +10,7 @@ from untyped import variable
 
 import autodiff as ad
 from autodiff import Config, Function, GraphFreedError, gradients, no_grad
+from autodiff.graph import topological
 
 
 class Failing(Function):
@@ -228,3 +229,9 @@ def test_a_plain_cotangent_meets_recorded_ones() -> None:
     (gw,) = gradients(y + w, [w], create_graph=True)
     np.testing.assert_allclose(gw.data, [2 * (0.6 - 0.9) + 5])
     np.testing.assert_allclose(gradients(gw, x).data, [-2.0, -2.0, -2.0])
+
+
+def test_a_node_whose_outputs_are_all_used_is_swept_once() -> None:
+    outputs: Any = ProductAndSum()(variable(np.array(2.0)), variable(np.array(5.0)))
+    order = topological([(outputs[0] * outputs[1])._edge])
+    assert len(order) == len({*order}) == 2

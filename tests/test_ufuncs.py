@@ -265,6 +265,9 @@ def test_reduce_is_numpys() -> None:
     assert np.fmax.reduce(x, axis=None, initial=5.0).item() == 5.0
     assert np.fmin.reduce(x, axis=None, initial=9.0, where=x > 1).item() == 2.0
     assert np.fmax.reduce(variable(np.zeros((0, 2))), initial=1.0).tolist() == [1.0, 1.0]
+    for f in (np.add, np.multiply, np.maximum, np.minimum):
+        some: Any = {"axis": None, "initial": 2.0, "where": x.data > 1}
+        assert f.reduce(x, **some).item() == f.reduce(x.data, **some)
     with pytest.raises(ValueError, match=r"np\.add\.reduce: .*axis 2"):
         np.add.reduce(x, axis=2)
     with pytest.raises(ValueError, match=r"np\.add\.reduce: .*no identity"):

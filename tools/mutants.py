@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["CONTROL", "Mutant", "mutants", "mutated"]
+__all__ = ["CONTROL", "CONTROL_IMPORTED", "Mutant", "mutants", "mutated"]
 
 OPERATORS: Final[dict[type[ast.AST], type[Any]]] = {
     ast.Add: ast.Sub,
@@ -58,6 +58,8 @@ SYMMETRIC: Final = {
 
 CONTROL: Final = -1
 """The number of a mutant without a mistake, which no test may notice."""
+CONTROL_IMPORTED: Final = -2
+"""The same, to be put in before the import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ def mutants(root: Path, path: Path) -> list[Mutant]:
 def mutated(source: str, number: int) -> ast.Module:
     """Return the syntax tree of a module with the mistake of one of its mutants."""
     tree = ast.parse(source)
-    next(p for n, p in enumerate(_places(tree)) if n == number).replace()
+    if number not in {CONTROL, CONTROL_IMPORTED}:
+        next(p for n, p in enumerate(_places(tree)) if n == number).replace()
     return tree
 
 

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from forks import in_child
-from mutants import CONTROL, Mutant, mutants
+from mutants import CONTROL, CONTROL_IMPORTED, Mutant, mutants
 from mutation_results import ALIVE, results_of, summary
 from mutation_runs import OPTIONS, ROOT, SRC, Run, Warm, try_out_cold
 from trace_tests import load
@@ -52,10 +52,11 @@ def sample(found: Sequence[Mutant], share: float, seed: int, whole: Sequence[str
     return chosen
 
 
-def control(path: Path) -> Mutant:
-    """Return a mutant of a module that is none: its code is put in as any, and must survive."""
-    name = path.relative_to(SRC).as_posix()
-    return Mutant(name, CONTROL, (1, 10**6), (1, 10**6), "control", "nothing -> nothing")
+def controls(path: Path) -> list[Mutant]:
+    """Return mutants of a module that are none: put in as any, both ways, they must survive."""
+    name, whole = path.relative_to(SRC).as_posix(), (1, 10**6)
+    numbers = (CONTROL, CONTROL_IMPORTED)
+    return [Mutant(name, n, whole, whole, "control", "nothing -> nothing") for n in numbers]
 
 
 def main() -> int:
@@ -83,7 +84,9 @@ def main() -> int:
         chosen = sample(found, options.share, options.seed, options.whole)
     if options.controls:
         draw = random.Random(options.seed)  # noqa: S311  # as above
-        chosen = [control(path) for path in draw.sample(sorted(paths), options.controls)]
+        chosen = [
+            m for path in draw.sample(sorted(paths), options.controls) for m in controls(path)
+        ]
     print(f"{len(chosen)} of {len(found)} mutants", flush=True)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a fork does not keep the threads
     for name in HEAVY:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from forks import COLD, ERROR, KILLED, SURVIVED, TIMEOUT, first_failure, in_child, limit
 from hypothesis import Phase, settings
-from mutants import CONTROL, Mutant, mutated
+from mutants import CONTROL, CONTROL_IMPORTED, Mutant, mutated
 from mutation_results import Result, summary
 from trace_tests import Reached, Tracer, load, store
 
@@ -59,7 +59,8 @@ class Run:
         """Return the tests that reach a mutant, those first that killed its neighbours.
 
         Quick ones come before slow ones, and no more than can be run in the time allowed. Of those
-        that were not traced, a doctest knows its module, and any may look at what was imported.
+        that were not traced, which come last, a doctest knows its module, and any may look at
+        what was imported.
         """
         path = str(SRC / mutant.path)
         first, last = mutant.scope if cold else mutant.lines
@@ -70,7 +71,8 @@ class Run:
         quick = [t for t in reached.untraced if reached.seconds[t] < QUICK]
         found += [t for t in quick if cold or f"[{name}]" in t]
         kills = self.killers[mutant.path]
-        found.sort(key=lambda t: (-kills[t], reached.seconds[t]))
+        others = {*reached.untraced}
+        found.sort(key=lambda t: (-kills[t], t in others, reached.seconds[t]))
         spent = 0.0
         for n, test in enumerate(found):
             spent += reached.seconds[test]
@@ -173,10 +175,12 @@ class Warm:
 
     def put_in(self, mutant: Mutant) -> bool:
         """Put the mutated code into all functions that have it; return whether that says it all."""
+        if mutant.number == CONTROL_IMPORTED:
+            return False
         path = SRC / mutant.path
         source = path.read_text()
         old = functions_of(compile(source, str(path), "exec", dont_inherit=True))
-        tree: Any = source if mutant.number == CONTROL else mutated(source, mutant.number)
+        tree = mutated(source, mutant.number)
         new = functions_of(compile(tree, str(path), "exec", dont_inherit=True))
         control = mutant.number == CONTROL
         changed = [place for place, code in old.items() if control or new.get(place) != code]

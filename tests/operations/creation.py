@@ -110,6 +110,7 @@ def _spaced() -> list[Case]:
         *cases,
         row("linspace", lambda x: lin(x, 2.0, 4), real(3), holomorphic=True),
         row("linspace", lambda x: lin(1, x, 4), real(), holomorphic=True),
+        row("linspace", lambda x, y: lin(x, y, 2), real(), real(seed=1), holomorphic=True),
         row("linspace", lambda x: lin([0.0, 1.0], x, 4), real(), holomorphic=True, single=False),
         row("linspace", lambda x: lin(x, 2.0, 4, axis=1), real(3, 2), holomorphic=True),
         row("linspace", lambda x, y: lin(x, y, 4, retstep=True)[1], real(2), real(2, seed=1)),

@@ -56,6 +56,7 @@ def _averages() -> list[Case]:
         lambda x, w: np.average(x, weights=w),
         lambda x, w: np.average(x, axis=1, weights=w),
         lambda x, w: np.average(x, axis=0, weights=w, keepdims=True),
+        lambda x, w: np.average(x, axis=1, weights=w, keepdims=True),
         lambda x, w: np.average(x, axis=(1, 0), weights=np.transpose(w)),
         lambda x, w: np.concatenate(np.average(x, axis=0, weights=w, returned=True)),
     ]
