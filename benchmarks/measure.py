@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import subprocess
@@ -9,7 +10,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,8 +24,20 @@ def interleaved(
     """Return the least seconds a call of each function took, measured in turns.
 
     The machines are shared and noisy: the least of many rounds is what the code itself costs,
-    and turns spread a slow minute over all libraries alike.
+    and turns spread a slow minute over all libraries alike. What there is by now is hidden from
+    Python's garbage collector, whose cost grows with all that is loaded.
     """
+    gc.collect()
+    gc.freeze()
+    try:
+        return _least(functions, rounds, seconds)
+    finally:
+        gc.unfreeze()
+
+
+def _least(
+    functions: Mapping[str, Callable[[], object]], rounds: int, seconds: float
+) -> dict[str, float]:
     repeats: dict[str, int] = {}
     for name, function in functions.items():
         function()
@@ -42,9 +55,13 @@ def interleaved(
     return best
 
 
-def import_milliseconds(statement: str, *, rounds: int) -> float:
-    """Return the least time that ``statement`` takes in a fresh interpreter, once compiled."""
-    code = f"import time; t = time.perf_counter(); {statement}; print(time.perf_counter() - t)"
+def import_milliseconds(statement: str, *, before: str = "pass", rounds: int) -> float:
+    """Return the least time that ``statement`` takes in a fresh interpreter, once compiled.
+
+    What ``before`` imports has been imported already.
+    """
+    clock = "import time; t = time.perf_counter()"
+    code = f"{before}; {clock}; {statement}; print(time.perf_counter() - t)"
     with tempfile.TemporaryDirectory() as cache:
         env = {**os.environ, "PYTHONPYCACHEPREFIX": cache}
         env.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -62,18 +79,9 @@ def peak_megabytes(workload: str, library: str) -> float | None:
     The process first takes a small step, so that what a library allocates once is not counted,
     then makes the inputs, resets the kernel's high-water mark and takes one step at full size.
     The kernel's measure is the same for every library, whatever allocator it uses. ``None`` if
-    the library is not installed, or the system is not Linux.
+    the library cannot do this, or the system is not Linux.
     """
-    return _in_fresh_process("memory", workload, library)
-
-
-def fresh_seconds(workload: str, library: str) -> float | None:
-    """Return the least seconds a step takes in a process that has imported nothing else."""
-    return _in_fresh_process("time", workload, library)
-
-
-def _in_fresh_process(what: str, workload: str, library: str) -> float | None:
-    command = [sys.executable, str(HERE / "measure.py"), what, workload, library]
+    command = [sys.executable, str(HERE / "measure.py"), workload, library]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     return float(run.stdout) if run.returncode == 0 else None
 
@@ -88,25 +96,22 @@ def _status(field: str) -> float:
 
 def _main() -> None:
     """In the fresh process: print the one number that was asked for."""
-    _, what, workload, library = sys.argv
-    if what == "time":  # before workloads looks for them
-        absent: Any = dict.fromkeys({"torch", "autograd"} - {library})
-        sys.modules.update(absent)
-    import workloads  # noqa: PLC0415  # imports NumPy, which the parent has set up
+    import libraries  # noqa: PLC0415  # as below
+    from workloads import WORKLOADS  # noqa: PLC0415  # imports NumPy, which the parent has set up
 
-    make = workloads.WORKLOADS[workload]
-    if what == "time":
-        step = make(None)[library]
-        print(interleaved({library: step}, rounds=15, seconds=0.1)[library])
-        return
-    make(1)[library]()
-    step = make(None)[library]
+    _, name, library = sys.argv
+    workload = WORKLOADS[name]
+    libraries.step(library, workload.make(workload.small))()
+    step = libraries.step(library, workload.make(None))
+    if library == "jax":
+        step()  # XLA's compiler takes more memory than any step
     gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)  # what the C library keeps for later would not be counted
     Path("/proc/self/clear_refs").write_text("5")  # the peak counts from here
     before = _status("VmRSS")
-    gradients = step()
+    results = step()
     print(_status("VmHWM") - before)
-    del gradients
+    del results
 
 
 if __name__ == "__main__":

@@ -1,116 +1,79 @@
-"""Compare with hand-written NumPy, PyTorch and HIPS autograd: ``make bench``.
+"""Compare with hand-written NumPy, PyTorch, HIPS autograd, JAX and MyGrad: ``make bench``.
 
 Every gradient is checked against the hand-written one before it is timed. Machines differ and
-are noisy, so what is printed are ratios within one run.
+are noisy, so what is printed are ratios within one run. Libraries that are not installed are
+left out; ``python benchmarks/run.py --help`` lists what can be chosen.
 """
 
 from __future__ import annotations
 
+import single_thread  # noqa: F401  # before NumPy
+
+# isort: split
+
 import argparse
 import json
-import os
 import sys
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-for _threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(_threads, "1")
+import growth
+import libraries
+import peaks
+import picture
+import ratios
+import startup
+from workloads import WORKLOADS
 
-import numpy as np  # noqa: E402  # after the number of threads
-import transforms  # noqa: E402
-from measure import fresh_seconds, import_milliseconds, interleaved, peak_megabytes  # noqa: E402
-from workloads import WORKLOADS  # noqa: E402
-
-LIBRARIES = ("autodiff", "torch", "autograd")
-
-
-def check(name: str, steps: dict[str, Any]) -> None:
-    """Compare every library's gradients with those by hand."""
-    expected = steps["numpy"]()
-    for library in steps.keys() - {"numpy"}:
-        for g, e in zip(steps[library](), expected, strict=True):
-            if not np.allclose(g, e, rtol=1e-3, atol=1e-6):
-                msg = f"{name}: {library} has a wrong gradient"
-                raise AssertionError(msg)
+PARTS: Final = ("workloads", "transforms", "memory", "growth", "start")
 
 
-def cell(value: float | None, unit: str = "") -> str:
-    """Return a number as a cell of the table, a dash if there is none."""
-    return "-" if value is None else f"{value:.2f}{unit}"
-
-
-def row(*cells: str) -> None:
-    """Print one row of a table."""
-    print(f"| {cells[0]:<32} | " + " | ".join(f"{c:>10}" for c in cells[1:]) + " |", flush=True)
-
-
-def times(rounds: int, seconds: float) -> dict[str, dict[str, float]]:
-    """Time all workloads and print the ratios."""
-    print("Time of forward and backward pass, over hand-written NumPy; ours over theirs\n")
-    row("workload", "autodiff", "PyTorch", "HIPS", "/ PyTorch", "/ HIPS")
-    row("---", *["---:"] * 5)
-    results: dict[str, dict[str, float]] = {}
-    for name, make in WORKLOADS.items():
-        steps = make(None)
-        check(name, steps)
-        took = results[name] = interleaved(steps, rounds=rounds, seconds=seconds)
-        ours = took["autodiff"]
-        over = [took[k] / took["numpy"] if k in took else None for k in LIBRARIES]
-        against = [ours / took[k] if k in took else None for k in LIBRARIES[1:]]
-        row(name, *(cell(v) for v in (*over, *against)))
-    return results
-
-
-def fan_in() -> float | None:
-    """Measure and print how the cost of an operation grows with the fan-in of its input.
-
-    In a process of its own: the cost of Python's garbage collector grows with all that is loaded.
-    """
-    wide = fresh_seconds("fan-in 20,000", "autodiff")
-    narrow = fresh_seconds("fan-in 200", "autodiff")
-    if wide is None or narrow is None:
-        return None
-    print(f"\nper operation, fan-in 20,000 over fan-in 200: {wide / narrow / 100:.2f}")
-    return wide / narrow / 100
-
-
-def memory() -> dict[str, float | None]:
-    """Measure and print the peak memory of the larger network's step."""
-    name = "MLP step, batch 4096"
-    peaks = {k: peak_megabytes(name, k) for k in ("numpy", *LIBRARIES)}
-    print(f"\nPeak memory of one {name}, in MB above that before the step\n")
-    row("", "by hand", "autodiff", "PyTorch", "HIPS")
-    row("---", *["---:"] * 4)
-    row(name, *(cell(v) for v in peaks.values()))
-    return peaks
-
-
-def imports(rounds: int) -> dict[str, float]:
-    """Measure and print what importing costs on top of NumPy."""
-    took = {
-        "numpy": import_milliseconds("import numpy", rounds=rounds),
-        "autodiff": import_milliseconds("import autodiff", rounds=rounds),
-    }
-    extra = took["autodiff"] - took["numpy"]
-    print(f"\nimport: NumPy {took['numpy']:.0f} ms, autodiff {extra:.0f} ms more")
-    return took
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds")
+    parser.add_argument(
+        "--only", nargs="+", metavar="NAME", help="workloads whose name contains one of these"
+    )
+    parser.add_argument(
+        "--libraries", nargs="+", choices=libraries.MODULES, default=list(libraries.MODULES)
+    )
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
+    parser.add_argument("--json", type=Path, help="write what was measured there")
+    parser.add_argument(
+        "--picture", type=Path, help="draw the ratios there (SVG or PNG, needs matplotlib)"
+    )
+    parser.add_argument("--growth-picture", type=Path, help="draw the cost of an operation there")
+    return parser.parse_args()
 
 
 def main() -> int:
     """Run from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds")
-    parser.add_argument("--json", type=Path, help="write the measured seconds there")
-    options = parser.parse_args()
+    options = _options()
+    only: list[str] | None = options.only
+    names = [n for n in WORKLOADS if only is None or any(part in n for part in only)]
     rounds, seconds = (3, 0.05) if options.quick else (9, 0.2)
-    results: dict[str, Any] = {"seconds": times(rounds, seconds)}
-    print()
-    results["transforms"] = transforms.times(rounds, seconds)
-    results["fan_in"] = fan_in()
-    results["peak_megabytes"] = memory()
-    results["import_milliseconds"] = imports(rounds)
+    results: dict[str, Any] = {}
+    if "workloads" in options.parts:
+        measured = ratios.table(names, options.libraries, rounds=rounds, seconds=seconds)
+        results["workloads"] = {name: asdict(times) for name, times in measured.items()}
+        if options.picture is not None:
+            picture.draw_ratios(measured, options.picture)
+    if "transforms" in options.parts and only is None:
+        import transforms  # noqa: PLC0415  # loads the other libraries, which may not be wanted
+
+        print()
+        results["transforms"] = transforms.times(rounds, seconds)
+    if "memory" in options.parts:
+        results["peak_megabytes"] = peaks.table(names, options.libraries)
+    if "growth" in options.parts and only is None:
+        grown = results["growth"] = growth.tables(options.libraries, rounds, seconds)
+        if options.growth_picture is not None:
+            picture.draw_growth(grown, options.growth_picture)
+    if "start" in options.parts and only is None:
+        results["start"] = startup.table(rounds)
     if options.json is not None:
-        options.json.write_text(json.dumps(results, indent=2))
+        options.json.write_text(json.dumps(results, indent=2) + "\n")
     return 0
 
 
