@@ -37,7 +37,7 @@ FIND_PYTHON = python=; for p in python$$v "$${PYENV_ROOT:-$$HOME/.pyenv}"/versio
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak test-all test-numpy docs bench peers mutants lint types typing pytest format lock clean
+.PHONY: help demo test soak test-all test-numpy docs bench gate peers mutants lint types typing pytest format lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-][a-z -]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | awk -F '\t' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -46,10 +46,11 @@ demo: $(READY) ## train a classifier of handwritten digits, fit two models of st
 	$(BIN)/python examples/digits.py
 	$(BIN)/python examples/grades.py
 
-test: $(READY) ## lint, check types and run the tests
+test: $(READY) ## lint, check types, run the tests and compare the speed with what it was
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory types
 	@$(MAKE) --no-print-directory pytest
+	@$(MAKE) --no-print-directory gate
 
 soak: $(READY) ## 100,000 random programs, fuzzing, 100,000 steps of training each way (15 minutes)
 	$(BIN)/python tests/soak.py
@@ -89,7 +90,11 @@ docs: $(DOCS_READY) ## build the documentation into docs/_build/html
 	@echo "docs/_build/html/index.html"
 
 bench: $(BENCH_READY) ## compare with other libraries, in an environment of its own
-	$(BENCH)/bin/python benchmarks/run.py
+	@mkdir -p build
+	$(BENCH)/bin/python benchmarks/run.py --json build/bench.json --picture build/bench.svg --growth-picture build/growth.svg
+
+gate: $(READY) ## notice when the engine gets slower, by ratios to NumPy by hand
+	$(BIN)/python benchmarks/gate.py
 
 peers: $(BENCH_READY) ## compare the gradients of all operations with JAX's
 	$(BENCH)/bin/python -m pytest -q -n auto tests/test_second_library.py
@@ -155,7 +160,7 @@ $(LOCKER_READY): | $(LOCKER)
 # torch has no wheel for some platforms; the rest of the comparison runs without it.
 $(BENCH_READY): pyproject.toml | $(BENCH)
 	@echo "Installing into $(BENCH) ..."
-	@$(BENCH)/bin/python $(PIP_INSTALL) -e . autograd hypothesis mpmath pytest pytest-benchmark pytest-xdist scipy
+	@$(BENCH)/bin/python $(PIP_INSTALL) -e . autograd hypothesis matplotlib mpmath mygrad pytest pytest-benchmark pytest-xdist scipy
 	@$(BENCH)/bin/python $(PIP_INSTALL) -e '.[bench]' \
 		|| echo "torch could not be installed here; the comparison goes on without it."
 	@touch $@

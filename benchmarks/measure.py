@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import subprocess
@@ -54,9 +55,13 @@ def _least(
     return best
 
 
-def import_milliseconds(statement: str, *, rounds: int) -> float:
-    """Return the least time that ``statement`` takes in a fresh interpreter, once compiled."""
-    code = f"import time; t = time.perf_counter(); {statement}; print(time.perf_counter() - t)"
+def import_milliseconds(statement: str, *, before: str = "pass", rounds: int) -> float:
+    """Return the least time that ``statement`` takes in a fresh interpreter, once compiled.
+
+    What ``before`` imports has been imported already.
+    """
+    clock = "import time; t = time.perf_counter()"
+    code = f"{before}; {clock}; {statement}; print(time.perf_counter() - t)"
     with tempfile.TemporaryDirectory() as cache:
         env = {**os.environ, "PYTHONPYCACHEPREFIX": cache}
         env.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -101,6 +106,7 @@ def _main() -> None:
     if library == "jax":
         step()  # XLA's compiler takes more memory than any step
     gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)  # what the C library keeps for later would not be counted
     Path("/proc/self/clear_refs").write_text("5")  # the peak counts from here
     before = _status("VmRSS")
     results = step()

@@ -24,7 +24,6 @@ import peaks
 import picture
 import ratios
 import startup
-import transforms
 from workloads import WORKLOADS
 
 PARTS: Final = ("workloads", "transforms", "memory", "growth", "start")
@@ -61,6 +60,8 @@ def main() -> int:
         if options.picture is not None:
             picture.draw_ratios(measured, options.picture)
     if "transforms" in options.parts and only is None:
+        import transforms  # noqa: PLC0415  # loads the other libraries, which may not be wanted
+
         print()
         results["transforms"] = transforms.times(rounds, seconds)
     if "memory" in options.parts:

@@ -6,19 +6,19 @@ ways to ask a library, the faster counts. Each comparison has a bound, which is 
 
 from __future__ import annotations
 
+import single_thread  # noqa: F401  # before NumPy
+
+# isort: split
+
 import argparse
-import os
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-for _threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(_threads, "1")
+import numpy as np
+from measure import interleaved
 
-import numpy as np  # noqa: E402  # after the number of threads
-from measure import interleaved  # noqa: E402
-
-from autodiff import Variable, grad, hessian, hvp, jacobian, vjp  # noqa: E402
+from autodiff import Variable, grad, hessian, hvp, jacobian, vjp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -9,7 +9,7 @@ import numpy as np
 from .problem import Problem
 
 RATE = 0.03
-TWO_OVER_PI = float(np.sqrt(2 / np.pi))
+ROOT = float(np.sqrt(2 / np.pi))
 
 
 def decay(size: int | None = None) -> Problem:
@@ -46,7 +46,7 @@ def _normal(np_: Any, x: Any) -> Any:
     to the cumulative normal function and its inverse for use on a pocket calculator, Applied
     Statistics 26, 1977).
     """
-    return 0.5 * (1 + np_.tanh(TWO_OVER_PI * (x + 0.044715 * x**3)))
+    return 0.5 * (1 + np_.tanh(ROOT * x * (1 + 0.044715 * x**2)))
 
 
 def _normal_and_slope(x: Any) -> tuple[Any, Any]:
@@ -54,13 +54,13 @@ def _normal_and_slope(x: Any) -> tuple[Any, Any]:
     p = 0.044715 * square
     p += 1
     p *= x
-    p *= TWO_OVER_PI
+    p *= ROOT
     np.tanh(p, out=p)
     slope = 1 - p * p
     square *= 3 * 0.044715
     square += 1
     slope *= square
-    slope *= 0.5 * TWO_OVER_PI
+    slope *= 0.5 * ROOT
     p += 1
     p *= 0.5
     return p, slope

@@ -6,6 +6,7 @@ sections 2.3 and 5.4.1).
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,9 +17,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def _likelihood(
-    of_kernel: Callable[..., Any], log_det: Callable[[Any], Any], size: int | None
-) -> Problem:
+def _inverse_and_log_det(k: Any) -> tuple[Any, Any]:
+    """Return both of a positive definite matrix, by its Cholesky factor.
+
+    SciPy has LAPACK's inverse of such a matrix, which is several times as fast as NumPy's of any.
+    """
+    try:
+        lapack: Any = import_module("scipy.linalg.lapack")
+    except ImportError:
+        factor = np.linalg.cholesky(k)
+        inverse = np.linalg.inv(k)
+    else:
+        factor, _ = lapack.dpotrf(k, lower=True)
+        inverse, _ = lapack.dpotri(factor, lower=True)  # its lower triangle
+        inverse = np.tril(inverse)
+        inverse += np.tril(inverse, -1).T
+    return inverse, 2 * np.log(np.diagonal(factor)).sum()
+
+
+def _likelihood(of_kernel: Callable[..., Any], size: int | None) -> Problem:
     n = size or 300
     rng = np.random.default_rng(0)
     x = np.sort(rng.uniform(0.0, 10.0, n))
@@ -36,9 +53,9 @@ def _likelihood(
         np.exp(shape, out=shape)
         k = amplitude**2 * shape
         k.ravel()[:: n + 1] += noise**2
-        inverse = np.linalg.inv(k)
+        inverse, log_det = _inverse_and_log_det(k)
         alpha = inverse @ y
-        value = 0.5 * (y @ alpha) + 0.5 * log_det(k)
+        value = 0.5 * (y @ alpha) + 0.5 * log_det
         inverse -= np.outer(alpha, alpha)
         inverse *= 0.5
         g_noise = 2 * noise * np.trace(inverse)
@@ -63,10 +80,7 @@ def cholesky(size: int | None = None) -> Problem:
         z = np_.linalg.solve(factor, y)
         return 0.5 * (z @ z) + np_.sum(np_.log(factor[diagonal, diagonal]))
 
-    def log_det(k: Any) -> Any:
-        return 2 * np.sum(np.log(np.diagonal(np.linalg.cholesky(k))))
-
-    return _likelihood(of_kernel, log_det, size)
+    return _likelihood(of_kernel, size)
 
 
 def slogdet(size: int | None = None) -> Problem:
@@ -75,4 +89,4 @@ def slogdet(size: int | None = None) -> Problem:
     def of_kernel(np_: Any, k: Any, y: Any, _diagonal: Any) -> Any:
         return 0.5 * (y @ np_.linalg.solve(k, y)) + 0.5 * np_.linalg.slogdet(k)[1]
 
-    return _likelihood(of_kernel, lambda k: np.linalg.slogdet(k)[1], size)
+    return _likelihood(of_kernel, size)

@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 STEPS = 200
 
 
-def _heat(step: Callable[[Any, Any], Any], size: int | None, without: set[str]) -> Problem:
+def _heat(
+    step: Callable[[Any, Any], Any], size: int | None, without: set[str], steps: int = STEPS
+) -> Problem:
     """Diffuse heat on a plate of 256 x 256 for 200 steps of ``step(np, u)``."""
     n = size or 256
     plate = np.random.default_rng(0).normal(size=(n, n))
 
     def looped(loop: Callable[..., Any]) -> Program:
         def program(np_: Any, u: Any) -> Any:
-            u = loop(lambda u, _: step(np_, u), u, np.arange(STEPS))
+            u = loop(lambda u, _: step(np_, u), u, np.arange(steps))
             return (u * u).sum()
 
         return program
@@ -33,7 +35,7 @@ def _heat(step: Callable[[Any, Any], Any], size: int | None, without: set[str]) 
         u = plate.copy()
         inner = u[1:-1, 1:-1]
         flow = np.empty_like(inner)
-        for _ in range(STEPS):
+        for _ in range(steps):
             np.add(u[2:, 1:-1], u[:-2, 1:-1], out=flow)
             flow += u[1:-1, 2:]
             flow += u[1:-1, :-2]
@@ -42,7 +44,7 @@ def _heat(step: Callable[[Any, Any], Any], size: int | None, without: set[str]) 
             inner += flow
         value = np.vdot(u, u)
         u *= 2  # the cotangent
-        for _ in range(STEPS):
+        for _ in range(steps):
             np.multiply(inner, 0.1, out=flow)
             inner *= 0.6
             u[2:, 1:-1] += flow
@@ -64,7 +66,7 @@ def _laplacian(u: Any) -> Any:
     return u[2:, 1:-1] + u[:-2, 1:-1] + u[1:-1, 2:] + u[1:-1, :-2] - 4 * u[1:-1, 1:-1]
 
 
-def heat(size: int | None = None) -> Problem:
+def heat(size: int | None = None, steps: int = STEPS) -> Problem:
     """Diffuse heat by slices that are joined again."""
 
     def step(np_: Any, u: Any) -> Any:
@@ -72,7 +74,7 @@ def heat(size: int | None = None) -> Problem:
         rows = np_.concatenate([u[1:-1, :1], inner, u[1:-1, -1:]], 1)
         return np_.concatenate([u[:1], rows, u[-1:]], 0)
 
-    return _heat(step, size, set())
+    return _heat(step, size, set(), steps)
 
 
 def heat_in_place(size: int | None = None) -> Problem:
