@@ -125,7 +125,7 @@ def compile(f: Any = None, *, threads: int = 1) -> Any:  # noqa: A001  # as abov
     other shapes or dtypes, other integers, strings or functions, and where ``f`` goes another way
     by the truth of a value; of more than eight ways ``f`` itself is called. Arrays and floats that
     ``f`` takes from its surroundings (globals, closures, defaults, attributes) are inputs, read
-    anew in each call. With Variables as arguments ``f`` itself is called. The results are new arrays.
+    anew in each call. With Variables as arguments ``f`` itself is called. Results are new arrays.
 
     Raises
     ------
