@@ -65,22 +65,29 @@ class Lives:
         return step in self._owned and self.root(step) is step
 
     def target(self, step: Step, place: int) -> Step | None:
-        """Return a step whose array may be written to instead of a new one."""
-        if not isinstance(step.function, np.ufunc) or not is_large(step):
-            return None
-        if not is_elementwise(step) and (step.function is not np.matmul or step.kwargs):
+        """Return a step whose array may be written to instead of a new one.
+
+        An operand that is not used any more, if the step is elementwise; of large arrays
+        also any other that is free.
+        """
+        if not isinstance(step.function, np.ufunc) and step.function not in _FILLING:
             return None
         kind = (step.shape, step.dtype)
-        for x in operands(step) if is_elementwise(step) else ():
-            if (x.shape, x.dtype) == kind and self.owns(x) and self.dies(x, place):
-                self.handed_on(x, step)
-                return x
-        free = self._free.get(kind)
-        if free:
-            x, _ = free.pop()
-            self.handed_on(x, step)
-            return x
-        return None
+        if not step.shape or step.kind != CALL:
+            return None
+        if is_elementwise(step):
+            for x in operands(step):
+                if (x.shape, x.dtype) == kind and self.owns(x) and self.dies(x, place):
+                    self.handed_on(x, step)
+                    return x
+        elif step.function not in _FILLING or (step.function is np.matmul and step.kwargs):
+            return None
+        free = self._free.get(kind) if is_large(step) else None
+        if not free:
+            return None
+        x, _ = free.pop()
+        self.handed_on(x, step)
+        return x
 
     def handed_on(self, x: Step, step: Step) -> None:
         """Note that a step is written into the array of another."""
@@ -114,6 +121,10 @@ def _is_new(step: Step) -> bool:
 
 _MAKERS: Final = frozenset({np.matmul, np.full, np.concatenate, operator.getitem})
 """Whose results are memory of their own, elements read by arrays of indices among them."""
+
+
+_FILLING: Final = frozenset({np.matmul, np.full, np.concatenate})
+"""Apart from ufuncs, what can write into an array that is there."""
 
 
 def is_large(step: Step) -> bool:

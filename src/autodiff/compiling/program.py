@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from .factoring import factored
 from .steps import CALL, CONSTANT, GUARD, INPUT, operands
 
 if TYPE_CHECKING:
@@ -33,20 +34,26 @@ class Program:
     """
 
     def __init__(self, steps: Sequence[Step], outputs: Sequence[Any]) -> None:
-        needed = {o for o in outputs if _is_step(o)}
-        kept: list[Step] = []
-        for step in reversed(steps):
-            if step in needed or step.kind == GUARD:
-                kept.append(step)
-                needed.update(operands(step))
-        kept.reverse()
-        kept = merged(kept, outputs)
+        kept = _needed(merged(_needed(steps, outputs), outputs), outputs)
+        kept = _needed(factored(kept, outputs), outputs)
         self.inputs: Final = [s for s in steps if s.kind == INPUT]
         self.constants: Final = [s for s in kept if s.kind == CONSTANT]
         self.steps: Final = [s for s in kept if s.kind not in {INPUT, CONSTANT}]
         self.outputs: Final = list(outputs)
         for number, step in enumerate(self.steps, 1):
             step.number = number
+
+
+def _needed(steps: Sequence[Step], outputs: Sequence[Any]) -> list[Step]:
+    """Return the steps without what nobody needs."""
+    needed = {o for o in outputs if _is_step(o)}
+    kept: list[Step] = []
+    for step in reversed(steps):
+        if step in needed or step.kind == GUARD:
+            kept.append(step)
+            needed.update(operands(step))
+    kept.reverse()
+    return kept
 
 
 def merged(steps: Sequence[Step], outputs: Sequence[Any]) -> list[Step]:
@@ -62,12 +69,11 @@ def merged(steps: Sequence[Step], outputs: Sequence[Any]) -> list[Step]:
             continue
         x0, x1 = product.args
         if isinstance(x0, (int, float)):
-            step.function, step.args = np.multiply, (-x0, x1)
+            step.become(np.multiply, (-x0, x1))
         elif isinstance(x1, (int, float)):
-            step.function, step.args = np.multiply, (x0, -x1)
+            step.become(np.multiply, (x0, -x1))
         else:
             continue
-        step.operands = product.operands
         dropped.add(product)
     return [step for step in steps if step not in dropped]
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["INDENT", "Statements", "annotation"]
 
 INDENT: Final = "    "
+_AUGMENTED: Final = frozenset({np.add, np.subtract, np.multiply, np.divide})
 
 
 class Statements:
@@ -40,24 +41,30 @@ class Statements:
             return [f"if {self._doubt(step)}:", f"{INDENT}raise Mismatch"]
         if step.kind == UPDATE:
             return self._update(step, place, lives)
-        text = self._value(step, place, lives)
+        if step in self.floats:
+            text = self.floats.text(self.names, step)
+        elif any(x in self.floats for x in operands(step)):
+            text = self._mixed(step)
+        elif (target := lives.target(step, place)) is None:
+            text = expression(self.names, step)
+        else:
+            other = _other(step, target)
+            if other is not None:
+                name = self.names.of[step] = self.names.of[target]
+                return [f"{name} {OPERATORS[step.function]}= {self.names.written(other)}"]
+            name = self.names.of[target]
+            if step.function is np.full:
+                self.names.of[step] = name
+                return [f"{name}[...] = {self.names.written(step.args[1])}"]
+            text = self.into(step, name)
         name = self.names.of[step] = f"t{step.number}"
         return [f"{name} = {text}"]
-
-    def _value(self, step: Step, place: int, lives: Lives) -> str:
-        if step in self.floats:
-            return self.floats.text(self.names, step)
-        if any(x in self.floats for x in operands(step)):
-            return self._mixed(step)
-        target = lives.target(step, place)
-        if target is None:
-            return expression(self.names, step)
-        return self.into(step, self.names.of[target])
 
     def into(self, step: Step, target: str) -> str:
         """Return the text that computes a ufunc into an array that is there."""
         written = self.names.written
-        texts = [*(written(x) for x in step.args), target]
+        named = step.function is np.concatenate
+        texts = [*(written(x) for x in step.args), f"out={target}" if named else target]
         texts += [f"{key}={written(x)}" for key, x in step.kwargs.items()]
         return f"{self.names.function(step.function)}({', '.join(texts)})"
 
@@ -109,6 +116,16 @@ class Statements:
             texts.append(name)
         texts += [f"{key}={names.written(x)}" for key, x in step.kwargs.items()]
         return [*lines, f"{names.function(f)}({', '.join(texts)})"]
+
+
+def _other(step: Step, target: Step) -> Any:
+    """Return what is added to ``target``, or the like, if the step can be written so."""
+    if step.kwargs or step.function not in _AUGMENTED:
+        return None
+    x0, x1 = step.args
+    if x0 is target:
+        return x1
+    return x0 if x1 is target and step.function in {np.add, np.multiply} else None
 
 
 def annotation(x: Any) -> str:

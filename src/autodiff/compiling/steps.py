@@ -63,6 +63,11 @@ class Step:
         self.number = -1
         self.operands: tuple[Step, ...] = tuple(_within((*args, *kwargs.values())))
 
+    def become(self, function: Any, args: tuple[Any, ...]) -> None:
+        """Compute the same by another call."""
+        self.function, self.args = function, args
+        self.operands = tuple(_within(args))
+
     def __repr__(self) -> str:
         name = getattr(self.function, "__name__", "")
         return f"<{self.number}: {self.kind} {name} {self.dtype}{list(self.shape)}>"

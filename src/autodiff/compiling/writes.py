@@ -9,6 +9,7 @@ import numpy as np
 
 from autodiff.errors import TracingError
 
+from .regions import is_untouched
 from .rewriting import negative_of, rewritten
 from .steps import UPDATE, VIEW, Step
 from .trace import concrete, key_of
@@ -40,6 +41,9 @@ def in_place(u: np.ufunc, x: Traced, *others: Any, whole: bool = False) -> Trace
     if x.base is not None and not whole:
         if u is np.add and (negated := negative_of(others[0])) is not None:
             u, others = np.subtract, (negated,)
+        if u is np.add and is_untouched(x):
+            _changed(x, python_operators.setitem, (..., *others), {}, python_operators.setitem)
+            return x
         _changed(x, u, others, {}, lambda view, *others: u(view, *others, out=view))
         return x
     y = _result(u, others if whole else (x, *others))
