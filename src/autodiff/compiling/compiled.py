@@ -28,6 +28,14 @@ _INVALID: Final = (ArithmeticError, ValueError)
 """What stops a program where a value is invalid; an error of the user's is raised a second time."""
 
 
+def _is_plain(args: Any) -> bool:
+    try:
+        signature(args, [])
+    except NotPlainError:
+        return False
+    return True
+
+
 class Compiled(Generic[P, R]):
     """A function that is compiled at its first call with arguments of each kind."""
 
@@ -42,7 +50,7 @@ class Compiled(Generic[P, R]):
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what the function returns."""
         leaves: Any = args
-        key: Any = tuple([(x.dtype, x.shape) if x.__class__ is ndarray else None for x in args])
+        key: Any = tuple([(x.dtype, x.shape) if x.__class__ is ndarray else None for x in leaves])
         if kwargs or None in key:  # not arrays alone
             leaves = []
             try:
@@ -68,12 +76,14 @@ class Compiled(Generic[P, R]):
     ) -> R:
         with self._lock:
             versions = self._versions.get(key, [])
-            if len(versions) >= _WAYS:
+            if len(versions) >= _WAYS or not _is_plain(args):
                 return self._function(*args, **kwargs)
             version = Version(self._function, args, kwargs, careful=careful, threads=self._threads)
             self._versions[key] = [version, *versions]
         try:
             return version(leaves)  # type: ignore[no-any-return]  # what f returns
+        except Mismatch:  # views turned out to be copies
+            return self._function(*args, **kwargs)
         except _INVALID:
             if careful:
                 raise

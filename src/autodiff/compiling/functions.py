@@ -124,6 +124,10 @@ def _clip(x: Any, a_min: Any = None, a_max: Any = None, **kwargs: Any) -> Any:
     return y if hi is None else np.minimum(y, hi)
 
 
+def _copy(x: Any, **_: Any) -> Any:
+    return x.copy()
+
+
 COMPOSED: Final[dict[Any, Callable[..., Any]]] = {
     **{f: _reduce(u) for f, u in REDUCTIONS.items()},
     np.mean: _mean,
@@ -131,6 +135,6 @@ COMPOSED: Final[dict[Any, Callable[..., Any]]] = {
     np.empty_like: _full_like(0),
     np.ones_like: _full_like(1),
     np.full_like: _full_like(None),
-    np.copy: lambda x, **_: x.copy(),
+    np.copy: _copy,
     np.clip: _clip,
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from autodiff.errors import TracingError
+from autodiff.operands import as_tuple
 
 from .functions import COMPOSED, FIXED, STATIC, VIEWS, WRITERS, as_type, fix
 from .nans import has_nan
@@ -49,11 +50,12 @@ def operator(u: np.ufunc, *inputs: Any) -> Any:
     return _elementwise(u, inputs, by_operator=True)
 
 
+_python: Any = python_operators
 _PYTHON: Final[dict[Any, Callable[..., Any]]] = {
-    np.add: python_operators.add, np.subtract: python_operators.sub,
-    np.multiply: python_operators.mul, np.divide: python_operators.truediv,
-    np.floor_divide: python_operators.floordiv, np.remainder: python_operators.mod,
-    np.power: python_operators.pow, np.negative: python_operators.neg,
+    np.add: _python.add, np.subtract: _python.sub,
+    np.multiply: _python.mul, np.divide: _python.truediv,
+    np.floor_divide: _python.floordiv, np.remainder: _python.mod,
+    np.power: _python.pow, np.negative: python_operators.neg,
     np.positive: python_operators.pos, np.absolute: abs, np.less: python_operators.lt,
     np.less_equal: python_operators.le, np.greater: python_operators.gt,
     np.greater_equal: python_operators.ge, np.equal: python_operators.eq,
@@ -139,16 +141,22 @@ def read(x: Any, index: Any) -> Any:
     """Record the reading of elements."""
     value = x.value[concrete(index)]
     trace = x.program
-    parts = index if isinstance(index, tuple) else (index,)  # pyright: ignore[reportUnknownVariableType]  # of anything
-    basic = all(
-        p is None or p is Ellipsis or isinstance(p, (slice, int, np.integer)) for p in parts
-    )
+    parts = as_tuple(index)
+    basic = all(map(_is_basic, parts))
     scalar = isinstance(value, np.generic)
     kind = VIEW if basic and not scalar and isinstance(x.value, np.ndarray) else CALL
     y = trace.result(kind, python_operators.getitem, (x, index), {}, value)
-    if any(type(p) is Traced and p.dtype.kind == "b" for p in parts):
+    if any(map(_is_mask, parts)):
         fix(y)
     return y
+
+
+def _is_basic(x: object) -> bool:
+    return x is None or x is Ellipsis or isinstance(x, (slice, int, np.integer))
+
+
+def _is_mask(x: object) -> bool:
+    return type(x) is Traced and bool(x.dtype.kind == "b")
 
 
 def answer(x: Traced) -> bool:

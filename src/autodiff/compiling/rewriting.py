@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from autodiff.operands import is_array
+
 from .steps import CALL, CONSTANT, VIEW, Step
 from .traced import Traced
 
@@ -44,7 +46,7 @@ def rewritten(
 def _unspread(x: Any) -> Any:
     """Return what a broadcast operand was before; of an array of one number the number."""
     if type(x) is not Traced:
-        if isinstance(x, np.ndarray) and x.size and x.ndim:
+        if is_array(x) and x.size and x.ndim:
             first = x[(0,) * x.ndim]
             if not any(x.strides) or bool((x == first).all()):
                 return first
@@ -161,16 +163,28 @@ def _power(x: Any, n: Any) -> Any:
     return None if short is None else short(x)
 
 
+def _itself(x: Any) -> Any:
+    return x
+
+
+def _cube(x: Any) -> Any:
+    return np.square(x) * x
+
+
+def _fourth(x: Any) -> Any:
+    return np.square(np.square(x))
+
+
 _POWERS: Final[dict[float, Callable[[Any], Any]]] = {
     0.5: np.sqrt,
-    1: lambda x: x,
+    1: _itself,
     2: np.square,
-    3: lambda x: np.square(x) * x,
-    4: lambda x: np.square(np.square(x)),
+    3: _cube,
+    4: _fourth,
 }
 
 RULES: Final[dict[np.ufunc, Callable[..., Any]]] = {
-    np.positive: lambda x: x,
+    np.positive: _itself,
     np.conjugate: _real,
     np.negative: _negative,
     np.multiply: _product,

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["INDENT", "Statements", "annotation"]
 
 INDENT: Final = "    "
+_MAYBE_VIEWS: Final = frozenset({np.reshape, np.ravel})
+"""What gives a view or a copy, by how the elements lie in memory."""
 
 
 class Statements:
@@ -101,6 +103,11 @@ class Statements:
         for i, (function, args, kwargs) in enumerate(path):
             view = Step(VIEW, function, (step, *args), dict(kwargs), None)
             lines.append(f"{name}_{i} = {expression(names, view, of=name)}")
+            if function in _MAYBE_VIEWS:
+                lines += [
+                    f"if {name}_{i}.size and not np.may_share_memory({name}_{i}, {name}):",
+                    f"{INDENT}raise Mismatch",
+                ]
             name = f"{name}_{i}"
         if f is operator.setitem:
             return [*lines, f"{name}[{names.index(rest[0])}] = {names.written(rest[1])}"]
@@ -114,7 +121,7 @@ class Statements:
 def annotation(x: Any) -> str:
     """Return the type of an input or output."""
     if type(x) is not Step:
-        return type(x).__name__
+        return type(x).__name__ if type(x).__module__ == "builtins" else "object"
     if x.dtype is None:
         return "float"
     dtype = "np.bool_" if x.dtype.kind == "b" else f"np.{x.dtype.name}"

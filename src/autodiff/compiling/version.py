@@ -77,6 +77,7 @@ class Version:
         arguments = with_leaves((tuple(args), dict(kwargs)), trace.input, _same)
         function = surroundings.without(f)  # what it captures comes after the arguments
         new_args, new_kwargs = with_leaves(arguments, _same, static)
+        surroundings.settle()
         draws = RandomStates(f, [args, kwargs])
         with np.errstate(all="ignore"):
             result = function(*new_args, **new_kwargs)
@@ -86,6 +87,7 @@ class Version:
                 "them outside and pass them"
             )
             raise TracingError(msg)
+        surroundings.require_unchanged()
         self._surroundings: Final = surroundings
         leaves, structure = flatten(result, "compile: the result of f")
         if any(map(is_variable, leaves)):

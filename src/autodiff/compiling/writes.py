@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.errors import TracingError
+from autodiff.operands import is_sequence, is_slice
 
 from .rewriting import negative_of, rewritten
 from .steps import UPDATE, VIEW, Step
@@ -40,7 +41,11 @@ def in_place(u: np.ufunc, x: Traced, *others: Any, whole: bool = False) -> Trace
     if x.base is not None and not whole:
         if u is np.add and (negated := negative_of(others[0])) is not None:
             u, others = np.subtract, (negated,)
-        _changed(x, u, others, {}, lambda view, *others: u(view, *others, out=view))
+
+        def run(view: Any, *others: Any) -> None:
+            u(view, *others, out=view)
+
+        _changed(x, u, others, {}, run)
         return x
     y = _result(u, others if whole else (x, *others))
     if y.shape != x.shape:
@@ -114,9 +119,9 @@ def _again(view: Any, x: Any, root: Traced) -> Any:
 
 def _as_traced(x: Any, root: Traced) -> Any:
     """Return arguments of a step with traced arrays for steps, which are integers in an index."""
-    if isinstance(x, tuple):
-        return tuple(_as_traced(y, root) for y in x)  # pyright: ignore[reportUnknownVariableType]  # of anything
-    if isinstance(x, slice):
+    if is_sequence(x):
+        return type(x)(_as_traced(y, root) for y in x)
+    if is_slice(x):
         return slice(*(_as_traced(y, root) for y in (x.start, x.stop, x.step)))
     if isinstance(x, Step):
         return Traced(root.program.value(x), x, root.program)
