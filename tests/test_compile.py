@@ -292,8 +292,15 @@ def test_a_stale_view_is_an_error_and_not_an_old_value() -> None:
         y[0] = 5.0
         return part * 1.0
 
-    with pytest.raises(ad.TracingError, match="view"):
-        compiled(f)(np.arange(4.0))
+    def spread(x: Any) -> Any:
+        y = x * 2
+        part = np.broadcast_to(y, (2, 4))
+        y[0] = 5.0
+        return part * 1.0
+
+    for function in (f, spread):
+        with pytest.raises(ad.TracingError, match="view"):
+            compiled(function)(np.arange(4.0))
 
 
 def test_a_constant_that_is_written_to_between_uses() -> None:

@@ -47,6 +47,10 @@ def operator(u: np.ufunc, *inputs: Any) -> Any:
     if not any(isinstance(x, (np.ndarray, np.generic)) for x in values):
         value: Any = _PYTHON.get(u, u)(*values)  # numbers of Python stay what they are
         return trace_of(inputs).result(CALL, u, inputs, {}, value)
+    if u is np.power:
+        dtype = np.result_type(python_operators.pow(*values))
+        if dtype != np.result_type(u(*values)):  # of booleans
+            inputs = (cast(inputs[0], dtype), *inputs[1:])
     return _elementwise(u, inputs, by_operator=True)
 
 
@@ -81,8 +85,9 @@ def ufunc(u: np.ufunc, method: str, inputs: Sequence[Any], kwargs: dict[str, Any
     if u is np.matmul and not kwargs and (y := multiplied(*inputs)) is not None:
         return y
     call = u if method == "__call__" else getattr(u, method)
-    value = call(*concrete(inputs), **concrete(kwargs))
-    return trace_of([inputs, kwargs]).result(CALL, call, inputs, kwargs, value)
+    trace = trace_of([inputs, kwargs])
+    value = trace.run(call, inputs, kwargs)
+    return trace.result(CALL, call, inputs, kwargs, value)
 
 
 def _elementwise(u: np.ufunc, inputs: Sequence[Any], *, by_operator: bool = False) -> Any:
@@ -121,13 +126,19 @@ def function(f: Callable[..., Any], args: Sequence[Any], kwargs: dict[str, Any])
         y = other(*args, **kwargs)
         if y is not NotImplemented:
             return y
-    value = f(*concrete(args), **concrete(kwargs))
     trace = trace_of([args, kwargs])
+    value = trace.run(f, args, kwargs)
     if isinstance(value, (bool, int, str, type(None))):
         msg = f"compile: np.{f.__name__} gives {type(value)} by the values of traced arrays"
         raise TracingError(msg)
     kind = VIEW if f in VIEWS and type(args[0]) is Traced else CALL
     y = trace.result(kind, f, args, kwargs, value)
+    if kind != VIEW:
+        given = [*traced_in([args, kwargs])]
+        for part in traced_in(y):
+            for x in given:
+                if np.may_share_memory(part.value, x.value):
+                    x.shared(part)
     if f not in FIXED:
         for part in traced_in(y):
             fix(part)

@@ -25,6 +25,8 @@ def rewritten(
     trace: Any, u: np.ufunc, inputs: Sequence[Any], value: Any, *, by_operator: bool
 ) -> Any:
     """Return the result of an elementwise step, or of a simpler one that gives the same."""
+    for x in inputs:
+        trace.lowered(x)  # for an error if it is out of date
     xs = [_unspread(x) for x in inputs]
     if all(not isinstance(x, (Traced, np.ndarray)) for x in xs):
         return trace.result(CALL, np.full, (np.shape(value), u(*xs)), {}, value)
@@ -37,10 +39,15 @@ def rewritten(
     if rule is not None and (value.dtype.kind in "fc" or len(xs) == 1):
         y = rule(*xs)
         if y is not None and y.shape == np.shape(value) and y.dtype == value.dtype:
-            return y
+            return _apart(y, inputs)
     if u is np.power and by_operator and (y := _power(*xs)) is not None:
-        return y
+        return _apart(y, inputs)
     return trace.result(CALL, u, xs, {}, value)
+
+
+def _apart(y: Any, inputs: Sequence[Any]) -> Any:
+    """Return a result that is none of the operands, for it may be written to."""
+    return y.copy() if any(y is x for x in inputs) or not y.own or y.base is not None else y
 
 
 def _unspread(x: Any) -> Any:

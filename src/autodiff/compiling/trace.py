@@ -29,6 +29,7 @@ class Trace:
     def __init__(self, *, careful: bool = False) -> None:
         self.steps: Final[list[Step]] = []
         self.careful: Final = careful
+        self.error: Exception | None = None
         self._constants: Final[dict[int, tuple[Any, Any, Step]]] = {}
         self._known: Final[dict[Any, Step]] = {}
         self._values: Final[dict[Step, Any]] = {}
@@ -38,6 +39,14 @@ class Trace:
         step = self._added(Step(INPUT, None, (), {}, value))
         self._values[step] = value
         return Traced(value, step, self, own=False)
+
+    def run(self, f: Any, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
+        """Return what NumPy gives for the values; an error may be one of the values."""
+        try:
+            return f(*concrete(tuple(args)), **concrete(kwargs))
+        except (ValueError, ArithmeticError) as error:
+            self.error = error
+            raise
 
     def constant(self, array: Any) -> Step:
         """Return the step of an array that the function computed of nothing traced.

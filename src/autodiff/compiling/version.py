@@ -79,8 +79,24 @@ class Version:
         new_args, new_kwargs = with_leaves(arguments, _same, static)
         surroundings.settle()
         draws = RandomStates(f, [args, kwargs])
-        with np.errstate(all="ignore"):
-            result = function(*new_args, **new_kwargs)
+        try:
+            with np.errstate(all="ignore"):
+                result = function(*new_args, **new_kwargs)
+        except ValueError as error:  # NumPy's, for what a traced array refuses
+            if not isinstance(error.__cause__, TracingError):
+                raise
+            msg = (
+                "compile: a traced number is written into an array from outside, which would be "
+                "done once; make the array of one that is given (np.zeros_like(x)) or of parts "
+                "(np.stack, np.where)"
+            )
+            raise TracingError(msg) from error
+        if trace.error is not None:
+            msg = (
+                f"compile: f catches an error of NumPy's ({trace.error}), which the values of "
+                "another call may not raise; test the values (np.where)"
+            )
+            raise TracingError(msg) from trace.error
         if draws.changed():
             msg = (
                 "compile: f draws random numbers, which would be constants of the program; draw "

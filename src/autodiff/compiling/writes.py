@@ -92,6 +92,8 @@ def _changed(
     while chain[-1].base is not None:
         chain.append(chain[-1].base)
     root = chain[-1]
+    lowered = tuple(root.program.lowered(a) for a in rest)  # before views of it are out of date
+    named = {key: root.program.lowered(a) for key, a in kwargs.items()}
     _require_own(root, chain)
     views = [y.step for y in reversed(chain[:-1])]
     value = np.array(root.value)
@@ -103,7 +105,7 @@ def _changed(
         raise TracingError(msg)
     run(part, *concrete(tuple(rest)), **concrete(kwargs))
     path = tuple((s.function, s.args[1:], tuple(s.kwargs.items())) for s in views)
-    step = root.program.step(UPDATE, f, (root, path, tuple(rest)), kwargs, value)
+    step = root.program.step(UPDATE, f, (root, path, lowered), named, value)
     root.step, root.value = step, value
     for y, view in zip(reversed(chain[:-1]), views, strict=True):
         y.value = _again(view, y.base.value, root)
@@ -131,8 +133,8 @@ def _as_traced(x: Any, root: Traced) -> Any:
 def _require_own(root: Traced, chain: Sequence[Traced]) -> None:
     if not root.own:
         msg = (
-            "compile: an argument of the function is written to, which would be done once, while "
-            "it is traced; write to a copy (x.copy())"
+            "compile: an argument of the function is written to, or what may share memory with "
+            "another array; a program does neither: write to a copy (x.copy())"
         )
         raise TracingError(msg)
     for y in chain:
