@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+import pickle
+import subprocess
+import sys
 import threading
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -378,3 +383,99 @@ def test_as_a_decorator_of_functions_and_methods() -> None:
     np.testing.assert_array_equal(line.at(np.ones(2)), 2.0)
     line.slope = np.array(3.0)
     np.testing.assert_array_equal(line.at(np.ones(2)), 3.0)
+
+
+def saved(g: Any, args: tuple[Any, ...], path: Path, version: int = 0) -> Any:
+    """Return what a saved program gives in an interpreter that has NumPy and SciPy only."""
+    g.save(path / "program.py", version)
+    (path / "args.pickle").write_bytes(pickle.dumps(args))
+    code = (
+        "import pickle, sys\n"
+        "sys.modules['autodiff'] = None\n"
+        "import program\n"
+        "assert program.Mismatch.__doc__\n"
+        "args = pickle.loads(open('args.pickle', 'rb').read())\n"
+        "try: y = program.run(*args)\n"
+        "except Exception as error: y = type(error).__name__\n"
+        "open('y.pickle', 'wb').write(pickle.dumps(y))\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=path, check=False, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr
+    return pickle.loads((path / "y.pickle").read_bytes())  # noqa: S301  # our own
+
+
+def test_a_saved_program_needs_numpy_only(tmp_path: Path) -> None:
+    def loss(x: Any, rate: Any) -> Any:
+        offsets = np.array([1.0, np.inf, -2.0]) if rate > 0 else np.zeros(3)
+        return np.sum(np.minimum(np.sin(x) * rate, offsets) ** 2)
+
+    g = compiled(ad.value_and_grad(loss))
+    x = RNG.normal(size=3)
+    value, gx = g(x, 0.5)
+    v, gv = saved(g, (x, 0.5), tmp_path)
+    np.testing.assert_allclose(v, value)
+    np.testing.assert_allclose(gv, gx)
+    assert saved(g, (x, -0.5), tmp_path) == "Mismatch"
+    assert saved(g, (x[:2], 0.5), tmp_path) == "Mismatch"
+    assert saved(g, (x.astype(np.float32), 0.5), tmp_path) == "Mismatch"
+    assert saved(g, (x * np.inf, 0.5), tmp_path) == "FloatingPointError"
+    g(x, -0.5)
+    np.testing.assert_allclose(saved(g, (x, -0.5), tmp_path)[0], g(x, -0.5)[0])
+    np.testing.assert_allclose(saved(g, (x, 0.5), tmp_path, 1)[0], value)
+    with pytest.raises(ValueError, match="2 programs"):
+        g.save(tmp_path / "program.py", 2)
+
+
+def test_a_saved_program_of_blocks_and_threads(tmp_path: Path) -> None:
+    g = compiled(lambda x: (np.sum(np.exp(-x * x)), {"y": np.sin(x) * np.tanh(x)}), threads=2)
+    x = RNG.normal(size=300_000)
+    total, parts = g(x)
+    t, p = saved(g, (x,), tmp_path)
+    np.testing.assert_allclose(t, total)
+    np.testing.assert_allclose(p["y"], parts["y"])
+
+
+def test_a_saved_program_imports_functions_of_scipy(tmp_path: Path) -> None:
+    special: Any = pytest.importorskip("scipy.special")
+    g = compiled(ad.value_and_grad(lambda x: np.sum(special.gammaln(x) * special.erf(x))))
+    x = np.array([0.5, 2.0])
+    value, gx = g(x)
+    v, gv = saved(g, (x,), tmp_path)
+    np.testing.assert_allclose(v, value)
+    np.testing.assert_allclose(gv, gx)
+
+
+def test_large_constants_are_not_saved(tmp_path: Path) -> None:
+    g = compiled(lambda x: x * np.arange(2000.0))
+    g(np.ones(2000))
+    with pytest.raises(ValueError, match="pass it as an argument"):
+        g.save(tmp_path / "program.py")
+
+
+def test_no_string_of_the_data_gets_into_the_source() -> None:
+    evil = "'); import os; ('"
+
+    class Named(str):
+        __slots__ = ()
+
+        def __repr__(self) -> str:
+            return "__import__('os')"
+
+    def f(p: Any, **kwargs: Any) -> Any:
+        y = p[evil] * kwargs[evil]
+        return {evil: y, Named("a"): y + 1}
+
+    g = compiled(f)
+    x = np.arange(3.0)
+    for _ in range(2):
+        result = g({evil: x}, **{evil: x})
+        np.testing.assert_array_equal(result[evil], x * x)
+    names = {n.id for n in ast.walk(ast.parse(g.source)) if isinstance(n, ast.Name)}
+    assert "evil" not in names
+    assert "__import__" not in names
+    plain = compiled(lambda x: {evil: x * 2})
+    np.testing.assert_array_equal(plain(x)[evil], x * 2)
+    [key] = [n for n in ast.walk(ast.parse(plain.source)) if isinstance(n, ast.Dict)]
+    assert ast.literal_eval(key.keys[0]) == evil  # type: ignore[arg-type]  # a string, not code

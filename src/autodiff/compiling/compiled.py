@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from functools import partial, update_wrapper
+from pathlib import Path
 from threading import RLock
 from types import MethodType
 from typing import TYPE_CHECKING, Any, Final, Generic, ParamSpec, TypeVar, overload
 
 from numpy import ndarray
 
+from .saving import module
 from .signature import NotPlainError, signature
 from .version import Mismatch, Version
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from os import PathLike
 
 __all__ = ["Compiled", "compile"]
 
@@ -43,6 +46,7 @@ class Compiled(Generic[P, R]):
         self._function: Final = f
         self._threads: Final = threads
         self._versions: Final[dict[Any, list[Version]]] = {}
+        self._made: Final[list[Version]] = []
         self._lock: Final = RLock()
         self.__wrapped__: Callable[P, R]
         update_wrapper(self, f)
@@ -80,6 +84,7 @@ class Compiled(Generic[P, R]):
                 return self._function(*args, **kwargs)
             version = Version(self._function, args, kwargs, careful=careful, threads=self._threads)
             self._versions[key] = [version, *versions]
+            self._made.append(version)
         try:
             return version(leaves)  # type: ignore[no-any-return]  # what f returns
         except Mismatch:  # views turned out to be copies
@@ -96,12 +101,38 @@ class Compiled(Generic[P, R]):
     @property
     def versions(self) -> int:
         """The number of programs so far."""
-        return sum(map(len, self._versions.values()))
+        return len(self._made)
 
     @property
     def source(self) -> str:
         """The sources of all programs so far, the last first."""
-        return "\n\n".join(v.source for group in self._versions.values() for v in group)
+        return "\n\n".join(version.source for version in reversed(self._made))
+
+    def save(self, path: str | PathLike[str], version: int = 0) -> None:
+        """Write a program as a module that needs NumPy alone, with a function ``run``.
+
+        Its parameters are the arrays and floats in the arguments, then those that ``f`` takes from
+        its surroundings. What is static is part of the program. There is no other program that it
+        could go over to: where its arguments are of another kind or go another way it raises the
+        module's ``Mismatch``, and ``FloatingPointError`` where a value is invalid.
+
+        Parameters
+        ----------
+        path
+            The file, which is overwritten.
+        version
+            Which program: 0 is the newest, 1 the one before, and so on.
+
+        Raises
+        ------
+        ValueError
+            If there is no such program, or it needs a large array that is no argument.
+        """
+        if not 0 <= version < len(self._made):
+            msg = f"compile: save: there are {len(self._made)} programs so far, got {version}"
+            raise ValueError(msg)
+        text = module(self._made[-1 - version])
+        Path(path).write_text(text, encoding="utf-8")
 
 
 @overload

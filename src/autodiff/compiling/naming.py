@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import operator
 import sys
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -96,9 +95,9 @@ class Names:
         if module.startswith("numpy.") and getattr(sys.modules.get(module), name, None) is f:
             return f"{module.replace('numpy', 'np', 1)}.{name}"
         if isinstance(f, np.ufunc):
-            special: Any = import_module("scipy.special")  # whose ufunc it is
+            special: Any = sys.modules.get("scipy.special")  # whose ufunc it may be
 
-            if getattr(special, name, None) is f:
+            if special is not None and getattr(special, name, None) is f:
                 self.imports.add("from scipy import special")
                 return f"special.{name}"
         return self.object(f)

@@ -54,6 +54,10 @@ class Version:
     ----------
     source
         Its text.
+    objects
+        The constants that it names.
+    kinds
+        Shapes and dtypes of its inputs by their names.
     careful
         Whether zeros are masked wherever they may meet an infinity.
     """
@@ -121,6 +125,7 @@ class Version:
         source = Source(program, names, written, careful=careful, threads=threads)
         self.source: Final = source.text
         self.objects: Final = source.objects
+        self.kinds: Final = source.kinds
         scope: dict[str, Any] = {**source.objects, "Mismatch": Mismatch, "spread": spread}
         exec(compile(source.text, "<autodiff.compile>", "exec"), scope)  # noqa: S102  # our own text
         self._run: Final[Callable[..., Any]] = scope["run"]
