@@ -357,7 +357,7 @@ def test_transforms_of_all_kinds_are_compiled() -> None:
 
 
 def test_the_source_is_python_that_needs_only_numpy() -> None:
-    g: Compiled[Any, Any] = compiled(ad.value_and_grad(scaled))
+    g: Compiled[Any] = compiled(ad.value_and_grad(scaled))
     x = RNG.normal(size=3)
     value, _ = g(x)
     assert "def run(" in g.source

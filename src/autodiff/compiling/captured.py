@@ -14,7 +14,7 @@ from autodiff.errors import TracingError
 from autodiff.operands import Box
 from autodiff.trees.kinds import kind_of
 
-from .watched import FIXED, NUMBERS, Watched, attributes, is_foreign, mentions, unwrapped
+from .watched import FIXED, NUMBERS, Watched, attributes, is_foreign, mentions, shared, unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,9 +83,12 @@ class Surroundings:
             return self._seen[id(x)]
         if checked:
             self._watched.object(x, get)
+        self._alive.append(x)  # so that no other object gets its id
+        return self._rebuilt(x)
+
+    def _rebuilt(self, x: Any) -> Any:
         if type(x) in FIXED or isinstance(x, Box):
             return x
-        self._alive.append(x)  # so that no other object gets its id
         for kind, rebuilt in _REBUILT.items():
             if isinstance(x, kind):
                 return rebuilt(self, x)
@@ -190,7 +193,7 @@ class Surroundings:
             self._watched.within(x)
             return x
         self._seen[id(x)] = new
-        for name, value in _shared(kind, self._watched).items():
+        for name, value in shared(kind, self._watched).items():
             if name not in own:
                 self._member(type(new), name, value, x)
         values = {name: self._of(getattr(x, name), partial(getattr, x, name)) for name in own}
@@ -241,17 +244,6 @@ class Surroundings:
                     "while it is traced; return the new value"
                 )
                 raise TracingError(msg)
-
-
-def _shared(kind: Any, watched: Watched) -> dict[str, Any]:
-    """Return what a class has for its objects; of what is overridden only note it."""
-    shared: dict[str, Any] = {}
-    for owner in reversed(kind.__mro__):
-        if not is_foreign(owner.__module__):
-            for name in shared.keys() & vars(owner).keys():
-                watched.within(shared[name])
-            shared.update(vars(owner))
-    return shared
 
 
 def _is_data(x: Any) -> bool:

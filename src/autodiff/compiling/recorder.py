@@ -114,9 +114,7 @@ def function(f: Callable[..., Any], args: Sequence[Any], kwargs: dict[str, Any])
     """Record what a function of NumPy gives."""
     if holds_others(args) or holds_others(tuple(kwargs.values())):
         return NotImplemented
-    if kwargs.get("out") is not None or kwargs.get("copy") is False:
-        msg = f"compile: np.{f.__name__} is to write into an argument; use what it returns"
-        raise TracingError(msg)
+    _require_no_target(f, kwargs)
     if f in STATIC:
         return f(*concrete(args), **concrete(kwargs))
     if f in WRITERS:
@@ -134,15 +132,24 @@ def function(f: Callable[..., Any], args: Sequence[Any], kwargs: dict[str, Any])
     kind = VIEW if f in VIEWS and type(args[0]) is Traced else CALL
     y = trace.result(kind, f, args, kwargs, value)
     if kind != VIEW:
-        given = [*traced_in([args, kwargs])]
-        for part in traced_in(y):
-            for x in given:
-                if np.may_share_memory(part.value, x.value):
-                    x.shared(part)
-    if f not in FIXED:
-        for part in traced_in(y):
-            fix(part)
+        _note_shared(y, [*traced_in([args, kwargs])])
+    for part in () if f in FIXED else traced_in(y):
+        fix(part)
     return y
+
+
+def _require_no_target(f: Callable[..., Any], kwargs: dict[str, Any]) -> None:
+    if kwargs.get("out") is not None or kwargs.get("copy") is False:
+        msg = f"compile: np.{f.__name__} is to write into an argument; use what it returns"
+        raise TracingError(msg)
+
+
+def _note_shared(y: Any, given: Sequence[Traced]) -> None:
+    """Note which results may have the memory of an argument, as those of ``np.split`` have."""
+    for part in traced_in(y):
+        for x in given:
+            if np.may_share_memory(part.value, x.value):
+                x.shared(part)
 
 
 # Elements

@@ -26,7 +26,7 @@ _KINDS: Final = "?bhilqBHILQefdFD"
 
 _MISMATCH: Final = '''
 class Mismatch(Exception):
-    """The program does not hold for these arguments: they are of another kind, or go another way."""
+    """The program does not hold for these arguments: another kind, or another way."""
 '''
 
 _SPREAD: Final = '''
@@ -107,8 +107,8 @@ def _literal(name: str, x: Any) -> str:
     if is_array(x) and x.dtype.char in _KINDS:
         if x.size > _MANY:
             msg = (
-                f"compile: save: {name} is an array of {x.size} elements that f computes of none of "
-                "its arguments; pass it as an argument"
+                f"compile: save: {name} has {x.size} elements, which f computes of none of its "
+                "arguments; pass it as an argument"
             )
             raise ValueError(msg)
         reshaped = f".reshape({x.shape!r})" if not x.size else ""

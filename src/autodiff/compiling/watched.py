@@ -18,9 +18,9 @@ import numpy as np
 from autodiff.operands import Box, is_sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["FIXED", "NUMBERS", "Watched", "is_foreign", "mentions", "unwrapped"]
+__all__ = ["FIXED", "NUMBERS", "Watched", "is_foreign", "mentions", "shared", "unwrapped"]
 
 _OURS: Final = ("autodiff", "numpy", "scipy")
 _OPEN: Final = frozenset({"types", "argparse", "collections"})
@@ -30,8 +30,6 @@ _BY_NAME: Final = frozenset({"getattr", "globals", "vars", "attrgetter", "method
 NUMBERS: Final = frozenset({float, complex})
 FIXED: Final = frozenset({int, bool, str, bytes, type(None)})
 
-Get = "Callable[[], Any]"
-
 
 class Watched:
     """Objects and values that have to be the same in each call."""
@@ -40,7 +38,7 @@ class Watched:
         self.mentioned: Final[set[str]] = set()
         self._checks: Final[list[tuple[Callable[[], Any], Any]]] = []
         self._seen: Final[dict[int, Any]] = {}
-        self._classes: Final[list[tuple[type, set[str]]]] = []
+        self._classes: Final[list[type]] = []
 
     @property
     def empty(self) -> bool:
@@ -77,31 +75,30 @@ class Watched:
         self._seen[id(x)] = x
         if isinstance(x, type):
             if not is_foreign(x.__module__):
-                self._classes.append((x, set()))
+                self._classes.append(x)
             return
-        for name, y, get in _parts(x, self.mentioned):
+        for y, get in (*_parts(x, self.mentioned), *_attributes(x)):
             self.value(y, get)
-            del name
         if is_sequence(x) or isinstance(x, (dict, set, frozenset, deque)):
             self.structure(x)
 
     def settle(self) -> None:
         """Note what classes hold under names that some function mentions."""
-        more = True
-        while more:
-            more = False
-            for cls, done in [*self._classes]:
-                for owner in cls.__mro__:
-                    if is_foreign(owner.__module__):
-                        continue
-                    for name, y in [*vars(owner).items()]:
-                        called = name.startswith("__") and isinstance(y, FunctionType)
-                        key = f"{owner.__qualname__}.{name}"
-                        if key in done or not (called or name in self.mentioned):
-                            continue
-                        done.add(key)
-                        more = True
-                        self.value(y, partial(_of_class, owner, name))
+        done: set[tuple[type, str]] = set()
+        while new := [member for member in self._members() if member[:2] not in done]:
+            for owner, name, y in new:
+                done.add((owner, name))
+                self.value(y, partial(_of_class, owner, name))
+
+    def _members(self) -> list[tuple[type, str, Any]]:
+        """Return what may be used of the classes so far: what is mentioned, and called unasked."""
+        owners = {o for cls in self._classes for o in cls.__mro__ if not is_foreign(o.__module__)}
+        return [
+            (owner, name, y)
+            for owner in owners
+            for name, y in vars(owner).items()
+            if name in self.mentioned or (name.startswith("__") and isinstance(y, FunctionType))
+        ]
 
 
 class _Value:
@@ -143,54 +140,52 @@ def _structure(x: Any) -> str:
     return str(len(x))
 
 
-def _parts(x: Any, mentioned: set[str]) -> Iterator[tuple[str, Any, Callable[[], Any]]]:
+def _parts(x: Any, mentioned: set[str]) -> Iterator[tuple[Any, Callable[[], Any]]]:
     """Return what an object refers to, each with a function that finds it again."""
-    inner = unwrapped(x)
-    if inner is not None:
-        x = inner
+    x = unwrapped(x) or x
     if isinstance(x, FunctionType):
         yield from _of_function(x, mentioned)
     elif isinstance(x, ModuleType):
-        if not is_foreign(x.__name__):
-            for name in sorted(mentioned & vars(x).keys()):
-                yield name, vars(x)[name], partial(getattr, x, name)
+        names = set[str]() if is_foreign(x.__name__) else mentioned & vars(x).keys()
+        yield from _named(x, sorted(names))
     elif isinstance(x, MethodType):
-        yield "", x.__func__, partial(getattr, x, "__func__")
-        yield "", x.__self__, partial(getattr, x, "__self__")
+        yield from _named(x, ("__func__", "__self__"))
     elif isinstance(x, partial):
-        p: Any = x  # pyright: ignore[reportUnknownVariableType]  # of anything
-        for name in ("func", "args", "keywords"):
-            yield name, getattr(p, name), partial(getattr, p, name)
+        yield from _named(x, ("func", "args", "keywords"))
     elif isinstance(x, (dict, list, tuple, deque)):
         container: Any = x  # pyright: ignore[reportUnknownVariableType]  # of anything
-        keys = [*container] if isinstance(x, dict) else range(len(container))
-        for key in keys:
-            yield "", container[key], partial(_at, container, key)
-    if not is_foreign(type(x).__module__) or type(x).__module__ in _OPEN:
-        yield "", type(x), partial(type, x)
-        for name in attributes(x):
-            yield name, getattr(x, name), partial(getattr, x, name)
+        for key in [*container] if isinstance(x, dict) else range(len(container)):
+            yield container[key], partial(_at, container, key)
 
 
-def _of_function(
-    f: FunctionType, mentioned: set[str]
-) -> Iterator[tuple[str, Any, Callable[[], Any]]]:
+def _attributes(x: Any) -> Iterator[tuple[Any, Callable[[], Any]]]:
+    """Return what the user has put into an object, and its class."""
+    kind: Any = type(x)
+    if not is_foreign(kind.__module__) or kind.__module__ in _OPEN:
+        yield kind, partial(type, x)
+        yield from _named(x, attributes(x))
+
+
+def _named(x: Any, names: Iterable[str]) -> Iterator[tuple[Any, Callable[[], Any]]]:
+    for name in names:
+        yield getattr(x, name), partial(getattr, x, name)
+
+
+def _of_function(f: FunctionType, mentioned: set[str]) -> Iterator[tuple[Any, Callable[[], Any]]]:
     module = str(f.__globals__.get("__name__", ""))
     ours = module.partition(".")[0] == "autodiff"
     if not ours and is_foreign(module):
         return
     names = mentions(f.__code__)
     mentioned |= names
-    for name in ("__code__", "__defaults__", "__kwdefaults__"):
-        yield name, getattr(f, name), partial(getattr, f, name)
+    yield from _named(f, ("__code__", "__defaults__", "__kwdefaults__"))
     for cell in f.__closure__ or ():
         try:
-            yield "", cell.cell_contents, partial(getattr, cell, "cell_contents")
+            yield cell.cell_contents, partial(getattr, cell, "cell_contents")
         except ValueError:  # of a name that is assigned later
             continue
-    if not ours:
-        for name in sorted(names & f.__globals__.keys()):
-            yield name, f.__globals__[name], partial(_at, f.__globals__, name)
+    for name in () if ours else sorted(names & f.__globals__.keys()):
+        yield f.__globals__[name], partial(_at, f.__globals__, name)
 
 
 def attributes(x: Any) -> list[str]:
@@ -206,6 +201,17 @@ def attributes(x: Any) -> list[str]:
 
 def _names(slots: Any) -> list[str]:
     return [slots] if isinstance(slots, str) else [*slots]
+
+
+def shared(kind: Any, watched: Watched) -> dict[str, Any]:
+    """Return what a class has for its objects; of what is overridden only note it."""
+    found: dict[str, Any] = {}
+    for owner in reversed(kind.__mro__):
+        if not is_foreign(owner.__module__):
+            for name in found.keys() & vars(owner).keys():
+                watched.within(found[name])
+            found.update(vars(owner))
+    return found
 
 
 def unwrapped(x: Any) -> Any:
