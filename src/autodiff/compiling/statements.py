@@ -100,6 +100,7 @@ class Statements:
         if f in OPERATORS and len(path) == 1 and path[0][0] is operator.getitem:
             element = f"{name}[{names.index(path[0][1][0])}]"
             return [*lines, f"{element} {OPERATORS[f]}= {names.written(rest[0])}"]
+        whole = name
         for i, (function, args, kwargs) in enumerate(path):
             view = Step(VIEW, function, (step, *args), dict(kwargs), None)
             lines.append(f"{name}_{i} = {expression(names, view, of=name)}")
@@ -109,6 +110,7 @@ class Statements:
                     f"{INDENT}raise Mismatch",
                 ]
             name = f"{name}_{i}"
+        names.of[step] = whole
         if f is operator.setitem:
             return [*lines, f"{name}[{names.index(rest[0])}] = {names.written(rest[1])}"]
         texts = [name, *map(names.written, rest)]
