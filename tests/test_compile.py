@@ -757,5 +757,5 @@ def test_a_program_of_many_steps() -> None:
             x = x * 1.0001 + 0.001 * k
         return np.sum(x)
 
-    f = ad.grad(f)
-    assert_same(f, compiled(f), np.arange(3.0))
+    slope = ad.grad(f)
+    assert_same(slope, compiled(slope), np.arange(3.0))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from autodiff.errors import TracingError
-from autodiff.operands import Box
+from autodiff.operands import Box, is_dict
 from autodiff.trees.kinds import kind_of
 
 from .watched import FIXED, NUMBERS, Watched, attributes, is_foreign, mentions, shared, unwrapped
@@ -117,7 +117,7 @@ class Surroundings:
         elif type(x) is dict:
             new = self._values(x)
         else:  # of a class of its own
-            keys = [*x] if isinstance(x, dict) else range(len(x))
+            keys = [*x] if is_dict(x) else range(len(x))
             parts = [self._of(x[key], partial(_at, x, key)) for key in keys]
             new = kind.build(kind.children(x)[2], parts)
             self._watched.within(type(x))

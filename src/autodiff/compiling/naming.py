@@ -55,8 +55,9 @@ class Names:
             return writer(self, x)
         if _is_dtype(x) and x.name in np.sctypeDict:
             return f"np.{x.name}"
-        if isinstance(x, type) and getattr(np, x.__name__, None) is x:
-            return f"np.{x.__name__}"
+        name: str = getattr(x, "__name__", "")
+        if _is_type(x) and getattr(np, name, None) is x:
+            return f"np.{name}"
         return self.object(x)
 
     def tuple(self, x: Any) -> str:
@@ -105,6 +106,10 @@ class Names:
 
 def _is_dtype(x: object) -> bool:
     return isinstance(x, np.dtype)
+
+
+def _is_type(x: object) -> bool:
+    return isinstance(x, type)
 
 
 def _float(_names: Names, x: float) -> str:

@@ -62,7 +62,7 @@ class Trace:
 
     def value(self, step: Step) -> Any:
         """Return what a step gave, if it is still there; None otherwise."""
-        value = self._values.get(step)
+        value: Any = self._values.get(step)
         return value() if _is_reference(value) else value
 
     def _added(self, step: Step) -> Step:
