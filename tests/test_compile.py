@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+import pickle
+import subprocess
+import sys
 import threading
-from dataclasses import dataclass
+from collections import OrderedDict, deque
+from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -292,8 +299,15 @@ def test_a_stale_view_is_an_error_and_not_an_old_value() -> None:
         y[0] = 5.0
         return part * 1.0
 
-    with pytest.raises(ad.TracingError, match="view"):
-        compiled(f)(np.arange(4.0))
+    def spread(x: Any) -> Any:
+        y = x * 2
+        part = np.broadcast_to(y, (2, 4))
+        y[0] = 5.0
+        return part * 1.0
+
+    for function in (f, spread):
+        with pytest.raises(ad.TracingError, match="view"):
+            compiled(function)(np.arange(4.0))
 
 
 def test_a_constant_that_is_written_to_between_uses() -> None:
@@ -345,7 +359,7 @@ def test_transforms_of_all_kinds_are_compiled() -> None:
 
 
 def test_the_source_is_python_that_needs_only_numpy() -> None:
-    g: Compiled[Any, Any] = compiled(ad.value_and_grad(scaled))
+    g: Compiled[Any] = compiled(ad.value_and_grad(scaled))
     x = RNG.normal(size=3)
     value, _ = g(x)
     assert "def run(" in g.source
@@ -371,3 +385,377 @@ def test_as_a_decorator_of_functions_and_methods() -> None:
     np.testing.assert_array_equal(line.at(np.ones(2)), 2.0)
     line.slope = np.array(3.0)
     np.testing.assert_array_equal(line.at(np.ones(2)), 3.0)
+
+
+def saved(g: Any, args: tuple[Any, ...], path: Path, version: int = 0) -> Any:
+    """Return what a saved program gives in an interpreter that has NumPy and SciPy only."""
+    g.save(path / "program.py", version)
+    (path / "args.pickle").write_bytes(pickle.dumps(args))
+    code = (
+        "import pickle, sys\n"
+        "sys.modules['autodiff'] = None\n"
+        "import program\n"
+        "assert program.Mismatch.__doc__\n"
+        "args = pickle.loads(open('args.pickle', 'rb').read())\n"
+        "try: y = program.run(*args)\n"
+        "except Exception as error: y = type(error).__name__\n"
+        "open('y.pickle', 'wb').write(pickle.dumps(y))\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=path, check=False, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr
+    return pickle.loads((path / "y.pickle").read_bytes())  # noqa: S301  # our own
+
+
+def test_a_saved_program_needs_numpy_only(tmp_path: Path) -> None:
+    def loss(x: Any, rate: Any) -> Any:
+        offsets = np.array([1.0, np.inf, -2.0]) if rate > 0 else np.zeros(3)
+        return np.sum(np.minimum(np.sin(x) * rate, offsets) ** 2)
+
+    g = compiled(ad.value_and_grad(loss))
+    x = RNG.normal(size=3)
+    value, gx = g(x, 0.5)
+    v, gv = saved(g, (x, 0.5), tmp_path)
+    np.testing.assert_allclose(v, value)
+    np.testing.assert_allclose(gv, gx)
+    assert saved(g, (x, -0.5), tmp_path) == "Mismatch"
+    assert saved(g, (x[:2], 0.5), tmp_path) == "Mismatch"
+    assert saved(g, (x.astype(np.float32), 0.5), tmp_path) == "Mismatch"
+    assert saved(g, (x * np.inf, 0.5), tmp_path) == "FloatingPointError"
+    g(x, -0.5)
+    np.testing.assert_allclose(saved(g, (x, -0.5), tmp_path)[0], g(x, -0.5)[0])
+    np.testing.assert_allclose(saved(g, (x, 0.5), tmp_path, 1)[0], value)
+    with pytest.raises(ValueError, match="2 programs"):
+        g.save(tmp_path / "program.py", 2)
+
+
+def test_a_saved_program_of_blocks_and_threads(tmp_path: Path) -> None:
+    g = compiled(lambda x: (np.sum(np.exp(-x * x)), {"y": np.sin(x) * np.tanh(x)}), threads=2)
+    x = RNG.normal(size=300_000)
+    total, parts = g(x)
+    t, p = saved(g, (x,), tmp_path)
+    np.testing.assert_allclose(t, total)
+    np.testing.assert_allclose(p["y"], parts["y"])
+
+
+def test_a_saved_program_imports_functions_of_scipy(tmp_path: Path) -> None:
+    special: Any = pytest.importorskip("scipy.special")
+    g = compiled(ad.value_and_grad(lambda x: np.sum(special.gammaln(x) * special.erf(x))))
+    x = np.array([0.5, 2.0])
+    value, gx = g(x)
+    v, gv = saved(g, (x,), tmp_path)
+    np.testing.assert_allclose(v, value)
+    np.testing.assert_allclose(gv, gx)
+
+
+def test_large_constants_are_not_saved(tmp_path: Path) -> None:
+    g = compiled(lambda x: x * np.arange(2000.0))
+    g(np.ones(2000))
+    with pytest.raises(ValueError, match="pass it as an argument"):
+        g.save(tmp_path / "program.py")
+
+
+def test_no_string_of_the_data_gets_into_the_source() -> None:
+    evil = "'); import os; ('"
+
+    class Named(str):
+        __slots__ = ()
+
+        def __repr__(self) -> str:
+            return "__import__('os')"
+
+    def f(p: Any, **kwargs: Any) -> Any:
+        y = p[evil] * kwargs[evil]
+        return {evil: y, Named("a"): y + 1}
+
+    g = compiled(f)
+    x = np.arange(3.0)
+    for _ in range(2):
+        result = g({evil: x}, **{evil: x})
+        np.testing.assert_array_equal(result[evil], x * x)
+    names = {n.id for n in ast.walk(ast.parse(g.source)) if isinstance(n, ast.Name)}
+    assert "evil" not in names
+    assert "__import__" not in names
+    plain = compiled(lambda x: {evil: x * 2})
+    np.testing.assert_array_equal(plain(x)[evil], x * 2)
+    [key] = [n for n in ast.walk(ast.parse(plain.source)) if isinstance(n, ast.Dict)]
+    assert ast.literal_eval(key.keys[0]) == evil  # type: ignore[arg-type]  # a string, not code
+
+
+class Slotted:
+    __slots__ = ("power", "w")
+
+    def __init__(self) -> None:
+        self.w = np.array([1.0, 2.0, 3.0])
+        self.power = 2
+
+    def at(self, x: Any) -> Any:
+        return x * self.w**self.power
+
+
+class Settings:
+    rate = 0.5
+    w = np.array([1.0, 2.0, 3.0])
+
+    @staticmethod
+    def scaled(x: Any) -> Any:
+        return x * SCALE
+
+    @classmethod
+    def rated(cls, x: Any) -> Any:
+        return x * cls.rate
+
+
+class Pair(NamedTuple):
+    w: Any
+    b: float
+
+
+@dataclass(frozen=True)
+class Frozen:
+    w: Any
+    power: int = field(default=2, metadata={"static": True})
+
+
+SLOTTED, PAIR, FROZEN = Slotted(), Pair(np.ones(3), 2.0), Frozen(np.ones(3))
+SPACE: Any = SimpleNamespace(w=np.ones(3))
+ORDERED = OrderedDict(w=np.ones(3))
+QUEUE = deque([np.ones(3)])
+NUMBERS, MANY, CHOSEN = [1.0, 2.0], [1.0] * 2000, {1, 2}
+TABLE = {"a": 1.0}
+
+
+def chosen(name: str) -> Any:
+    return getattr(SPACE, name)
+
+
+@pytest.mark.parametrize(
+    ("f", "change"),
+    [
+        (SLOTTED.at, lambda: SLOTTED.w.__setitem__(0, 9.0)),
+        (SLOTTED.at, lambda: setattr(SLOTTED, "power", 3)),
+        (lambda x: x * Settings.rate, lambda: setattr(Settings, "rate", 0.75)),
+        (lambda x: x * Settings.w, lambda: Settings.w.__setitem__(0, 9.0)),
+        (Settings.scaled, lambda: SCALE.__setitem__(0, SCALE[0] + 1)),
+        (Settings.rated, lambda: setattr(Settings, "rate", 0.25)),
+        (lambda x: Settings().scaled(x), lambda: SCALE.__setitem__(0, SCALE[0] + 1)),
+        (lambda x: x * PAIR.w, lambda: PAIR.w.__setitem__(0, 9.0)),
+        (lambda x: x * FROZEN.w, lambda: FROZEN.w.__setitem__(0, 9.0)),
+        (lambda x: x * SPACE.w, lambda: setattr(SPACE, "w", np.full(3, 5.0))),
+        (lambda x: x * chosen("w"), lambda: SPACE.w.__setitem__(0, 9.0)),
+        (lambda x: x * ORDERED["w"], lambda: ORDERED.update(w=np.full(3, 5.0))),
+        (lambda x: x * QUEUE[0], lambda: QUEUE[0].__setitem__(0, 9.0)),
+        (lambda x: x * sum(NUMBERS), lambda: NUMBERS.append(3.0)),
+        (lambda x: x * sum(MANY), lambda: MANY.__setitem__(7, 3.0)),
+        (lambda x: x * sum(CHOSEN), lambda: CHOSEN.add(5)),
+        (lambda x: x * sum(TABLE.values()), lambda: TABLE.update(b=2.0)),
+    ],
+)
+def test_whatever_a_function_captures_is_followed(f: Any, change: Any) -> None:
+    g = compiled(f)
+    x = RNG.normal(size=3)
+    assert_same(f, g, x)
+    before = f(x)
+    change()
+    assert not np.array_equal(f(x), before)
+    assert_same(f, g, x)
+
+
+def test_static_fields_and_classes_of_arguments_count() -> None:
+    def f(p: Any, cls: Any) -> Any:
+        return p.w**p.power * cls.rate
+
+    g = compiled(f)
+    x = np.array([2.0, 3.0])
+    for power in (2, 3):
+        assert_same(f, g, Frozen(x, power), Settings)
+    Settings.rate = 8.0
+    assert_same(f, g, Frozen(x, 3), Settings)
+
+
+def test_a_compiled_function_within_another() -> None:
+    inner = compiled(lambda x: np.sum(x * SCALE))
+    f = ad.grad(lambda x: inner(x) ** 2)
+    g = compiled(f)
+    x = RNG.normal(size=3)
+    assert_same(f, g, x)
+    SCALE[1] += 1.0
+    assert_same(f, g, x)
+
+
+def write_to_a_product(x: Any) -> Any:
+    t = x * 2
+    y, z, u, v = t * 1, t**1, np.clip(t, None, 9.0), t.astype(float, copy=False)
+    y += 1
+    z[0] = 7
+    u[1] = 8
+    v[2] = 9
+    return t, y, z, u, v
+
+
+def write_to_a_flat_copy(x: Any) -> Any:
+    t = x.reshape(2, 2) * 2
+    y = t.flatten()
+    y[0] = 100.0
+    t **= 2
+    return t, y
+
+
+def write_through_other_names(x: Any) -> Any:
+    y = x * 2
+    other = y
+    y //= 2
+    y %= 3
+    return other, y
+
+
+def write_of_overlapping_parts(x: Any) -> Any:
+    y = x * 2
+    y[1:] += y[:-1]
+    y[::-1] -= y
+    m = np.stack([x, x])
+    m[0] += m[1]
+    m[:, 1] = m[:, 0]
+    return y, m
+
+
+def write_to_views_of_an_identity(x: Any) -> Any:
+    y = x.reshape(2, 2) * 1
+    v = y.T
+    u = v[1:]
+    u *= 3
+    return y, u
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        write_to_a_product, write_to_a_flat_copy, write_through_other_names,
+        write_of_overlapping_parts, write_to_views_of_an_identity,
+    ],
+)  # fmt: skip
+def test_writes_reach_what_they_reach_in_numpy(f: Any) -> None:
+    assert_same(f, compiled(f), np.arange(4.0) + 1.0)
+
+
+def catching(x: Any) -> Any:
+    try:
+        return np.linalg.cholesky(x)
+    except np.linalg.LinAlgError:
+        return x
+
+
+def counting(x: Any) -> Any:
+    NUMBERS.append(1.0)
+    return x * 2
+
+
+def filling(x: Any) -> Any:
+    y = np.zeros(2)
+    y[0] = x[0, 0]
+    return y
+
+
+def splitting(x: Any) -> Any:
+    y = x * 2
+    first, _ = np.split(y, 2)
+    first += 1
+    return y
+
+
+def reading_a_part(x: Any) -> Any:
+    y = x * 2
+    d = np.linalg.diagonal(y)
+    y[0, 0] = 5.0
+    return d * 1
+
+
+@pytest.mark.parametrize(
+    ("f", "message"),
+    [
+        (catching, "catches"), (counting, "changes a list"), (filling, "zeros_like"),
+        (splitting, "share memory"), (reading_a_part, "view"),
+    ],
+)  # fmt: skip
+def test_what_would_go_wrong_without_a_word_is_refused(f: Any, message: str) -> None:
+    with pytest.raises(ad.TracingError, match=message):
+        compiled(f)(-np.eye(2))
+
+
+@pytest.mark.parametrize("dtype", ["?", "u1", "i1", "i8", "f2", "f4", "c8"])
+def test_dtypes(dtype: str) -> None:
+    x = np.array([0, 1, 2, 3]).astype(dtype)
+
+    def f(x: Any) -> Any:
+        y = x + x
+        return (
+            x * 2, x * 1.5, np.sin(x), x**2, x**3, x**0.5, x.sum(), x.mean(), np.sum(x * x),
+            np.prod(x), np.cumsum(x), y @ y, np.sum(np.negative(y)) if dtype != "?" else y,
+        )  # fmt: skip
+
+    expected, got = f(x), compiled(f)(x)
+    for a, b in zip(expected, got, strict=True):
+        assert np.asarray(a).dtype == np.asarray(b).dtype
+        np.testing.assert_allclose(b, a, rtol=2e-3 if dtype == "f2" else 1e-5)
+
+
+def test_how_arrays_lie_in_memory_does_not_matter() -> None:
+    def f(x: Any) -> Any:
+        a = np.exp(x) * 2
+        b = np.sin(a.T) * 3
+        c = np.cos(b) + b * 2
+        d = x + 3
+        d[1:, ::2] = 0.5
+        return a.sum(), b, c.T * 1, np.sum(c, axis=1), d
+
+    x = RNG.normal(size=(400, 400))
+    g = compiled(f)
+    for y in (x, np.asfortranarray(x), x[::-1], x.T):
+        y.flags.writeable = False
+        for a, b in zip(f(y), g(y), strict=True):
+            np.testing.assert_allclose(b, a, rtol=1e-10)
+    assert g.versions == 1
+
+
+def test_arrays_without_elements() -> None:
+    f = ad.value_and_grad(lambda x: np.sum(np.exp(x) ** 2))
+    for shape in ((0,), (3, 0)):
+        assert_same(f, compiled(f), np.zeros(shape))
+
+
+def test_object_arrays_are_left_to_the_function() -> None:
+    g = compiled(lambda x: x * 2)
+    assert g(np.array([1, "a"], object)).tolist() == [2, "aa"]
+
+
+def test_errors_of_the_function_come_through() -> None:
+    def f(x: Any) -> Any:
+        if x.sum() > 2:
+            msg = "too large"
+            raise LookupError(msg)
+        return x * 2
+
+    g = compiled(f)
+    for _ in range(2):
+        assert_same(f, g, np.ones(2))
+        with pytest.raises(LookupError, match="too large"):
+            g(np.full(2, 9.0))
+
+
+def test_names_of_parameters_do_not_hide_those_of_the_source() -> None:
+    def f(range: Any, zip: Any, t1: Any, Mismatch: Any, é: Any) -> Any:  # noqa: A002, PLC2401  # so
+        return range[::2] * zip.sum() + t1[::2] + np.where(Mismatch.any(), é, 1.0)
+
+    x = np.arange(4.0)
+    assert_same(f, compiled(f), x, x, x, x, 2.0)
+
+
+def test_a_program_of_many_steps() -> None:
+    def f(x: Any) -> Any:
+        for k in range(2000):
+            x = x * 1.0001 + 0.001 * k
+        return np.sum(x)
+
+    slope = ad.grad(f)
+    assert_same(slope, compiled(slope), np.arange(3.0))

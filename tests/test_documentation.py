@@ -70,7 +70,7 @@ def test_public_names_are_documented(name: str) -> None:
 
 def test_public_names_are_complete_and_sorted() -> None:
     assert list(autodiff.__all__) == sorted(autodiff.__all__)
-    hiding_builtins = {"abs", "max", "min", "pow", "sum"}
+    hiding_builtins = {"abs", "compile", "max", "min", "pow", "sum"}
     modules = {m.split(".")[1] for m in MODULES if "." in m}
     names = {n for n in vars(autodiff) if not n.startswith("_")} - {"annotations"}
     public_modules = {"__version__", "ops", "trees"}

@@ -36,7 +36,7 @@ LAYERS = [
     ["variable"],
     ["sparsity"],
     ["transforms"],
-    ["implicit", "testing"],
+    ["implicit", "testing", "compiling"],
     ["ufunc_methods"],
     ["binary"],
     ["signatures"],
@@ -129,8 +129,8 @@ def test_importing_loads_numpy_and_typing_extensions_only() -> None:
 
 
 STANDARD = {
-    "__future__", "abc", "argparse", "collections", "contextlib", "contextvars", "copy",
-    "dataclasses", "enum", "fnmatch", "functools", "importlib", "inspect", "itertools", "json",
-    "linecache", "math", "operator", "os", "pathlib", "random", "re", "string", "sys", "threading",
-    "types", "typing", "warnings", "weakref", "zlib",
+    "__future__", "abc", "argparse", "collections", "concurrent", "contextlib", "contextvars",
+    "copy", "dataclasses", "enum", "fnmatch", "functools", "importlib", "inspect", "itertools",
+    "json", "keyword", "linecache", "math", "operator", "os", "pathlib", "random", "re", "string",
+    "sys", "threading", "types", "typing", "warnings", "weakref", "zlib",
 }  # fmt: skip

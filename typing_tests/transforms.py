@@ -437,3 +437,21 @@ def unknown(a: Array1) -> None:
     assert_type(ad.grad(lambda x: x * x)(2.0), Any)
     assert_type(ad.grad(lambda x: (x**3).sum())(a), Any)
     assert_type(ad.jacobian(lambda x: x * x)(a), Any)
+
+
+@ad.compile
+def halved(x: Array1, *, by: float = 2.0) -> Array1:
+    return x / by
+
+
+@ad.compile(threads=2)
+def doubled(x: Array1) -> Array1:
+    return x * 2.0
+
+
+def compiled(a: Array1) -> None:
+    assert_type(halved(a, by=2.0), Array1)
+    assert_type(doubled(a), Array1)
+    assert_type(halved.source, str)
+    assert_type(ad.compile(ad.value_and_grad(loss))(a, a, 2.0), tuple[np.float64, Array1])
+    assert_type(ad.compile(ad.grad(cube))(2.0), float)

@@ -280,3 +280,7 @@ scale.pushforward(too_few)  # E
 scale.push(one_tangent)  # E
 ad.custom_function(3)  # E
 ad.custom_function(residual=True)  # E
+ad.compile(3)  # E
+ad.compile(tanh, threads="2")  # E
+ad.compile(loss)("a")  # E
+ad.compile(ad.grad(loss))()  # E

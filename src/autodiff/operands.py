@@ -28,6 +28,7 @@ __all__ = [
     "constant",
     "data_of",
     "is_array",
+    "is_dict",
     "is_duck_array",
     "is_eager",
     "is_list",
@@ -35,6 +36,7 @@ __all__ = [
     "is_peculiar",
     "is_scalar",
     "is_sequence",
+    "is_slice",
     "is_variable",
     "owned",
     "plain",
@@ -118,6 +120,16 @@ def is_list(x: object) -> bool:
 def is_sequence(x: object) -> bool:
     """Whether ``x`` is a list or a tuple."""
     return isinstance(x, (list, tuple))
+
+
+def is_dict(x: object) -> bool:
+    """Whether ``x`` is a dict."""
+    return isinstance(x, dict)
+
+
+def is_slice(x: object) -> bool:
+    """Whether ``x`` is a slice."""
+    return isinstance(x, slice)
 
 
 def is_pair(x: Any) -> bool:

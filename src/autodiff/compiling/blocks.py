@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from autodiff.operands import as_tuple
+
 from .functions import as_type
 from .steps import CALL, operands
 
@@ -88,10 +90,10 @@ def reduced_axes(step: Step) -> str | None:
         return "all"
     if step.kind != CALL or getattr(f, "__name__", "") != "reduce" or f.__self__ not in CLOSING:
         return None
-    axis = step.kwargs.get("axis", 0)
+    axis: Any = step.kwargs.get("axis", 0)
     ndim = len(step.args[0].shape)
-    axes = tuple(range(ndim)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
-    axes = tuple(sorted(a % ndim for a in axes)) if ndim else ()
+    given = tuple(range(ndim)) if axis is None else as_tuple(axis)
+    axes = tuple(sorted(a % ndim for a in given)) if ndim else ()
     if len(axes) == ndim:
         return "all"
     return "first" if axes == (0,) else "others" if 0 not in axes else "mixed"

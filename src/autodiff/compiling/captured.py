@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import copy
-import sys
 from collections.abc import Callable
-from functools import partial
-from types import CellType, CodeType, FunctionType, MethodType, ModuleType
+from functools import cached_property, partial
+from types import CellType, FunctionType, MethodType, ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from autodiff.operands import Box
+from autodiff.errors import TracingError
+from autodiff.operands import Box, is_dict
+from autodiff.trees.kinds import kind_of
+
+from .watched import FIXED, NUMBERS, Watched, attributes, is_foreign, mentions, shared, unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = ["Surroundings"]
 
-_OURS: Final = ("autodiff", "numpy", "scipy")
-_NUMBERS: Final = frozenset({float, complex})
-_FIXED: Final = frozenset({int, bool, str, bytes, type(None)})
 _MANY: Final = 1000
 """Containers of more elements are looked at as a whole."""
+_OPEN: Final = frozenset({"types", "argparse"})
+"""Modules of Python's whose objects have what attributes users give them."""
 
 
 class Surroundings:
@@ -42,15 +44,15 @@ class Surroundings:
         self.names: Final[list[str]] = []
         self._replace: Final = replace
         self._inputs: Final[list[tuple[Callable[[], Any], Any]]] = []
-        self._fixed: Final[list[tuple[Callable[[], Any], Any]]] = []
+        self._watched: Final = Watched()
         self._seen: Final[dict[int, Any]] = {}
-        self._mentioned: set[str] = set()
+        self._given: Final[list[tuple[str, Any, Any]]] = []
         self._alive: Final[list[Any]] = []
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to look at when a program runs."""
-        return not (self._inputs or self._fixed)
+        return not self._inputs and self._watched.empty
 
     def without(self, x: Any) -> Any:
         """Return a function or an object with something else for what it captures."""
@@ -58,14 +60,8 @@ class Surroundings:
 
     def inputs(self) -> list[Any] | None:
         """Return the arrays and numbers as they are now; None if anything else has changed."""
-        for get, expected in self._fixed:
-            try:
-                x = get()
-            except (KeyError, IndexError, AttributeError, ValueError):
-                return None
-            alike = type(x) is type(expected) and type(x) in _FIXED and x == expected
-            if x is not expected and not alike:
-                return None
+        if not self._watched.hold():
+            return None
         found: list[Any] = []
         for get, expected in self._inputs:
             try:
@@ -86,13 +82,21 @@ class Surroundings:
         if id(x) in self._seen:
             return self._seen[id(x)]
         if checked:
-            self._fixed.append((get, x))
-        if type(x) in _FIXED or isinstance(x, (type, Box)):
-            return x
+            self._watched.object(x, get)
         self._alive.append(x)  # so that no other object gets its id
+        return self._rebuilt(x)
+
+    def _rebuilt(self, x: Any) -> Any:
+        if type(x) in FIXED or isinstance(x, Box):
+            return x
         for kind, rebuilt in _REBUILT.items():
             if isinstance(x, kind):
                 return rebuilt(self, x)
+        if isinstance(x, type):
+            self._watched.within(x)
+            return x
+        if type(x).__module__.startswith("autodiff.") and hasattr(x, "__wrapped__"):
+            return self.without(x.__wrapped__)  # compiled itself
         return self._object(x)
 
     def _bound(self, x: MethodType) -> Any:
@@ -102,9 +106,25 @@ class Surroundings:
         return partial(self.without(x.func), *self._elements(x.args), **self._values(x.keywords))
 
     def _container(self, x: Any) -> Any:
-        if type(x) not in {tuple, list, dict} or len(x) > _MANY:
+        kind = kind_of(x)
+        if kind is None or len(x) > _MANY or (_is_plain(x) and not len(x)):
+            self._watched.within(x)
+            self._watched.structure(x)
             return x
-        return self._values(x) if type(x) is dict else type(x)(self._elements(x))
+        self._watched.structure(x)
+        if type(x) in {tuple, list}:
+            new = type(x)(self._elements(x))
+        elif type(x) is dict:
+            new = self._values(x)
+        else:  # of a class of its own
+            keys = [*x] if is_dict(x) else range(len(x))
+            parts = [self._of(x[key], partial(_at, x, key)) for key in keys]
+            new = kind.build(kind.children(x)[2], parts)
+            self._watched.within(type(x))
+        self._seen[id(x)] = new
+        if not isinstance(x, tuple):
+            self._given.append(("a list or a dict", new, copy.copy(new)))
+        return new
 
     def _elements(self, x: Any) -> list[Any]:
         return [self._of(y, partial(_at, x, i)) for i, y in enumerate(x)]
@@ -115,10 +135,10 @@ class Surroundings:
     def _function(self, f: FunctionType) -> Any:
         module = str(f.__globals__.get("__name__", ""))
         ours = module.partition(".")[0] == "autodiff"
-        if not ours and _is_foreign(module):
+        if not ours and is_foreign(module):
             return f
-        mentioned = _names(f.__code__)
-        self._mentioned |= mentioned
+        mentioned = mentions(f.__code__)
+        self._watched.mentioned.update(mentioned)
         names: set[str] = set() if ours else mentioned & f.__globals__.keys()
         scope = dict(f.__globals__) if names else f.__globals__
         if id(f) in self._seen:
@@ -139,52 +159,104 @@ class Surroundings:
             cell.cell_contents = self._of(content, get, checked=not ours)
         for name in sorted(names):
             scope[name] = self._of(f.__globals__[name], partial(_at, f.__globals__, name))
+        if names:
+            self._given.append(("a global name", scope, {name: scope[name] for name in names}))
         return new
 
     def _module(self, x: ModuleType) -> Any:
         """Return a module of the user's with the arrays in it that functions so far mention."""
-        if _is_foreign(x.__name__) or self._mentioned.isdisjoint(vars(x)):
+        mentioned = self._watched.mentioned
+        if is_foreign(x.__name__) or mentioned.isdisjoint(vars(x)):
             return x
         new = ModuleType(x.__name__)
         new.__dict__.update(vars(x))
         self._seen[id(x)] = new
-        for name in sorted(self._mentioned & vars(x).keys()):
+        for name in sorted(mentioned & vars(x).keys()):
             new.__dict__[name] = self._of(vars(x)[name], partial(getattr, x, name))
         return new
 
     def _object(self, x: Any) -> Any:
         """Return an object of the user's with what its attributes and methods hold replaced."""
         kind: Any = type(x)
-        if _is_foreign(kind.__module__) or not hasattr(x, "__dict__"):
+        own = attributes(x)
+        if is_foreign(kind.__module__) and not (kind.__module__ in _OPEN and own):
+            self._watched.within(x)
             return x
-        shared = {
-            name: value
-            for owner in reversed(kind.__mro__)
-            if not _is_foreign(owner.__module__)
-            for name, value in vars(owner).items()
-        }
         try:
             new = copy.copy(x)
-            new.__class__ = type(kind.__name__, (kind,), {"__module__": kind.__module__})
+            object.__setattr__(
+                new,
+                "__class__",
+                type(kind.__name__, (kind,), {"__module__": kind.__module__, "__slots__": ()}),
+            )
         except Exception:  # noqa: BLE001  # what cannot be copied is used as it is
+            self._watched.within(x)
             return x
         self._seen[id(x)] = new
-        for name, value in shared.items():
-            if isinstance(value, FunctionType):
-                setattr(type(new), name, self._function(value))
-            elif isinstance(value, property) and isinstance(value.fget, FunctionType):
-                setattr(type(new), name, property(self._function(value.fget)))
-            elif name not in vars(x) and _is_data(value):
-                new.__dict__[name] = self._of(value, partial(getattr, x, name))
-        new.__dict__.update(
-            (name, self._of(value, partial(getattr, x, name))) for name, value in vars(x).items()
-        )
+        for name, value in shared(kind, self._watched).items():
+            if name not in own:
+                self._member(type(new), name, value, x)
+        values = {name: self._of(getattr(x, name), partial(getattr, x, name)) for name in own}
+        for name, value in values.items():
+            object.__setattr__(new, name, value)
+        self._given.append(("an attribute", new, values))
         return new
+
+    def _member(self, kind: Any, name: str, value: Any, x: Any) -> None:
+        """Give the class of an object a method, or a value, with something else for captures."""
+        inner = unwrapped(value)
+        if isinstance(value, FunctionType):
+            setattr(kind, name, self._function(value))
+        elif isinstance(inner, FunctionType):
+            wrapper: Any = type(value)
+            if isinstance(value, property):
+                setattr(kind, name, property(self._function(inner), value.fset, value.fdel))
+            elif isinstance(value, (staticmethod, classmethod)):
+                setattr(kind, name, wrapper(self._function(inner)))
+            elif isinstance(value, cached_property):
+                lazy: Any = cached_property(self._function(inner))
+                lazy.__set_name__(kind, name)
+                setattr(kind, name, lazy)
+            else:
+                self._watched.within(value)
+        elif _is_data(value):
+            setattr(kind, name, self._of(value, partial(getattr, x, name)))
+        elif not name.startswith("__"):
+            self._watched.within(value)
+
+    def settle(self) -> None:
+        """Note what there is under names that some function mentions, once all are known."""
+        self._watched.settle()
+
+    def require_unchanged(self) -> None:
+        """Raise if the function has changed what it captures, as it would not do in each call."""
+        for what, new, before in self._given:
+            if isinstance(before, list):
+                changed = len(new) != len(before) or any(map(_differ, new, before))
+            elif what == "an attribute":
+                changed = any(_differ(getattr(new, name, None), y) for name, y in before.items())
+            else:
+                whole = what != "a global name" and len(new) != len(before)
+                changed = whole or any(_differ(new.get(key), y) for key, y in before.items())
+            if changed:
+                msg = (
+                    f"compile: f changes {what} of its surroundings, which would be done once, "
+                    "while it is traced; return the new value"
+                )
+                raise TracingError(msg)
 
 
 def _is_data(x: Any) -> bool:
     """Whether a class has ``x`` as a value for all its objects."""
     return isinstance(x, (np.ndarray, np.generic, int, float, complex, list, tuple, dict))
+
+
+def _is_plain(x: object) -> bool:
+    return type(x) in {tuple, list, dict}
+
+
+def _differ(x: Any, y: Any) -> bool:
+    return x is not y and not (type(x) is type(y) and type(x) in FIXED and x == y)
 
 
 _REBUILT: Final[dict[Any, Callable[[Surroundings, Any], Any]]] = {
@@ -200,13 +272,7 @@ def _is_input(x: Any) -> bool:
     """Whether ``x`` is an array or a number with a fractional part."""
     if type(x) is np.ndarray:
         return x.dtype.kind in "biufc"
-    return type(x) in _NUMBERS or isinstance(x, np.generic)
-
-
-def _is_foreign(module: str) -> bool:
-    """Whether a module is none of the user's."""
-    package = module.partition(".")[0]
-    return package in _OURS or package in sys.stdlib_module_names - {"__main__"}
+    return type(x) in NUMBERS or isinstance(x, np.generic)
 
 
 def _name(get: Any) -> str:
@@ -224,13 +290,5 @@ def _at(container: Any, key: Any) -> Any:
 
 
 def _kind(x: Any) -> Any:
-    return (x.dtype, x.shape) if type(x) is np.ndarray else type(x)
-
-
-def _names(code: CodeType) -> set[str]:
-    """Return the names that a function, or one defined in it, mentions."""
-    names = set(code.co_names)
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            names |= _names(constant)
-    return names
+    kind: Any = type(x)
+    return (x.dtype, x.shape) if kind is np.ndarray else kind

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from functools import partial, update_wrapper
+from pathlib import Path
 from threading import RLock
 from types import MethodType
-from typing import TYPE_CHECKING, Any, Final, Generic, ParamSpec, TypeVar, overload
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Concatenate,
+    Final,
+    Generic,
+    ParamSpec,
+    Self,
+    TypeVar,
+    overload,
+)
 
 from numpy import ndarray
 
+from .saving import module
 from .signature import NotPlainError, signature
 from .version import Mismatch, Version
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from os import PathLike
 
 __all__ = ["Compiled", "compile"]
 
+F = TypeVar("F", bound="Callable[..., Any]")
 P = ParamSpec("P")
 R = TypeVar("R")
+S = TypeVar("S")
 
 _WAYS: Final = 8
 """So many ways through a function are compiled for one signature; others are not."""
@@ -28,80 +43,140 @@ _INVALID: Final = (ArithmeticError, ValueError)
 """What stops a program where a value is invalid; an error of the user's is raised a second time."""
 
 
-class Compiled(Generic[P, R]):
+def _is_plain(args: Any) -> bool:
+    try:
+        signature(args, [])
+    except NotPlainError:
+        return False
+    return True
+
+
+class Compiled(Generic[F]):
     """A function that is compiled at its first call with arguments of each kind."""
 
-    def __init__(self, f: Callable[P, R], threads: int = 1) -> None:
+    def __init__(self, f: F, threads: int = 1) -> None:
         self._function: Final = f
         self._threads: Final = threads
         self._versions: Final[dict[Any, list[Version]]] = {}
+        self._made: Final[list[Version]] = []
         self._lock: Final = RLock()
-        self.__wrapped__: Callable[P, R]
+        self.__wrapped__: F
         update_wrapper(self, f)
 
-    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Return what the function returns."""
-        leaves: Any = args
-        key: Any = tuple([(x.dtype, x.shape) if x.__class__ is ndarray else None for x in args])
-        if kwargs or None in key:  # not arrays alone
-            leaves = []
-            try:
-                key = signature((args, kwargs) if kwargs else args, leaves)
-            except NotPlainError:
-                return self._function(*args, **kwargs)
-        careful = False
-        for version in self._versions.get(key, ()):
-            if careful and not version.careful:
-                continue
-            try:
-                return version(leaves)  # type: ignore[no-any-return]  # what f returns
-            except Mismatch:
-                continue
-            except _INVALID:
-                if version.careful:
-                    raise
-                careful = True
-        return self._traced(key, leaves, careful, *args, **kwargs)
+    if TYPE_CHECKING:
 
-    def _traced(
-        self, key: Any, leaves: list[Any], careful: bool, *args: P.args, **kwargs: P.kwargs
-    ) -> R:
+        @property
+        def __call__(self) -> F:
+            """What is called: a function of the same type."""
+            ...
+
+    else:
+
+        def __call__(self, *args: Any, **kwargs: Any) -> Any:
+            """Return what the function returns."""
+            leaves: Any = args
+            key: Any = tuple(
+                [(x.dtype, x.shape) if x.__class__ is ndarray else None for x in leaves]
+            )
+            if kwargs or None in key:  # not arrays alone
+                leaves = []
+                try:
+                    key = signature((args, kwargs) if kwargs else args, leaves)
+                except NotPlainError:
+                    return self._function(*args, **kwargs)
+            careful = False
+            for version in self._versions.get(key, ()):
+                if careful and not version.careful:
+                    continue
+                try:
+                    return version(leaves)
+                except Mismatch:
+                    continue
+                except _INVALID:
+                    if version.careful:
+                        raise
+                    careful = True
+            return self._traced(key, leaves, careful, args, kwargs)
+
+    def _traced(self, key: Any, leaves: list[Any], careful: bool, args: Any, kwargs: Any) -> Any:
+        version: Any = None
         with self._lock:
             versions = self._versions.get(key, [])
-            if len(versions) >= _WAYS:
-                return self._function(*args, **kwargs)
-            version = Version(self._function, args, kwargs, careful=careful, threads=self._threads)
-            self._versions[key] = [version, *versions]
+            if len(versions) < _WAYS and _is_plain(args):
+                version = Version(
+                    self._function, args, kwargs, careful=careful, threads=self._threads
+                )
+                self._versions[key] = [version, *versions]
+                self._made.append(version)
+        if version is None:
+            return self._function(*args, **kwargs)
         try:
-            return version(leaves)  # type: ignore[no-any-return]  # what f returns
+            return version(leaves)
+        except Mismatch:  # views turned out to be copies
+            return self._function(*args, **kwargs)
         except _INVALID:
             if careful:
                 raise
-            return self._traced(key, leaves, True, *args, **kwargs)  # not public
+            return self._traced(key, leaves, True, args, kwargs)
 
-    def __get__(self, instance: object, _owner: type | None = None) -> Any:
+    @overload
+    def __get__(self, instance: None, _owner: type, /) -> Self: ...
+    @overload
+    def __get__(
+        self: Compiled[Callable[Concatenate[S, P], R]],
+        instance: S,
+        _owner: type | None = None,
+        /,
+    ) -> Callable[P, R]: ...
+    def __get__(self, instance: Any, _owner: type | None = None, /) -> Any:
         """Return a method, for what is compiled as one."""
         return self if instance is None else MethodType(self, instance)
 
     @property
     def versions(self) -> int:
         """The number of programs so far."""
-        return sum(map(len, self._versions.values()))
+        return len(self._made)
 
     @property
     def source(self) -> str:
         """The sources of all programs so far, the last first."""
-        return "\n\n".join(v.source for group in self._versions.values() for v in group)
+        return "\n\n".join(version.source for version in reversed(self._made))
+
+    def save(self, path: str | PathLike[str], version: int = 0) -> None:
+        """Write a program as a module that needs NumPy alone, with a function ``run``.
+
+        Its parameters are the arrays and floats in the arguments, then those that ``f`` takes from
+        its surroundings. What is static is part of the program. There is no other program that it
+        could go over to: where its arguments are of another kind or go another way it raises the
+        module's ``Mismatch``, and ``FloatingPointError`` where a value is invalid.
+
+        Parameters
+        ----------
+        path
+            The file, which is overwritten.
+        version
+            Which program: 0 is the newest, 1 the one before, and so on.
+
+        Raises
+        ------
+        ValueError
+            If there is no such program, or it needs a large array that is no argument.
+        """
+        if not 0 <= version < len(self._made):
+            msg = f"compile: save: there are {len(self._made)} programs so far, got {version}"
+            raise ValueError(msg)
+        text = module(self._made[-1 - version])
+        Path(path).write_text(text, encoding="utf-8")
 
 
 @overload
 def compile(  # noqa: A001  # what it does
-    f: Callable[P, R], *, threads: int = 1
-) -> Compiled[P, R]: ...
+    f: F, *, threads: int = 1
+) -> Compiled[F]: ...
 @overload
 def compile(  # noqa: A001  # as above
     f: None = None, *, threads: int = 1
-) -> Callable[[Callable[P, R]], Compiled[P, R]]: ...
+) -> Callable[[F], Compiled[F]]: ...
 def compile(f: Any = None, *, threads: int = 1) -> Any:  # noqa: A001  # as above
     """Return a function that is traced at its first call and then runs as straight-line NumPy.
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from autodiff.operands import as_tuple
+
 from .steps import CALL, INPUT, Step, operands
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ class Floats:
             return False
         if f is np.power and type(step.args[1]) not in {int, float}:
             return False
-        return all(x in floats if type(x) is Step else _is_literal(x) for x in step.args)
+        return all(x in floats if _is_step(x) else _is_literal(x) for x in step.args)
 
     def __contains__(self, step: object) -> bool:
         return step in self.steps
@@ -107,12 +109,16 @@ def _reads(step: Step) -> bool:
     """Whether a step reads one element of an array by integers."""
     if step.kind != CALL or step.function is not operator.getitem or not step.scalar:
         return False
-    index = step.args[1]
-    parts = index if isinstance(index, tuple) else (index,)  # pyright: ignore[reportUnknownVariableType]  # of anything
-    whole = len(parts) == len(step.args[0].shape)
-    return whole and all(
-        isinstance(p, (int, np.integer)) and not isinstance(p, bool) for p in parts
-    )
+    parts = as_tuple(step.args[1])
+    return len(parts) == len(step.args[0].shape) and all(map(_is_integer, parts))
+
+
+def _is_step(x: object) -> bool:
+    return type(x) is Step
+
+
+def _is_integer(x: object) -> bool:
+    return isinstance(x, (int, np.integer)) and not isinstance(x, bool)
 
 
 def _is_literal(x: Any) -> bool:

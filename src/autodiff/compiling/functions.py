@@ -75,7 +75,8 @@ def _reduce(u: np.ufunc) -> Callable[..., Any]:
             return NotImplemented
         if isinstance(axis, list):
             return NotImplemented
-        if u is np.add and (base := negative_of(x)) is not None:
+        exact = u is np.add and x.dtype.kind in "fc"  # of integers a larger one may be returned
+        if exact and (base := negative_of(x)) is not None:
             return -reduce(base, axis, keepdims=keepdims)
         if u is np.add and axis is None and not keepdims and (y := summed(x)) is not None:
             return y
@@ -120,8 +121,12 @@ def _clip(x: Any, a_min: Any = None, a_max: Any = None, **kwargs: Any) -> Any:
     lo, hi = kwargs.pop("min", a_min), kwargs.pop("max", a_max)
     if kwargs:
         return NotImplemented
-    y = x if lo is None else np.maximum(x, lo)
+    y = x.copy() if lo is None else np.maximum(x, lo)
     return y if hi is None else np.minimum(y, hi)
+
+
+def _copy(x: Any, **_: Any) -> Any:
+    return x.copy()
 
 
 COMPOSED: Final[dict[Any, Callable[..., Any]]] = {
@@ -131,6 +136,6 @@ COMPOSED: Final[dict[Any, Callable[..., Any]]] = {
     np.empty_like: _full_like(0),
     np.ones_like: _full_like(1),
     np.full_like: _full_like(None),
-    np.copy: lambda x, **_: x.copy(),
+    np.copy: _copy,
     np.clip: _clip,
 }

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 __all__ = ["labels", "parameters"]
 
-_TAKEN: Final = re.compile(r"[tcp]\d+|block_\d+|np|math|special|i|parts|spread|float|run|_+")
+_TAKEN: Final = re.compile(
+    r"[tcp]\d+(_\d*)*|block_\d+|np|math|special|i|parts|spread|float|run|_+|"
+    "zip|range|slice|complex|bool|int|tuple|list|dict|NDArray|Mismatch|FloatingPointError"
+)
 """Names that a source has for other things."""
 
 
@@ -38,7 +41,7 @@ def labels(wanted: Iterable[str]) -> list[str]:
     """Return names that Python allows, each once."""
     found: dict[str, None] = {}
     for want in wanted:
-        name = re.sub(r"\W", "_", want).strip("_") or "x"
+        name = re.sub(r"\W", "_", want, flags=re.ASCII).strip("_") or "x"
         if name[0].isdigit() or keyword.iskeyword(name) or _TAKEN.fullmatch(name):
             name = f"x_{name}"
         number = 1

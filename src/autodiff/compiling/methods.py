@@ -54,9 +54,9 @@ class Methods:
         """Return it with its axes permuted."""
         return _np.transpose(self, axes[0] if len(axes) == 1 else axes or None)
 
-    def flatten(self) -> Any:
-        """Return its elements along one axis."""
-        return self.reshape(-1)
+    def flatten(self, order: str = "C") -> Any:
+        """Return its elements along one axis, in an array of their own."""
+        return _np.ravel(self, order=order).copy()
 
     def conj(self) -> Any:
         """Return the complex conjugate."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import operator
+import sys
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+
+from autodiff.operands import as_tuple, is_scalar, is_slice
 
 from .functions import as_type
 from .steps import Step
@@ -35,7 +38,8 @@ class Names:
 
     def object(self, x: Any) -> str:
         """Return the name of what is made before the program runs."""
-        key = (type(x), repr(x)) if isinstance(x, (np.generic, np.dtype)) else id(x)
+        known = is_scalar(x) or _is_dtype(x)
+        key: Any = (type(x), repr(x)) if known else id(x)
         name = self._known.get(key)
         if name is None:
             name = self._known[key] = f"c{len(self.objects)}"
@@ -49,10 +53,11 @@ class Names:
         writer = _WRITERS.get(type(x))
         if writer is not None:
             return writer(self, x)
-        if isinstance(x, np.dtype) and x.name in np.sctypeDict:
+        if _is_dtype(x) and x.name in np.sctypeDict:
             return f"np.{x.name}"
-        if isinstance(x, type) and issubclass(x, np.generic):
-            return f"np.{x.__name__}"
+        name: str = getattr(x, "__name__", "")
+        if _is_type(x) and getattr(np, name, None) is x:
+            return f"np.{name}"
         return self.object(x)
 
     def tuple(self, x: Any) -> str:
@@ -67,12 +72,12 @@ class Names:
 
     def index(self, x: Any) -> str:
         """Return the text between brackets."""
-        parts = x if isinstance(x, tuple) else (x,)  # pyright: ignore[reportUnknownVariableType]  # of anything
+        parts = as_tuple(x)
         texts = [self._part(part) for part in parts]
         return ", ".join(texts) + ("," if isinstance(x, tuple) and len(texts) == 1 else "") or "()"
 
     def _part(self, x: Any) -> str:
-        if not isinstance(x, slice):
+        if not is_slice(x):
             return self.written(x)
         start, stop, step = (
             "" if y is None else self.written(y) for y in (x.start, x.stop, x.step)
@@ -88,15 +93,23 @@ class Names:
         if getattr(np, name, None) is f:
             return f"np.{name}"
         module: str = getattr(f, "__module__", None) or ""
-        if module.startswith("numpy.") and "._" not in module:
+        if module.startswith("numpy.") and getattr(sys.modules.get(module), name, None) is f:
             return f"{module.replace('numpy', 'np', 1)}.{name}"
         if isinstance(f, np.ufunc):
-            from scipy import special  # noqa: PLC0415  # whose ufunc it is
+            special: Any = sys.modules.get("scipy.special")  # whose ufunc it may be
 
-            if getattr(special, name, None) is f:
+            if special is not None and getattr(special, name, None) is f:
                 self.imports.add("from scipy import special")
                 return f"special.{name}"
         return self.object(f)
+
+
+def _is_dtype(x: object) -> bool:
+    return isinstance(x, np.dtype)
+
+
+def _is_type(x: object) -> bool:
+    return isinstance(x, type)
 
 
 def _float(_names: Names, x: float) -> str:
@@ -139,17 +152,32 @@ def _short(names: Names, step: Step) -> str:
     return "" if writer is None else writer(names, *args)
 
 
+def _method(name: str) -> Callable[..., str]:
+    def text(names: Names, x: Any, *args: Any) -> str:
+        return f"{names.written(x)}.{name}({', '.join(map(names.written, args))})"
+
+    return text
+
+
+def _read(names: Names, x: Any, index: Any) -> str:
+    return f"{names.written(x)}[{names.index(index)}]"
+
+
+def _transposed(names: Names, x: Any) -> str:
+    return f"{names.written(x)}.T"
+
+
 def _full(names: Names, shape: Any, value: Any) -> str:
-    if type(value) is not Step and not value and isinstance(value, np.generic):
+    if is_scalar(value) and not value:
         return f"np.zeros({names.written(shape)}, {names.written(value.dtype)})"
     return f"np.full({names.written(shape)}, {names.written(value)})"
 
 
 _METHODS: Final[dict[tuple[Any, int], Callable[..., str]]] = {
-    (operator.getitem, 2): lambda names, x, index: f"{names.written(x)}[{names.index(index)}]",
-    (as_type, 2): lambda names, x, dtype: f"{names.written(x)}.astype({names.written(dtype)})",
-    (np.reshape, 2): lambda names, x, shape: f"{names.written(x)}.reshape({names.written(shape)})",
-    (np.transpose, 1): lambda names, x: f"{names.written(x)}.T",
-    (np.swapaxes, 3): lambda names, x, i, j: f"{names.written(x)}.swapaxes({i}, {j})",
+    (operator.getitem, 2): _read,
+    (as_type, 2): _method("astype"),
+    (np.reshape, 2): _method("reshape"),
+    (np.transpose, 1): _transposed,
+    (np.swapaxes, 3): _method("swapaxes"),
     (np.full, 2): _full,
 }

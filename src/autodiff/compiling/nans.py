@@ -50,8 +50,7 @@ def _nan_sources(trace: Trace, step: Step) -> Iterator[tuple[Step, Any]]:
         )
         value = trace.value(s)
         if arithmetic or (value is None and s.kind != INPUT):
-            literals = [a for a in s.args if isinstance(a, (float, np.floating))]
-            if any(map(np.isnan, literals)):
+            if any(map(_is_nan, s.args)):
                 yield s, value
                 continue
             new = [y for y in operands(s) if y not in seen]
@@ -59,6 +58,10 @@ def _nan_sources(trace: Trace, step: Step) -> Iterator[tuple[Step, Any]]:
             stack += new
         elif s.dtype is not None and s.dtype.kind in "fc":
             yield s, value
+
+
+def _is_nan(x: Any) -> bool:
+    return isinstance(x, (float, np.floating)) and bool(x != x)  # noqa: PLR0124  # a NaN is not
 
 
 _NO_NANS: Final = frozenset({

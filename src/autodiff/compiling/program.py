@@ -68,6 +68,8 @@ def merged(steps: Sequence[Step], outputs: Sequence[Any]) -> list[Step]:
         if not _is_step(product) or product.function is not np.multiply or uses[product] > 1:
             continue
         x0, x1 = product.args
+        if step.dtype is None or step.dtype.kind not in "fc":
+            continue  # of integers a negative number may be out of range
         if isinstance(x0, (int, float)):
             step.become(np.multiply, (-x0, x1))
         elif isinstance(x1, (int, float)):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from autodiff.errors import TracingError
+from autodiff.operands import as_tuple
 
 from .functions import COMPOSED, FIXED, STATIC, VIEWS, WRITERS, as_type, fix
 from .nans import has_nan
@@ -46,14 +47,19 @@ def operator(u: np.ufunc, *inputs: Any) -> Any:
     if not any(isinstance(x, (np.ndarray, np.generic)) for x in values):
         value: Any = _PYTHON.get(u, u)(*values)  # numbers of Python stay what they are
         return trace_of(inputs).result(CALL, u, inputs, {}, value)
+    if u is np.power:
+        dtype = np.result_type(python_operators.pow(*values))
+        if dtype != np.result_type(u(*values)):  # of booleans
+            inputs = (cast(inputs[0], dtype), *inputs[1:])
     return _elementwise(u, inputs, by_operator=True)
 
 
+_python: Any = python_operators
 _PYTHON: Final[dict[Any, Callable[..., Any]]] = {
-    np.add: python_operators.add, np.subtract: python_operators.sub,
-    np.multiply: python_operators.mul, np.divide: python_operators.truediv,
-    np.floor_divide: python_operators.floordiv, np.remainder: python_operators.mod,
-    np.power: python_operators.pow, np.negative: python_operators.neg,
+    np.add: _python.add, np.subtract: _python.sub,
+    np.multiply: _python.mul, np.divide: _python.truediv,
+    np.floor_divide: _python.floordiv, np.remainder: _python.mod,
+    np.power: _python.pow, np.negative: python_operators.neg,
     np.positive: python_operators.pos, np.absolute: abs, np.less: python_operators.lt,
     np.less_equal: python_operators.le, np.greater: python_operators.gt,
     np.greater_equal: python_operators.ge, np.equal: python_operators.eq,
@@ -79,8 +85,9 @@ def ufunc(u: np.ufunc, method: str, inputs: Sequence[Any], kwargs: dict[str, Any
     if u is np.matmul and not kwargs and (y := multiplied(*inputs)) is not None:
         return y
     call = u if method == "__call__" else getattr(u, method)
-    value = call(*concrete(inputs), **concrete(kwargs))
-    return trace_of([inputs, kwargs]).result(CALL, call, inputs, kwargs, value)
+    trace = trace_of([inputs, kwargs])
+    value = trace.run(call, inputs, kwargs)
+    return trace.result(CALL, call, inputs, kwargs, value)
 
 
 def _elementwise(u: np.ufunc, inputs: Sequence[Any], *, by_operator: bool = False) -> Any:
@@ -107,9 +114,7 @@ def function(f: Callable[..., Any], args: Sequence[Any], kwargs: dict[str, Any])
     """Record what a function of NumPy gives."""
     if holds_others(args) or holds_others(tuple(kwargs.values())):
         return NotImplemented
-    if kwargs.get("out") is not None or kwargs.get("copy") is False:
-        msg = f"compile: np.{f.__name__} is to write into an argument; use what it returns"
-        raise TracingError(msg)
+    _require_no_target(f, kwargs)
     if f in STATIC:
         return f(*concrete(args), **concrete(kwargs))
     if f in WRITERS:
@@ -119,17 +124,32 @@ def function(f: Callable[..., Any], args: Sequence[Any], kwargs: dict[str, Any])
         y = other(*args, **kwargs)
         if y is not NotImplemented:
             return y
-    value = f(*concrete(args), **concrete(kwargs))
     trace = trace_of([args, kwargs])
+    value = trace.run(f, args, kwargs)
     if isinstance(value, (bool, int, str, type(None))):
         msg = f"compile: np.{f.__name__} gives {type(value)} by the values of traced arrays"
         raise TracingError(msg)
     kind = VIEW if f in VIEWS and type(args[0]) is Traced else CALL
     y = trace.result(kind, f, args, kwargs, value)
-    if f not in FIXED:
-        for part in traced_in(y):
-            fix(part)
+    if kind != VIEW:
+        _note_shared(y, [*traced_in([args, kwargs])])
+    for part in () if f in FIXED else traced_in(y):
+        fix(part)
     return y
+
+
+def _require_no_target(f: Callable[..., Any], kwargs: dict[str, Any]) -> None:
+    if kwargs.get("out") is not None or kwargs.get("copy") is False:
+        msg = f"compile: np.{f.__name__} is to write into an argument; use what it returns"
+        raise TracingError(msg)
+
+
+def _note_shared(y: Any, given: Sequence[Traced]) -> None:
+    """Note which results may have the memory of an argument, as those of ``np.split`` have."""
+    for part in traced_in(y):
+        for x in given:
+            if np.may_share_memory(part.value, x.value):
+                x.shared(part)
 
 
 # Elements
@@ -139,16 +159,22 @@ def read(x: Any, index: Any) -> Any:
     """Record the reading of elements."""
     value = x.value[concrete(index)]
     trace = x.program
-    parts = index if isinstance(index, tuple) else (index,)  # pyright: ignore[reportUnknownVariableType]  # of anything
-    basic = all(
-        p is None or p is Ellipsis or isinstance(p, (slice, int, np.integer)) for p in parts
-    )
+    parts = as_tuple(index)
+    basic = all(map(_is_basic, parts))
     scalar = isinstance(value, np.generic)
     kind = VIEW if basic and not scalar and isinstance(x.value, np.ndarray) else CALL
     y = trace.result(kind, python_operators.getitem, (x, index), {}, value)
-    if any(type(p) is Traced and p.dtype.kind == "b" for p in parts):
+    if any(map(_is_mask, parts)):
         fix(y)
     return y
+
+
+def _is_basic(x: object) -> bool:
+    return x is None or x is Ellipsis or isinstance(x, (slice, int, np.integer))
+
+
+def _is_mask(x: object) -> bool:
+    return type(x) is Traced and bool(x.dtype.kind == "b")
 
 
 def answer(x: Traced) -> bool:

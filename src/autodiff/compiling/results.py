@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from autodiff.operands import is_list
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,14 +21,22 @@ class Place:
         self.number = number
 
 
+def _is_plain_dict(x: object) -> bool:
+    return type(x) is dict
+
+
+def _is_plain_sequence(x: object) -> bool:
+    return type(x) in {tuple, list}
+
+
 def is_written(shape: Any) -> bool:
     """Whether results are places in tuples, lists and dicts, which the source can put together."""
     if type(shape) is Place or shape is None:
         return True
-    if type(shape) in {tuple, list}:
+    if _is_plain_sequence(shape):
         return all(map(is_written, shape))
-    return type(shape) is dict and all(
-        isinstance(key, (str, int)) and is_written(value) for key, value in shape.items()
+    return _is_plain_dict(shape) and all(
+        type(key) in {str, int, bool} and is_written(value) for key, value in shape.items()
     )
 
 
@@ -36,10 +46,10 @@ def arranged(shape: Any, texts: Sequence[str]) -> str:
         return texts[shape.number]
     if shape is None:
         return "None"
-    if type(shape) is dict:
+    if _is_plain_dict(shape):
         return f"{{{', '.join(f'{key!r}: {arranged(x, texts)}' for key, x in shape.items())}}}"
     parts = ", ".join(arranged(x, texts) for x in shape)
-    if type(shape) is list:
+    if is_list(shape):
         return f"[{parts}]"
     return f"({parts}{',' if len(shape) == 1 else ''})"
 
@@ -50,10 +60,10 @@ def annotated(shape: Any, types: Sequence[str]) -> str:
         return types[shape.number]
     if shape is None:
         return "None"
-    values = shape.values() if type(shape) is dict else shape
+    values: Any = shape.values() if _is_plain_dict(shape) else shape
     parts = list(dict.fromkeys(annotated(x, types) for x in values))
-    if type(shape) is dict:
+    if _is_plain_dict(shape):
         return f"dict[str, {' | '.join(parts)}]"
-    if type(shape) is list:
+    if is_list(shape):
         return f"list[{' | '.join(parts)}]"
     return f"tuple[{', '.join(annotated(x, types) for x in shape) or '()'}]"

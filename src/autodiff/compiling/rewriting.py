@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from autodiff.operands import is_array
+
 from .steps import CALL, CONSTANT, VIEW, Step
 from .traced import Traced
 
@@ -23,6 +25,8 @@ def rewritten(
     trace: Any, u: np.ufunc, inputs: Sequence[Any], value: Any, *, by_operator: bool
 ) -> Any:
     """Return the result of an elementwise step, or of a simpler one that gives the same."""
+    for x in inputs:
+        trace.lowered(x)  # for an error if it is out of date
     xs = [_unspread(x) for x in inputs]
     if all(not isinstance(x, (Traced, np.ndarray)) for x in xs):
         return trace.result(CALL, np.full, (np.shape(value), u(*xs)), {}, value)
@@ -35,16 +39,21 @@ def rewritten(
     if rule is not None and (value.dtype.kind in "fc" or len(xs) == 1):
         y = rule(*xs)
         if y is not None and y.shape == np.shape(value) and y.dtype == value.dtype:
-            return y
+            return _apart(y, inputs)
     if u is np.power and by_operator and (y := _power(*xs)) is not None:
-        return y
+        return _apart(y, inputs)
     return trace.result(CALL, u, xs, {}, value)
+
+
+def _apart(y: Any, inputs: Sequence[Any]) -> Any:
+    """Return a result that is none of the operands, for it may be written to."""
+    return y.copy() if any(y is x for x in inputs) or not y.own or y.base is not None else y
 
 
 def _unspread(x: Any) -> Any:
     """Return what a broadcast operand was before; of an array of one number the number."""
     if type(x) is not Traced:
-        if isinstance(x, np.ndarray) and x.size and x.ndim:
+        if is_array(x) and x.size and x.ndim:
             first = x[(0,) * x.ndim]
             if not any(x.strides) or bool((x == first).all()):
                 return first
@@ -161,16 +170,28 @@ def _power(x: Any, n: Any) -> Any:
     return None if short is None else short(x)
 
 
+def _itself(x: Any) -> Any:
+    return x
+
+
+def _cube(x: Any) -> Any:
+    return np.square(x) * x
+
+
+def _fourth(x: Any) -> Any:
+    return np.square(np.square(x))
+
+
 _POWERS: Final[dict[float, Callable[[Any], Any]]] = {
     0.5: np.sqrt,
-    1: lambda x: x,
+    1: _itself,
     2: np.square,
-    3: lambda x: np.square(x) * x,
-    4: lambda x: np.square(np.square(x)),
+    3: _cube,
+    4: _fourth,
 }
 
 RULES: Final[dict[np.ufunc, Callable[..., Any]]] = {
-    np.positive: lambda x: x,
+    np.positive: _itself,
     np.conjugate: _real,
     np.negative: _negative,
     np.multiply: _product,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from autodiff.operands import Box, is_duck_array
+from autodiff.operands import Box, is_array, is_dict, is_duck_array, is_scalar, is_sequence
 from autodiff.trees.kinds import kind_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ class NotPlainError(Exception):
     """Among the arguments is a Variable or a foreign array, for which no program is made."""
 
 
+def _is_simple(x: object) -> bool:
+    return isinstance(x, SIMPLE)
+
+
 def signature(x: Any, leaves: list[Any]) -> Any:
     """Return what is equal for arguments that one program serves; collect its inputs.
 
@@ -38,7 +43,7 @@ def signature(x: Any, leaves: list[Any]) -> Any:
     kind: Any = x.__class__
     if kind is np.ndarray:
         if x.dtype.kind not in "biufc":
-            return "static", id(x)
+            raise NotPlainError
         leaves.append(x)
         return x.dtype, x.shape
     if kind in _FLOATS or isinstance(x, np.generic):
@@ -50,9 +55,31 @@ def signature(x: Any, leaves: list[Any]) -> Any:
         raise NotPlainError
     container = kind_of(x)
     if container is not None:
-        children, paths, _ = container.children(x)
-        return (kind, tuple(paths), *[signature(y, leaves) for y in children])
-    return (kind, x) if isinstance(x, SIMPLE) else (kind, id(x))
+        children, paths, context = container.children(x)
+        static = _static(x, context)
+        return (kind, tuple(paths), static, *[signature(y, leaves) for y in children])
+    return (kind, x) if _is_simple(x) else (kind, id(x))
+
+
+def _static(x: Any, context: Any) -> Any:
+    """Return what is equal for containers that differ in nothing but their children."""
+    if context is x:  # a dataclass
+        return tuple(
+            _plain(getattr(x, f.name)) for f in fields(x) if f.metadata.get("static", False)
+        )
+    return None if is_dict(x) else _plain(context)
+
+
+def _plain(x: Any) -> Any:
+    if is_sequence(x):
+        return (type(x), *map(_plain, x))
+    if is_dict(x):
+        return (type(x), *[(_plain(key), _plain(y)) for key, y in x.items()])
+    if type(x) in _FLOATS or is_scalar(x):
+        return type(x), repr(x)
+    if is_array(x):
+        raise NotPlainError
+    return (type(x), x) if _is_simple(x) else (type(x), id(x))
 
 
 def with_leaves(x: Any, replace: Callable[[Any], Any], static: Callable[[Any], Any]) -> Any:
@@ -67,6 +94,6 @@ def with_leaves(x: Any, replace: Callable[[Any], Any], static: Callable[[Any], A
         return replace(x)
     container = kind_of(x)
     if container is None:
-        return x if isinstance(x, SIMPLE) else static(x)
+        return x if _is_simple(x) and not isinstance(x, type) else static(x)
     children, _, context = container.children(x)
     return container.build(context, [with_leaves(y, replace, static) for y in children])

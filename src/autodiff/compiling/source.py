@@ -33,6 +33,8 @@ class Source:
         The source, which needs nothing but NumPy and ``objects``.
     objects
         Arrays and other constants by their names.
+    kinds
+        Shapes and dtypes of the inputs by their names; None for numbers of Python's.
     """
 
     def __init__(
@@ -70,6 +72,10 @@ class Source:
             ]
         )
         self.objects: Final = self._names.objects
+        self.kinds: Final[dict[str, Any]] = {
+            name: None if step.dtype is None else (step.shape, step.dtype)
+            for name, step in zip(inputs, program.inputs, strict=True)
+        }
 
     def _body(self, shape: Any) -> list[str]:
         program, names = self._program, self._names

@@ -18,6 +18,8 @@ __all__ = ["INDENT", "Statements", "annotation"]
 
 INDENT: Final = "    "
 _AUGMENTED: Final = frozenset({np.add, np.subtract, np.multiply, np.divide})
+_MAYBE_VIEWS: Final = frozenset({np.reshape, np.ravel})
+"""What gives a view or a copy, by how the elements lie in memory."""
 
 
 class Statements:
@@ -105,10 +107,17 @@ class Statements:
         if f in OPERATORS and len(path) == 1 and path[0][0] is operator.getitem:
             element = f"{name}[{names.index(path[0][1][0])}]"
             return [*lines, f"{element} {OPERATORS[f]}= {names.written(rest[0])}"]
+        whole = name
         for i, (function, args, kwargs) in enumerate(path):
             view = Step(VIEW, function, (step, *args), dict(kwargs), None)
             lines.append(f"{name}_{i} = {expression(names, view, of=name)}")
+            if function in _MAYBE_VIEWS:
+                lines += [
+                    f"if {name}_{i}.size and not np.may_share_memory({name}_{i}, {name}):",
+                    f"{INDENT}raise Mismatch",
+                ]
             name = f"{name}_{i}"
+        names.of[step] = whole
         if f is operator.setitem:
             return [*lines, f"{name}[{names.index(rest[0])}] = {names.written(rest[1])}"]
         texts = [name, *map(names.written, rest)]
@@ -131,7 +140,7 @@ def _other(step: Step, target: Step) -> Any:
 def annotation(x: Any) -> str:
     """Return the type of an input or output."""
     if type(x) is not Step:
-        return type(x).__name__
+        return type(x).__name__ if type(x).__module__ == "builtins" else "object"
     if x.dtype is None:
         return "float"
     dtype = "np.bool_" if x.dtype.kind == "b" else f"np.{x.dtype.name}"

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from autodiff.operands import is_sequence
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -82,7 +84,7 @@ def _within(arguments: tuple[Any, ...]) -> Iterator[Step]:
     for x in arguments:
         if type(x) is Step:
             yield x
-        elif isinstance(x, (tuple, list)):
-            yield from _within(tuple(x))  # pyright: ignore[reportUnknownArgumentType]  # of anything
+        elif is_sequence(x):
+            yield from _within(tuple(x))
         elif type(x) is slice:
             yield from _within((x.start, x.stop, x.step))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import ThreadPoolExecutor
 
 __all__ = ["spread"]
 
@@ -17,7 +17,9 @@ T = TypeVar("T")
 
 @cache
 def _executor(threads: int) -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(threads, "autodiff.compile")
+    from concurrent import futures  # noqa: PLC0415  # which takes time to import
+
+    return futures.ThreadPoolExecutor(threads, "autodiff.compile")
 
 
 def spread(block: Callable[[int], T], starts: range, threads: int) -> list[T]:

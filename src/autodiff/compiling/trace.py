@@ -9,7 +9,7 @@ import numpy as np
 
 from autodiff.batching.many import ManyArrays
 from autodiff.errors import TracingError
-from autodiff.operands import Box
+from autodiff.operands import Box, is_dict, is_list, is_sequence, is_slice
 
 from .steps import CONSTANT, INPUT, PART, VIEW, Step
 from .traced import Traced
@@ -29,6 +29,7 @@ class Trace:
     def __init__(self, *, careful: bool = False) -> None:
         self.steps: Final[list[Step]] = []
         self.careful: Final = careful
+        self.error: Exception | None = None
         self._constants: Final[dict[int, tuple[Any, Any, Step]]] = {}
         self._known: Final[dict[Any, Step]] = {}
         self._values: Final[dict[Step, Any]] = {}
@@ -38,6 +39,14 @@ class Trace:
         step = self._added(Step(INPUT, None, (), {}, value))
         self._values[step] = value
         return Traced(value, step, self, own=False)
+
+    def run(self, f: Any, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
+        """Return what NumPy gives for the values; an error may be one of the values."""
+        try:
+            return f(*concrete(tuple(args)), **concrete(kwargs))
+        except (ValueError, ArithmeticError) as error:
+            self.error = error
+            raise
 
     def constant(self, array: Any) -> Step:
         """Return the step of an array that the function computed of nothing traced.
@@ -53,8 +62,8 @@ class Trace:
 
     def value(self, step: Step) -> Any:
         """Return what a step gave, if it is still there; None otherwise."""
-        value = self._values.get(step)
-        return value() if isinstance(value, ref) else value
+        value: Any = self._values.get(step)
+        return value() if _is_reference(value) else value
 
     def _added(self, step: Step) -> Step:
         step.number = len(self.steps)
@@ -78,10 +87,10 @@ class Trace:
             return x.step
         if isinstance(x, np.ndarray):
             return self.constant(x)
-        if isinstance(x, (list, tuple)):
-            parts: Any = [self.lowered(part) for part in x]  # pyright: ignore[reportUnknownVariableType]  # of anything
-            return parts if isinstance(x, list) else tuple(parts)
-        if isinstance(x, slice):
+        if is_sequence(x):
+            parts = [self.lowered(part) for part in x]
+            return parts if is_list(x) else tuple(parts)
+        if is_slice(x):
             return slice(self.lowered(x.start), self.lowered(x.stop), self.lowered(x.step))
         return x
 
@@ -91,13 +100,13 @@ class Trace:
         """Return the step for a call, the one that there is already if it is the same."""
         lowered = tuple(self.lowered(x) for x in args)
         named = {key: self.lowered(x) for key, x in kwargs.items()}
-        key = (kind, key_of(f), key_of(lowered), key_of(named))
+        key: Any = (kind, key_of(f), key_of(lowered), key_of(named))
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._added(Step(kind, f, lowered, named, value))
         if isinstance(value, np.ndarray):
             self._values[known] = value if value.size <= _FEW else ref(value)
-        elif not isinstance(value, (tuple, list)):
+        elif not is_sequence(value):
             self._values[known] = value
         return known
 
@@ -110,15 +119,15 @@ class Trace:
         self, kind: str, f: Any, args: Sequence[Any], kwargs: dict[str, Any], value: Any
     ) -> Any:
         """Return what a call gave, traced."""
-        if isinstance(value, (tuple, list)):
+        if is_sequence(value):
             whole = self.step(kind, f, args, kwargs, value)
             parts: list[Any] = [
                 Traced(part, self.step(PART, i, (Traced(None, whole, self),), {}, part), self)
-                for i, part in enumerate(value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]  # of anything
+                for i, part in enumerate(value)
             ]
             if hasattr(value, "_fields"):
-                return type(value)(*parts)  # pyright: ignore[reportUnknownVariableType]  # as above
-            return parts if isinstance(value, list) else tuple(parts)
+                return type(value)(*parts)
+            return parts if is_list(value) else tuple(parts)
         step = self.step(kind, f, args, kwargs, value)
         if kind != VIEW:
             return Traced(value, step, self)
@@ -134,15 +143,19 @@ def _is_stale(x: Traced) -> bool:
     return x.stale or (x.base is not None and _is_stale(x.base))
 
 
+def _is_reference(x: object) -> bool:
+    return isinstance(x, ref)
+
+
 def key_of(x: Any) -> Any:
     """Return what is equal for equal arguments, of equal types."""
     if isinstance(x, Step):
         return x.number
-    if isinstance(x, (tuple, list)):
-        return (type(x).__name__, *map(key_of, x))  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]  # of anything
-    if isinstance(x, dict):
-        return tuple((name, key_of(part)) for name, part in sorted(x.items()))  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]  # as above
-    if isinstance(x, slice):
+    if is_sequence(x):
+        return (type(x).__name__, *map(key_of, x))
+    if is_dict(x):
+        return tuple((name, key_of(part)) for name, part in sorted(x.items()))
+    if is_slice(x):
         return ("slice", key_of(x.start), key_of(x.stop), key_of(x.step))
     try:
         hash(x)
@@ -153,23 +166,23 @@ def key_of(x: Any) -> Any:
 
 def traced_in(x: Any) -> Iterator[Traced]:
     """Return the traced arrays in arguments."""
-    stack = [x]
+    stack: list[Any] = [x]
     while stack:
         y = stack.pop()
         if type(y) is Traced:
             yield y
-        elif isinstance(y, (tuple, list)):
-            stack.extend(y)  # pyright: ignore[reportUnknownArgumentType]  # of anything
-        elif isinstance(y, dict):
-            stack.extend(y.values())  # pyright: ignore[reportUnknownArgumentType]  # as above
-        elif isinstance(y, slice):
+        elif is_sequence(y):
+            stack.extend(y)
+        elif is_dict(y):
+            stack.extend(y.values())
+        elif is_slice(y):
             stack += (y.start, y.stop, y.step)
 
 
 def holds_others(x: Any) -> bool:
     """Whether a Variable or a batch is among arguments, which then has to answer."""
-    if isinstance(x, (tuple, list)):
-        return any(map(holds_others, x))  # pyright: ignore[reportUnknownArgumentType]  # of anything
+    if is_sequence(x):
+        return any(map(holds_others, x))
     return isinstance(x, (Box, ManyArrays))
 
 
@@ -182,13 +195,13 @@ def concrete(x: Any) -> Any:
     """Return arguments with the values of the traced arrays in them."""
     if type(x) is Traced:
         return x.value
-    if isinstance(x, (tuple, list)):
-        parts: Any = [concrete(part) for part in x]  # pyright: ignore[reportUnknownVariableType]  # of anything
+    if is_sequence(x):
+        parts = [concrete(part) for part in x]
         if hasattr(x, "_fields"):
-            return type(x)(*parts)  # pyright: ignore[reportUnknownVariableType]  # as above
-        return parts if isinstance(x, list) else tuple(parts)
-    if isinstance(x, slice):
+            return type(x)(*parts)
+        return parts if is_list(x) else tuple(parts)
+    if is_slice(x):
         return slice(concrete(x.start), concrete(x.stop), concrete(x.step))
-    if isinstance(x, dict):
-        return {key: concrete(part) for key, part in x.items()}  # pyright: ignore[reportUnknownVariableType]  # as above
+    if is_dict(x):
+        return {key: concrete(part) for key, part in x.items()}
     return x

@@ -74,7 +74,7 @@ class Traced(Methods):
         self.value: Any = value
         self.step: Step = step
         self.program: Final = program
-        self.own: Final = own  # whether the function may write to it
+        self.own: bool = own  # whether the function may write to it
         self.base: Any = None  # what it is a view of
         self.views: list[ref[Traced]] | None = None
         self.stale: bool = False  # the base has been written to since
@@ -82,8 +82,19 @@ class Traced(Methods):
     def view(self, view: Traced) -> Traced:
         """Note a view of it."""
         view.base = self
-        self.views = [r for r in self.views or () if r() is not None] + [ref(view)]
+        self._noted(view)
         return view
+
+    def _noted(self, view: Traced) -> None:
+        self.views = [r for r in self.views or () if r() is not None] + [ref(view)]
+
+    def shared(self, x: Traced) -> None:
+        """Note what may share its memory in a way that is not followed: nobody writes to that."""
+        x.own = False
+        y: Any = self
+        while y is not None:
+            y._noted(x)
+            y = y.base
 
     # What it is
 
@@ -160,6 +171,8 @@ class Traced(Methods):
     __and__: ClassVar[Callable[..., Any]] = _binary(np.bitwise_and)
     __or__: ClassVar[Callable[..., Any]] = _binary(np.bitwise_or)
     __xor__: ClassVar[Callable[..., Any]] = _binary(np.bitwise_xor)
+    __lshift__: ClassVar[Callable[..., Any]] = _binary(np.left_shift)
+    __rshift__: ClassVar[Callable[..., Any]] = _binary(np.right_shift)
     __lt__: ClassVar[Callable[..., Any]] = _binary(np.less)
     __le__: ClassVar[Callable[..., Any]] = _binary(np.less_equal)
     __gt__: ClassVar[Callable[..., Any]] = _binary(np.greater)
@@ -177,10 +190,21 @@ class Traced(Methods):
     __rand__: ClassVar[Callable[..., Any]] = _binary(np.bitwise_and, swapped=True)
     __ror__: ClassVar[Callable[..., Any]] = _binary(np.bitwise_or, swapped=True)
     __rxor__: ClassVar[Callable[..., Any]] = _binary(np.bitwise_xor, swapped=True)
+    __rlshift__: ClassVar[Callable[..., Any]] = _binary(np.left_shift, swapped=True)
+    __rrshift__: ClassVar[Callable[..., Any]] = _binary(np.right_shift, swapped=True)
     __iadd__: ClassVar[Callable[..., Any]] = _in_place(np.add)
     __isub__: ClassVar[Callable[..., Any]] = _in_place(np.subtract)
     __imul__: ClassVar[Callable[..., Any]] = _in_place(np.multiply)
     __itruediv__: ClassVar[Callable[..., Any]] = _in_place(np.divide)
+    __ifloordiv__: ClassVar[Callable[..., Any]] = _in_place(np.floor_divide)
+    __imod__: ClassVar[Callable[..., Any]] = _in_place(np.remainder)
+    __ipow__: ClassVar[Callable[..., Any]] = _in_place(np.power)
+    __imatmul__: ClassVar[Callable[..., Any]] = _in_place(np.matmul)
+    __iand__: ClassVar[Callable[..., Any]] = _in_place(np.bitwise_and)
+    __ior__: ClassVar[Callable[..., Any]] = _in_place(np.bitwise_or)
+    __ixor__: ClassVar[Callable[..., Any]] = _in_place(np.bitwise_xor)
+    __ilshift__: ClassVar[Callable[..., Any]] = _in_place(np.left_shift)
+    __irshift__: ClassVar[Callable[..., Any]] = _in_place(np.right_shift)
     __neg__: ClassVar[Callable[..., Any]] = _unary(np.negative)
     __pos__: ClassVar[Callable[..., Any]] = _unary(np.positive)
     __abs__: ClassVar[Callable[..., Any]] = _unary(np.absolute)
@@ -249,8 +273,10 @@ class Traced(Methods):
 
     # What is not NumPy's function of the same name
 
-    def astype(self, dtype: Any, *_: Any, **__: Any) -> Any:
+    def astype(self, dtype: Any, *_: Any, copy: bool = True, **__: Any) -> Any:
         """Return it in another dtype."""
+        if not copy and self.step.dtype == np.dtype(dtype):
+            return self
         return _recorder.cast(self, dtype)
 
     def as_array(self) -> Any:
@@ -259,4 +285,4 @@ class Traced(Methods):
 
     def copy(self, *_: Any, **__: Any) -> Any:
         """Return the same: what is written to is another value from then on."""
-        return Traced(self.value, self.step, self.program)
+        return Traced(self.value, self.program.lowered(self), self.program)

@@ -54,6 +54,10 @@ class Version:
     ----------
     source
         Its text.
+    objects
+        The constants that it names.
+    kinds
+        Shapes and dtypes of its inputs by their names.
     careful
         Whether zeros are masked wherever they may meet an infinity.
     """
@@ -77,15 +81,33 @@ class Version:
         arguments = with_leaves((tuple(args), dict(kwargs)), trace.input, _same)
         function = surroundings.without(f)  # what it captures comes after the arguments
         new_args, new_kwargs = with_leaves(arguments, _same, static)
+        surroundings.settle()
         draws = RandomStates(f, [args, kwargs])
-        with np.errstate(all="ignore"):
-            result = function(*new_args, **new_kwargs)
+        try:
+            with np.errstate(all="ignore"):
+                result = function(*new_args, **new_kwargs)
+        except ValueError as error:  # NumPy's, for what a traced array refuses
+            if not isinstance(error.__cause__, TracingError):
+                raise
+            msg = (
+                "compile: a traced number is written into an array from outside, which would be "
+                "done once; make the array of one that is given (np.zeros_like(x)) or of parts "
+                "(np.stack, np.where)"
+            )
+            raise TracingError(msg) from error
+        if trace.error is not None:
+            msg = (
+                f"compile: f catches an error of NumPy's ({trace.error}), which the values of "
+                "another call may not raise; test the values (np.where)"
+            )
+            raise TracingError(msg) from trace.error
         if draws.changed():
             msg = (
                 "compile: f draws random numbers, which would be constants of the program; draw "
                 "them outside and pass them"
             )
             raise TracingError(msg)
+        surroundings.require_unchanged()
         self._surroundings: Final = surroundings
         leaves, structure = flatten(result, "compile: the result of f")
         if any(map(is_variable, leaves)):
@@ -103,6 +125,7 @@ class Version:
         source = Source(program, names, written, careful=careful, threads=threads)
         self.source: Final = source.text
         self.objects: Final = source.objects
+        self.kinds: Final = source.kinds
         scope: dict[str, Any] = {**source.objects, "Mismatch": Mismatch, "spread": spread}
         exec(compile(source.text, "<autodiff.compile>", "exec"), scope)  # noqa: S102  # our own text
         self._run: Final[Callable[..., Any]] = scope["run"]

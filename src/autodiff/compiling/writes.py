@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.errors import TracingError
+from autodiff.operands import is_sequence, is_slice
 
 from .regions import is_untouched
 from .rewriting import negative_of, rewritten
@@ -44,7 +45,11 @@ def in_place(u: np.ufunc, x: Traced, *others: Any, whole: bool = False) -> Trace
         if u is np.add and is_untouched(x):
             _changed(x, python_operators.setitem, (..., *others), {}, python_operators.setitem)
             return x
-        _changed(x, u, others, {}, lambda view, *others: u(view, *others, out=view))
+
+        def run(view: Any, *others: Any) -> None:
+            u(view, *others, out=view)
+
+        _changed(x, u, others, {}, run)
         return x
     y = _result(u, others if whole else (x, *others))
     if y.shape != x.shape:
@@ -91,6 +96,8 @@ def _changed(
     while chain[-1].base is not None:
         chain.append(chain[-1].base)
     root = chain[-1]
+    lowered = tuple(root.program.lowered(a) for a in rest)  # before views of it are out of date
+    named = {key: root.program.lowered(a) for key, a in kwargs.items()}
     _require_own(root, chain)
     views = [y.step for y in reversed(chain[:-1])]
     value = np.array(root.value)
@@ -102,7 +109,7 @@ def _changed(
         raise TracingError(msg)
     run(part, *concrete(tuple(rest)), **concrete(kwargs))
     path = tuple((s.function, s.args[1:], tuple(s.kwargs.items())) for s in views)
-    step = root.program.step(UPDATE, f, (root, path, tuple(rest)), kwargs, value)
+    step = root.program.step(UPDATE, f, (root, path, lowered), named, value)
     root.step, root.value = step, value
     for y, view in zip(reversed(chain[:-1]), views, strict=True):
         y.value = _again(view, y.base.value, root)
@@ -118,9 +125,9 @@ def _again(view: Any, x: Any, root: Traced) -> Any:
 
 def _as_traced(x: Any, root: Traced) -> Any:
     """Return arguments of a step with traced arrays for steps, which are integers in an index."""
-    if isinstance(x, tuple):
-        return tuple(_as_traced(y, root) for y in x)  # pyright: ignore[reportUnknownVariableType]  # of anything
-    if isinstance(x, slice):
+    if is_sequence(x):
+        return type(x)(_as_traced(y, root) for y in x)
+    if is_slice(x):
         return slice(*(_as_traced(y, root) for y in (x.start, x.stop, x.step)))
     if isinstance(x, Step):
         return Traced(root.program.value(x), x, root.program)
@@ -130,8 +137,8 @@ def _as_traced(x: Any, root: Traced) -> Any:
 def _require_own(root: Traced, chain: Sequence[Traced]) -> None:
     if not root.own:
         msg = (
-            "compile: an argument of the function is written to, which would be done once, while "
-            "it is traced; write to a copy (x.copy())"
+            "compile: an argument of the function is written to, or what may share memory with "
+            "another array; a program does neither: write to a copy (x.copy())"
         )
         raise TracingError(msg)
     for y in chain:
