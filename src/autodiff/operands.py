@@ -211,5 +211,5 @@ def owned(x: Any) -> Any:
 def as_indices(given: Any) -> Any:
     """Return indices as an array; an empty list is one of integers, as NumPy reads it there."""
     given = plain(given)
-    index: Any = np.asarray(given)
+    index: Any = arrayed(given)
     return index if index.size or is_array(given) else index.astype(np.intp)

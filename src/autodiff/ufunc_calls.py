@@ -17,7 +17,7 @@ import numpy as np
 from .apply import apply1, apply2
 from .errors import DetachedError, NoRuleError
 from .messages import PLAIN_VALUE, require_no_out
-from .operands import NUMBERS, as_tuple, constant, is_variable, owned, plain
+from .operands import NUMBERS, arrayed, as_tuple, constant, is_variable, owned, plain
 from .ops.casting import Cast
 from .ops.getitem import Scatter
 from .registry import EXTENSIONS, METHODS, PLAIN, REFUSED, UFUNCS
@@ -113,7 +113,7 @@ def _outer(name: str, ufunc: np.ufunc, inputs: Sequence[Any], kwargs: Mapping[st
     if ufunc.nin != 2 or ufunc.signature is not None:
         return ufunc.outer(*(plain(x) for x in inputs), **kwargs)  # raises NumPy's own error
     a, b = (
-        x if is_variable(x) else np.asarray(constant(x, name, i)) for i, x in enumerate(inputs)
+        x if is_variable(x) else arrayed(constant(x, name, i)) for i, x in enumerate(inputs)
     )  # no number is weak here
     if np.ndim(b):
         a = np.reshape(a, (*np.shape(a), *(1 for _ in np.shape(b))))
@@ -136,7 +136,7 @@ def _with_keywords(
     loop = _loop(ufunc, plain_xs, options)
     mask = options.pop("where", True)
     if mask is not True:
-        mask = np.asarray(mask)
+        mask = arrayed(mask)
         shape = np.broadcast_shapes(*(np.shape(x) for x in plain_xs), mask.shape)
         zeros = tuple(np.zeros(shape, dtype) for dtype in loop[ufunc.nin :])
         values: Any = ufunc(*plain_xs, out=zeros, where=mask, **options)
@@ -168,7 +168,7 @@ def _loop(
         dtype = options.get("dtype", given)
         output = None if dtype is None else np.dtype(dtype)
         signature = (None,) * ufunc.nin + (output,) * ufunc.nout
-    kinds: list[Any] = [type(x) if type(x) in NUMBERS - {bool} else np.asarray(x).dtype for x in xs]
+    kinds: list[Any] = [type(x) if type(x) in NUMBERS - {bool} else arrayed(x).dtype for x in xs]
     return ufunc.resolve_dtypes(
         (*kinds, *(None,) * ufunc.nout),
         signature=signature,
@@ -179,7 +179,7 @@ def _loop(
 def _cast(name: str, x: Any, dtype: np.dtype[Any]) -> Any:
     """Return an operand in the dtype of the loop."""
     if not is_variable(x):
-        return np.asarray(x).astype(dtype)
+        return arrayed(x).astype(dtype)
     if x.dtype == dtype:
         return x
     if x.dtype.kind in "fc" and dtype.kind not in "fc":

@@ -9,6 +9,7 @@ import numpy as np
 from .products import summed
 from .rewriting import negative_of
 from .steps import CALL, GUARD
+from .trace import concrete, trace_of
 from .traced import Traced
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def as_type(x: Any, dtype: Any) -> Any:
 
 def fix(x: Traced) -> None:
     """Guard a shape and a dtype that may depend on values."""
-    x.program.step(GUARD, _shaped, (x, x.shape, x.dtype), {}, True)
+    if x.step.dtype is not None:  # no number of Python's
+        x.program.step(GUARD, _shaped, (x, x.shape, x.dtype), {}, True)
 
 
 def _shaped(x: Any, shape: Any, dtype: Any) -> bool:
@@ -124,6 +126,16 @@ def _clip(x: Any, a_min: Any = None, a_max: Any = None, **kwargs: Any) -> Any:
     return y if hi is None else np.minimum(y, hi)
 
 
+def _number(f: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a function give a number of Python's that values decide, and that can be asked."""
+
+    def number(*args: Any, **kwargs: Any) -> Any:
+        value = f(*concrete(args), **concrete(kwargs))
+        return trace_of([args, kwargs]).result(CALL, f, args, kwargs, value)
+
+    return number
+
+
 COMPOSED: Final[dict[Any, Callable[..., Any]]] = {
     **{f: _reduce(u) for f, u in REDUCTIONS.items()},
     np.mean: _mean,
@@ -133,4 +145,5 @@ COMPOSED: Final[dict[Any, Callable[..., Any]]] = {
     np.full_like: _full_like(None),
     np.copy: lambda x, **_: x.copy(),
     np.clip: _clip,
+    **{f: _number(f) for f in (np.array_equal, np.allclose, np.count_nonzero)},
 }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from autodiff.operands import is_variable, plain
+from autodiff.operands import arrayed, is_variable, plain
 from autodiff.ops.casting import astype
 from autodiff.ops.namespace import xp as numpy  # xp is NumPy's name of a parameter here
 from autodiff.registry import implements
@@ -82,4 +82,4 @@ def interp(  # NumPy's signature
 
 def _double(a: Any, kind: type = float) -> Any:
     """Return an operand in the double precision that NumPy interpolates in."""
-    return astype(a, kind) if is_variable(a) else numpy.asarray(a, kind)
+    return astype(a, kind) if is_variable(a) else arrayed(a).astype(kind, copy=False)

@@ -8,7 +8,7 @@ import numpy as np
 
 from autodiff.apply import apply_many
 from autodiff.batching import looped
-from autodiff.operands import NUMBERS, is_array, is_list, is_variable, plain
+from autodiff.operands import NUMBERS, arrayed, is_array, is_list, is_variable, plain
 from autodiff.ops.arraylike import arranged
 from autodiff.ops.casting import require_inexact
 from autodiff.ops.getitem import getitem
@@ -111,7 +111,7 @@ def choose(
     """
     xs = _alike([arranged(choice) for choice in choices])
     given: Any = plain(a)
-    index = np.array(given).astype(np.intp, casting="safe")
+    index = arrayed(given).copy().astype(np.intp, casting="safe")
     n = len(xs)
     np.choose(index, list(range(n)), mode=mode)  # the errors are NumPy's own
     index = index % n if mode == "wrap" else np.clip(index, 0, n - 1)
@@ -148,7 +148,7 @@ def select(
     if len(condlist) == 0:
         msg = "select with an empty condition list is not possible"
         raise ValueError(msg)
-    conditions: list[Any] = [np.asarray(condition) for condition in plain(list(condlist))]
+    conditions: list[Any] = [arrayed(condition) for condition in plain(list(condlist))]
     for i, condition in enumerate(conditions):
         if condition.dtype != np.bool_:
             msg = f"invalid entry {i} in condlist: should be boolean ndarray"
@@ -200,7 +200,7 @@ def piecewise(
         owner[mask] = len(pieces)
         used.append(mask)
         piece = arranged(piece)
-        pieces.append(piece if is_variable(piece) else np.asarray(piece))
+        pieces.append(piece if is_variable(piece) else arrayed(piece))
     require_inexact("np.piecewise", x.dtype, *pieces)
     if not any(map(is_variable, pieces)):  # a step function: its gradient is 0, but there is one
         nowhere = np.zeros(x.shape, np.bool_)

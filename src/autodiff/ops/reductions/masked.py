@@ -31,7 +31,7 @@ def mask_of(where: Any) -> Any:
     """Return the mask as an array that nobody else can change, or True for none."""
     if where is True:
         return True
-    mask = np.array(plain(where))
+    mask = arrayed(plain(where)).copy()
     return True if mask.ndim == 0 and mask.dtype.kind == "b" and mask else mask
 
 

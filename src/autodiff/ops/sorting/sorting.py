@@ -15,7 +15,7 @@ from numpy.lib.array_utils import normalize_axis_tuple
 
 from autodiff.apply import apply1
 from autodiff.errors import NoRuleError
-from autodiff.operands import owned, plain
+from autodiff.operands import arrayed, owned, plain
 from autodiff.operation import Unary
 from autodiff.ops.casting import astype
 from autodiff.ops.getitem import scatter
@@ -62,7 +62,7 @@ class Ordering:
     """
 
     def __init__(self, x: Any, axis: Axis, *, nans_tie: bool = False) -> None:
-        x = xp.asarray(plain(x))
+        x = arrayed(plain(x))
         values = _rows(x, axis)
         m, n = values.shape
         order: Any = np.argsort(values, axis=-1, kind="stable" if np.isnan(values).any() else None)
@@ -79,7 +79,7 @@ class Ordering:
             equal |= np.isnan(left) & np.isnan(right)
         if not equal.any():
             return None
-        first = np.ones(self.values.shape, np.bool_)
+        first = np.ones_like(equal, shape=self.values.shape)
         first[:, 1:] = ~equal
         return np.cumsum(first) - 1
 
