@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Opaque", "opaque"]
+__all__ = ["Opaque", "called", "opaque"]
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -34,13 +34,18 @@ def opaque(function: F) -> F:
     """
 
     @wraps(function)
-    def called(*args: Any, **kwargs: Any) -> Any:
-        recorder = _recorder(args) or (_recorder(kwargs.values()) if kwargs else None)
-        if recorder is None:
-            return function(*args, **kwargs)
-        return recorder[0].__array_function__(function, (type(recorder[0]),), args, kwargs)
+    def dispatched(*args: Any, **kwargs: Any) -> Any:
+        return called(function, *args, **kwargs)
 
-    return cast("F", called)
+    return cast("F", dispatched)
+
+
+def called(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Call a function, as one step if an argument records what is done to it."""
+    recorder = _recorder(args) or (_recorder(kwargs.values()) if kwargs else None)
+    if recorder is None:
+        return function(*args, **kwargs)
+    return recorder[0].__array_function__(function, (type(recorder[0]),), args, kwargs)
 
 
 def _recorder(args: Iterable[Any]) -> tuple[Any] | None:
@@ -48,7 +53,7 @@ def _recorder(args: Iterable[Any]) -> tuple[Any] | None:
     for x in args:
         if getattr(type(x), "eager", False):
             return (x,)
-        if isinstance(x, tuple) and (found := _recorder(x)):  # pyright: ignore[reportUnknownArgumentType]  # of anything
+        if isinstance(x, (tuple, list)) and (found := _recorder(x)):  # pyright: ignore[reportUnknownArgumentType]  # of anything
             return found
     return None
 

@@ -9,15 +9,15 @@ import numpy as np
 from .products import summed
 from .rewriting import negative_of
 from .steps import CALL, GUARD
-from .trace import concrete, trace_of
+from .trace import traced_in
 from .traced import Traced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from .trace import Trace
 
-__all__ = ["COMPOSED", "FIXED", "STATIC", "VIEWS", "WRITERS", "as_type", "fix"]
+__all__ = ["COMPOSED", "FIXED", "STATIC", "VIEWS", "WRITERS", "as_type", "fix", "is_fixed"]
 
 _np: Any = np
 
@@ -35,7 +35,7 @@ VIEWS: Final = frozenset({
     np.reshape, np.ravel, np.transpose, np.broadcast_to, np.real, np.imag, np.diagonal, np.squeeze,
     np.expand_dims, np.swapaxes, np.moveaxis, np.rollaxis, np.flip, np.fliplr, np.flipud, np.rot90,
     np.atleast_1d, np.atleast_2d, np.atleast_3d, np.matrix_transpose, np.permute_dims,
-    np.lib.stride_tricks.sliding_window_view,
+    np.lib.stride_tricks.sliding_window_view, np.ascontiguousarray, np.asfortranarray,
 })  # fmt: skip
 """What may return memory of its argument."""
 
@@ -50,6 +50,9 @@ FIXED: Final = frozenset({
 })  # fmt: skip
 """Functions whose results have shapes and dtypes that those of the arguments decide."""
 
+_COUNTED: Final = frozenset({np.repeat, np.tile, np.pad, np.roll})
+"""Those of them whose other arguments say how many elements there are."""
+
 REDUCTIONS: Final[dict[Any, np.ufunc]] = {
     np.sum: np.add, np.prod: np.multiply, np.max: np.maximum, np.min: np.minimum,
     np.any: np.logical_or, np.all: np.logical_and,
@@ -59,6 +62,13 @@ REDUCTIONS: Final[dict[Any, np.ufunc]] = {
 def as_type(x: Any, dtype: Any) -> Any:
     """Return an array in another dtype."""
     return x.astype(dtype)
+
+
+def is_fixed(f: Any, args: Sequence[Any], kwargs: dict[str, Any]) -> bool:
+    """Whether shapes and dtypes of the arguments decide those of the results."""
+    if f is np.where:
+        return len(args) == 3  # otherwise it gives places
+    return f in FIXED and (f not in _COUNTED or not [*traced_in([*args[1:], kwargs])])
 
 
 def fix(x: Traced) -> None:
@@ -126,16 +136,6 @@ def _clip(x: Any, a_min: Any = None, a_max: Any = None, **kwargs: Any) -> Any:
     return y if hi is None else np.minimum(y, hi)
 
 
-def _number(f: Callable[..., Any]) -> Callable[..., Any]:
-    """Let a function give a number of Python's that values decide, and that can be asked."""
-
-    def number(*args: Any, **kwargs: Any) -> Any:
-        value = f(*concrete(args), **concrete(kwargs))
-        return trace_of([args, kwargs]).result(CALL, f, args, kwargs, value)
-
-    return number
-
-
 COMPOSED: Final[dict[Any, Callable[..., Any]]] = {
     **{f: _reduce(u) for f, u in REDUCTIONS.items()},
     np.mean: _mean,
@@ -145,5 +145,4 @@ COMPOSED: Final[dict[Any, Callable[..., Any]]] = {
     np.full_like: _full_like(None),
     np.copy: lambda x, **_: x.copy(),
     np.clip: _clip,
-    **{f: _number(f) for f in (np.array_equal, np.allclose, np.count_nonzero)},
 }

@@ -189,6 +189,6 @@ def concrete(x: Any) -> Any:
         return parts if isinstance(x, list) else tuple(parts)
     if isinstance(x, slice):
         return slice(concrete(x.start), concrete(x.stop), concrete(x.step))
-    if isinstance(x, dict):
+    if type(x) is dict:  # SciPy has a sparse matrix that is one too
         return {key: concrete(part) for key, part in x.items()}  # pyright: ignore[reportUnknownVariableType]  # as above
     return x

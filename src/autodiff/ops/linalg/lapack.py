@@ -194,6 +194,7 @@ def _require(*, regular: bool) -> None:
 @opaque
 def _slogdet(triangle: Any, dtype: Any, *, negative: bool) -> tuple[Any, Any]:
     """Return sign and logarithm of the product of the diagonal, in NumPy's dtypes for ``dtype``."""
+    dtype = np.dtype(dtype)
     real = np.finfo(dtype).dtype.type
     diagonal: Any = triangle.diagonal()
     sizes = np.abs(diagonal)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.apply import apply1
-from autodiff.operands import arrayed, as_tuple, data_of, plain
+from autodiff.operands import as_tuple, data_of, eagerly, plain
 from autodiff.operation import Unary
 from autodiff.ops.arraylike import as_operand, as_operands
 from autodiff.ops.getitem import getitem
@@ -45,7 +45,7 @@ class Unique(Unary):
         return self.values
 
     def backward(self, gy: Array) -> Array:
-        x, axis = arrayed(plain(self.x)), self.axis
+        x, axis = eagerly(plain(self.x)), self.axis
         found: Any = np.unique(
             x, return_inverse=True, return_counts=True, axis=axis, equal_nan=self.equal_nan
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
+from autodiff.operands import taken
 from autodiff.operation import Unary
 from autodiff.ops.namespace import has_nan, xp
 from autodiff.ops.sorting.sorting import Ordering
@@ -68,14 +69,14 @@ class Quantile(Unary):
             counted = ~nan[row, 0]
         else:
             undefined = nan[row, -1]
-            low[undefined] = row[undefined] * n + n - 1
-            beyond[undefined] = 0
+            low = np.where(undefined, row * n + n - 1, low)
+            beyond = xp.where(undefined, 0, beyond)
         results = xp.arange(low.size)
         lower, upper = counted & (beyond < 1), counted & (beyond > 0)
         return (
-            xp.concatenate([results[lower], results[upper]]),
-            xp.concatenate([low[lower], low[upper] + 1]),
-            xp.concatenate([1 - beyond[lower], beyond[upper]]),
+            xp.concatenate([taken(results, lower), taken(results, upper)]),
+            xp.concatenate([taken(low, lower), taken(low, upper) + 1]),
+            xp.concatenate([1 - taken(beyond, lower), taken(beyond, upper)]),
         )
 
     def ranks(self, ordering: Ordering, nan: BoolArray) -> npt.NDArray[np.float64]:
