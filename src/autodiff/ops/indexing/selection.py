@@ -39,7 +39,8 @@ class Choose(Variadic):
     @looped
     def forward(self, *xs: Any) -> Array:
         self.hides_nan: bool = any(map(has_nan, xs))
-        return _chosen(self.index, xs)
+        y: Array = _chosen(self.index, xs)
+        return y
 
     def backward(self, i: int, gy: Array) -> Array:
         return xp.where(self.index == i, gy, 0)
@@ -62,7 +63,8 @@ class Pieces(Variadic):
     @looped
     def forward(self, *xs: Any) -> Array:
         self.hides_nan: bool = any(map(has_nan, xs))
-        return _put_together(self.masks, xs, self.shape, self.dtype)
+        y: Array = _put_together(self.masks, xs, self.shape, self.dtype)
+        return y
 
     def backward(self, i: int, gy: Array) -> Array:
         g = gy[self.masks[i]]

@@ -91,7 +91,7 @@ class Quantile(Unary):
                 self.function(np.arange(0.0, n), **settings), xp.arange(m) * n
             )
             return at
-        ranks = np.empty(m * n)
+        ranks = np.zeros_like(ordering.values, np.float64, shape=m * n)
         ranks[ordering.places] = xp.arange(m * n).reshape(m, n)
         if self.skips_nan:
             ranks[ordering.places[nan & ~nan[:, :1]]] = np.nan  # if anything is left at all
