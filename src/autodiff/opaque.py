@@ -50,6 +50,7 @@ def called(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
 
 def _recorder(args: Iterable[Any]) -> tuple[Any] | None:
     """Return the first argument that records what is done to it."""
+    x: Any
     for x in args:
         if getattr(type(x), "eager", False):
             return (x,)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def _complex_if(x: Any, outside: Callable[[Any], Any]) -> Any:
     """Return ``x`` as complex numbers if any element is ``outside`` what the function takes."""
-    values = eagerly(plain(x))
+    values: Any = eagerly(plain(x))
     if not is_variable(x):
         x = values  # no number is weak here
     if values.dtype.char in "FD" or not np.any(np.isreal(values) & outside(values)):

@@ -227,8 +227,8 @@ def _masks(condlist: Any, ndim: int, functions: int) -> Any:
     single = np.isscalar(condlist) or (
         ndim != 0 and not (is_list(condlist[0]) or is_array(condlist[0]) or np.ndim(condlist[0]))
     )
-    given = [condlist] if single else condlist
-    masks = np.stack([eagerly(c) for c in given or [[]]]).astype(np.bool_)
+    given: list[Any] = [condlist] if single else list(condlist)
+    masks: Any = np.stack([eagerly(c) for c in given or [[]]]).astype(np.bool_)
     n = len(masks)
     if n == functions - 1:
         return np.concatenate([masks, ~np.any(masks, axis=0, keepdims=True)])

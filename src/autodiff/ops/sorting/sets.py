@@ -45,7 +45,8 @@ class Unique(Unary):
         return self.values
 
     def backward(self, gy: Array) -> Array:
-        x, axis = eagerly(plain(self.x)), self.axis
+        x: Any = eagerly(plain(self.x))
+        axis = self.axis
         found: Any = np.unique(
             x, return_inverse=True, return_counts=True, axis=axis, equal_nan=self.equal_nan
         )

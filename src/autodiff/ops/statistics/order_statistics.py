@@ -60,7 +60,7 @@ class Quantile(Unary):
             return nothing, nothing, nothing
         nan = np.isnan(ordering.values)
         rank = xp.reshape(self.ranks(ordering, nan), -1)
-        low = xp.floor(rank)
+        low: Any = xp.floor(rank)
         beyond = rank - low
         low = low.astype(np.intp)
         row = low // n

@@ -55,7 +55,7 @@ class Factor:
 
 @opaque
 def _factorized(pattern: Pattern, values: Any, dtype: np.dtype[Any], order: str | None) -> Any:
-    matrix = pattern.filled(values)
+    matrix = pattern.filled(np.ascontiguousarray(values))  # as SuperLU needs them
     columns = sparse.csc_array(matrix.T if matrix.format == "csr" else matrix)
     if not columns.has_canonical_format:
         columns = columns.copy()
