@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from operator import getitem
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from .errors import ForeignOperandError
+from .opaque import called, opaque
 
 if TYPE_CHECKING:
     from .graph import Edge
@@ -24,9 +26,11 @@ __all__ = [
     "accepted",
     "arrayed",
     "as_indices",
+    "as_int",
     "as_tuple",
     "constant",
     "data_of",
+    "eagerly",
     "is_array",
     "is_dict",
     "is_duck_array",
@@ -40,6 +44,7 @@ __all__ = [
     "is_variable",
     "owned",
     "plain",
+    "taken",
 ]
 
 # What a Variable is to the graph.
@@ -187,6 +192,26 @@ def is_eager(x: object) -> bool:
     return isinstance(x, (np.ndarray, np.generic)) or getattr(type(x), "eager", False)
 
 
+def eagerly(x: Any) -> Any:
+    """Return an array that a rule may ask; of a foreign one that is not ``eager``, NumPy's copy."""
+    return arrayed(x) if is_eager(x) else np.asarray(x)
+
+
+def as_int(x: Any) -> int:
+    """Return an integer that values decide; a program that is recorded holds for it alone."""
+    return int(_integer(x))
+
+
+def taken(x: Any, index: Any) -> Any:
+    """Return ``x[index]``, for a plain array too if the index comes of a recorded one."""
+    return called(getitem, x, index) if is_array(x) else x[index]
+
+
+@opaque
+def _integer(x: Any) -> int:
+    return int(x)
+
+
 def accepted(data: Any) -> Any:
     """Return ``data`` if a Variable can hold it."""
     if data is None:
@@ -223,5 +248,5 @@ def owned(x: Any) -> Any:
 def as_indices(given: Any) -> Any:
     """Return indices as an array; an empty list is one of integers, as NumPy reads it there."""
     given = plain(given)
-    index: Any = np.asarray(given)
+    index: Any = eagerly(given)
     return index if index.size or is_array(given) else index.astype(np.intp)

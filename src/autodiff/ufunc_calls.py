@@ -17,7 +17,8 @@ import numpy as np
 from .apply import apply1, apply2
 from .errors import DetachedError, NoRuleError
 from .messages import PLAIN_VALUE, require_no_out
-from .operands import NUMBERS, as_tuple, constant, is_variable, owned, plain
+from .opaque import opaque
+from .operands import NUMBERS, as_int, as_tuple, constant, eagerly, is_variable, owned, plain
 from .ops.casting import Cast
 from .ops.getitem import Scatter
 from .registry import EXTENSIONS, METHODS, PLAIN, REFUSED, UFUNCS
@@ -113,7 +114,7 @@ def _outer(name: str, ufunc: np.ufunc, inputs: Sequence[Any], kwargs: Mapping[st
     if ufunc.nin != 2 or ufunc.signature is not None:
         return ufunc.outer(*(plain(x) for x in inputs), **kwargs)  # raises NumPy's own error
     a, b = (
-        x if is_variable(x) else np.asarray(constant(x, name, i)) for i, x in enumerate(inputs)
+        x if is_variable(x) else eagerly(constant(x, name, i)) for i, x in enumerate(inputs)
     )  # no number is weak here
     if np.ndim(b):
         a = np.reshape(a, (*np.shape(a), *(1 for _ in np.shape(b))))
@@ -136,10 +137,9 @@ def _with_keywords(
     loop = _loop(ufunc, plain_xs, options)
     mask = options.pop("where", True)
     if mask is not True:
-        mask = np.asarray(mask)
+        mask = eagerly(mask)
         shape = np.broadcast_shapes(*(np.shape(x) for x in plain_xs), mask.shape)
-        zeros = tuple(np.zeros(shape, dtype) for dtype in loop[ufunc.nin :])
-        values: Any = ufunc(*plain_xs, out=zeros, where=mask, **options)
+        values: Any = _where(ufunc, plain_xs, mask, loop[ufunc.nin :], shape, options)
         call = partial(_on_chosen, call, np.broadcast_to(mask, shape))
     else:
         values = ufunc(*plain_xs, **options)
@@ -155,6 +155,15 @@ def _with_keywords(
     return results if ufunc.nout > 1 else results[0]
 
 
+@opaque
+def _where(
+    ufunc: np.ufunc, xs: Any, mask: Any, dtypes: Any, shape: Any, options: Mapping[str, Any]
+) -> Any:
+    """Compute where a mask holds, with 0 elsewhere."""
+    zeros = tuple(np.zeros(shape, dtype) for dtype in dtypes)
+    return ufunc(*xs, out=zeros, where=mask, **options)
+
+
 def _loop(
     ufunc: np.ufunc, xs: Sequence[Any], options: Mapping[str, Any]
 ) -> tuple[np.dtype[Any], ...]:
@@ -168,7 +177,7 @@ def _loop(
         dtype = options.get("dtype", given)
         output = None if dtype is None else np.dtype(dtype)
         signature = (None,) * ufunc.nin + (output,) * ufunc.nout
-    kinds: list[Any] = [type(x) if type(x) in NUMBERS - {bool} else np.asarray(x).dtype for x in xs]
+    kinds: list[Any] = [type(x) if type(x) in NUMBERS - {bool} else eagerly(x).dtype for x in xs]
     return ufunc.resolve_dtypes(
         (*kinds, *(None,) * ufunc.nout),
         signature=signature,
@@ -179,7 +188,7 @@ def _loop(
 def _cast(name: str, x: Any, dtype: np.dtype[Any]) -> Any:
     """Return an operand in the dtype of the loop."""
     if not is_variable(x):
-        return np.asarray(x).astype(dtype)
+        return eagerly(x).astype(dtype)
     if x.dtype == dtype:
         return x
     if x.dtype.kind in "fc" and dtype.kind not in "fc":
@@ -192,7 +201,7 @@ def _on_chosen(call: Callable[..., Any], mask: Any, *xs: Any) -> Any:
     """Apply a ufunc to the elements of a mask alone; the others are 0."""
     chosen = [np.broadcast_to(x, mask.shape)[mask] if np.ndim(x) else x for x in xs]
     mask = owned(mask)
-    n = int(np.count_nonzero(mask))
+    n = as_int(np.count_nonzero(mask))
     ys = as_tuple(call(*chosen))
     return tuple(
         apply1(Scatter(mask, mask.shape), np.broadcast_to(y, (n,))) if is_variable(y) else y

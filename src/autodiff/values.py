@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .opaque import called
 from .operands import plain
 
 if TYPE_CHECKING:
@@ -23,9 +24,8 @@ def exact(
 
     Composition leaves the gradient right and the last bits of the value to chance.
     """
-    return valued(
-        y, function(*(plain(a) for a in args), **{k: plain(a) for k, a in kwargs.items()})
-    )
+    plain_kwargs = {k: plain(a) for k, a in kwargs.items()}
+    return valued(y, called(function, *map(plain, args), **plain_kwargs))
 
 
 def valued(y: Variable[Any, Any], value: Any) -> Variable[Any, Any]:

@@ -14,7 +14,7 @@ from numpy.lib.array_utils import normalize_axis_index
 
 from .errors import DetachedError
 from .inplace import assign
-from .operands import data_of, is_variable
+from .operands import as_int, data_of, eagerly, is_variable
 from .ops.getitem import scatter
 from .ops.indices import fixed
 from .ops.namespace import xp
@@ -94,7 +94,7 @@ def put(a: Variable[Any, Any], ind: Any, v: Any, mode: Mode = "raise") -> None:
               [0. 2.]])
     """
     target = _target("put", a)
-    places = np.asarray(data_of(ind)).reshape(-1)
+    places = eagerly(data_of(ind)).reshape(-1)
     if not places.size or np.size(data_of(v)) == 0:
         return
     n = prod(target.shape)
@@ -124,8 +124,8 @@ def place(arr: Variable[Any, Any], mask: Operand, vals: Any) -> None:
     variable([0. 1. 7. 8.])
     """
     target = _target("place", arr)
-    chosen: Any = np.asarray(data_of(mask), bool).reshape(target.shape)
-    count = int(chosen.sum())
+    chosen: Any = eagerly(data_of(mask)).astype(bool).reshape(target.shape)
+    count = as_int(np.count_nonzero(chosen))
     if count and not np.size(data_of(vals)):
         msg = "np.place: vals is empty; give at least one value"
         raise ValueError(msg)
@@ -147,7 +147,7 @@ def putmask(a: Variable[Any, Any], mask: Operand, values: Any) -> None:
     variable([0. 1. 7. 8.])
     """
     target = _target("putmask", a)
-    chosen: Any = np.asarray(data_of(mask), bool).reshape(target.shape)
+    chosen: Any = eagerly(data_of(mask)).astype(bool).reshape(target.shape)
     everywhere = _repeated(values, prod(target.shape))
     assign(target, chosen, everywhere[np.flatnonzero(chosen)])
 
@@ -168,7 +168,7 @@ def put_along_axis(arr: Variable[Any, Any], indices: Any, values: Any, axis: int
               [5. 0.]])
     """
     target = _target("put_along_axis", arr)
-    along = np.asarray(data_of(indices))
+    along = eagerly(data_of(indices))
     if axis is None:
         places: Any = xp.unravel_index(along % max(target.size, 1), target.shape)
         assign(target, places, values)

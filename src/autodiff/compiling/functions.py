@@ -9,14 +9,15 @@ import numpy as np
 from .products import summed
 from .rewriting import negative_of
 from .steps import CALL, GUARD
+from .trace import traced_in
 from .traced import Traced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from .trace import Trace
 
-__all__ = ["COMPOSED", "FIXED", "STATIC", "VIEWS", "WRITERS", "as_type", "fix"]
+__all__ = ["COMPOSED", "FIXED", "STATIC", "VIEWS", "WRITERS", "as_type", "fix", "is_fixed"]
 
 _np: Any = np
 
@@ -34,7 +35,7 @@ VIEWS: Final = frozenset({
     np.reshape, np.ravel, np.transpose, np.broadcast_to, np.real, np.imag, np.diagonal, np.squeeze,
     np.expand_dims, np.swapaxes, np.moveaxis, np.rollaxis, np.flip, np.fliplr, np.flipud, np.rot90,
     np.atleast_1d, np.atleast_2d, np.atleast_3d, np.matrix_transpose, np.permute_dims,
-    np.lib.stride_tricks.sliding_window_view,
+    np.lib.stride_tricks.sliding_window_view, np.ascontiguousarray, np.asfortranarray,
 })  # fmt: skip
 """What may return memory of its argument."""
 
@@ -49,6 +50,9 @@ FIXED: Final = frozenset({
 })  # fmt: skip
 """Functions whose results have shapes and dtypes that those of the arguments decide."""
 
+_COUNTED: Final = frozenset({np.repeat, np.tile, np.pad, np.roll})
+"""Those of them whose other arguments say how many elements there are."""
+
 REDUCTIONS: Final[dict[Any, np.ufunc]] = {
     np.sum: np.add, np.prod: np.multiply, np.max: np.maximum, np.min: np.minimum,
     np.any: np.logical_or, np.all: np.logical_and,
@@ -60,9 +64,17 @@ def as_type(x: Any, dtype: Any) -> Any:
     return x.astype(dtype)
 
 
+def is_fixed(f: Any, args: Sequence[Any], kwargs: dict[str, Any]) -> bool:
+    """Whether shapes and dtypes of the arguments decide those of the results."""
+    if f is np.where:
+        return len(args) == 3  # otherwise it gives places
+    return f in FIXED and (f not in _COUNTED or not [*traced_in([*args[1:], kwargs])])
+
+
 def fix(x: Traced) -> None:
     """Guard a shape and a dtype that may depend on values."""
-    x.program.step(GUARD, _shaped, (x, x.shape, x.dtype), {}, True)
+    if x.step.dtype is not None:  # no number of Python's
+        x.program.step(GUARD, _shaped, (x, x.shape, x.dtype), {}, True)
 
 
 def _shaped(x: Any, shape: Any, dtype: Any) -> bool:

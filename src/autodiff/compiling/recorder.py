@@ -10,7 +10,7 @@ import numpy as np
 from autodiff.errors import TracingError
 from autodiff.operands import as_tuple
 
-from .functions import COMPOSED, FIXED, STATIC, VIEWS, WRITERS, as_type, fix
+from .functions import COMPOSED, STATIC, VIEWS, WRITERS, as_type, fix, is_fixed
 from .nans import has_nan
 from .products import multiplied
 from .rewriting import rewritten
@@ -126,14 +126,14 @@ def function(f: Callable[..., Any], args: Sequence[Any], kwargs: dict[str, Any])
             return y
     trace = trace_of([args, kwargs])
     value = trace.run(f, args, kwargs)
-    if isinstance(value, (bool, int, str, type(None))):
+    if isinstance(value, (str, type(None))):
         msg = f"compile: np.{f.__name__} gives {type(value)} by the values of traced arrays"
         raise TracingError(msg)
     kind = VIEW if f in VIEWS and type(args[0]) is Traced else CALL
     y = trace.result(kind, f, args, kwargs, value)
     if kind != VIEW:
         _note_shared(y, [*traced_in([args, kwargs])])
-    for part in () if f in FIXED else traced_in(y):
+    for part in () if is_fixed(f, args, kwargs) else traced_in(y):
         fix(part)
     return y
 

@@ -202,6 +202,6 @@ def concrete(x: Any) -> Any:
         return parts if is_list(x) else tuple(parts)
     if is_slice(x):
         return slice(concrete(x.start), concrete(x.stop), concrete(x.step))
-    if is_dict(x):
-        return {key: concrete(part) for key, part in x.items()}
+    if type(x) is dict:  # SciPy has a sparse matrix that is one too
+        return {key: concrete(part) for key, part in x.items()}  # pyright: ignore[reportUnknownVariableType]  # as above
     return x

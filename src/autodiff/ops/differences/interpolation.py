@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from autodiff.operands import is_variable, plain
+from autodiff.operands import eagerly, is_variable, plain, taken
 from autodiff.ops.casting import astype
 from autodiff.ops.namespace import xp as numpy  # xp is NumPy's name of a parameter here
 from autodiff.registry import implements
@@ -65,13 +65,15 @@ def interp(  # NumPy's signature
     segment: Any = numpy.searchsorted(plain(knots), plain_at, side="right") - 1
     low = numpy.clip(segment, 0, max(n - 2, 0))
     high = numpy.minimum(low + 1, n - 1)
-    width = knots[high] - knots[low]
+    left_knot, right_knot = taken(knots, low), taken(knots, high)
+    width = right_knot - left_knot
     # points in one place have no slope, and no x between them
     width = numpy.where(plain(width) == 0, 1.0, width)
     # as seen from the end that is not infinitely far away
-    distant = numpy.isneginf(plain(knots)[low])
-    weight = (at - numpy.where(distant, knots[high], knots[low])) / width + distant
-    within = values[low] + (values[high] - values[low]) * weight
+    distant = numpy.isneginf(plain(left_knot))
+    weight = (at - numpy.where(distant, right_knot, left_knot)) / width + distant
+    start = taken(values, low)
+    within = start + (taken(values, high) - start) * weight
     end = values[-1]
     beyond: Any = end if right is None else numpy.where(plain_at > last, cast("Any", right), end)
     before: Any = values[0] if left is None else left
@@ -82,4 +84,4 @@ def interp(  # NumPy's signature
 
 def _double(a: Any, kind: type = float) -> Any:
     """Return an operand in the double precision that NumPy interpolates in."""
-    return astype(a, kind) if is_variable(a) else numpy.asarray(a, kind)
+    return astype(a, kind) if is_variable(a) else eagerly(a).astype(kind, copy=False)

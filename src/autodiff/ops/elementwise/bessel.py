@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.apply import apply1
+from autodiff.opaque import opaque
 from autodiff.operation import Unary
 from autodiff.ops.namespace import applied
 from autodiff.registry import implements
@@ -37,6 +38,7 @@ class BesselI(Unary):
         return gy * ((applied(BesselI(self.n - 1), self.x) + above) / 2)
 
 
+@opaque
 def bessel(x: Any, n: int) -> Any:
     """Return ``I_n(x)`` by Poisson's integral, whose terms are all positive.
 

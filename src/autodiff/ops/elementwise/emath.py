@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autodiff.operands import is_variable, plain
+from autodiff.operands import eagerly, is_variable, plain
 from autodiff.ops.casting import astype
 from autodiff.ops.namespace import xp
 from autodiff.registry import implements
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def _complex_if(x: Any, outside: Callable[[Any], Any]) -> Any:
     """Return ``x`` as complex numbers if any element is ``outside`` what the function takes."""
-    values = np.asarray(plain(x))
+    values: Any = eagerly(plain(x))
     if not is_variable(x):
         x = values  # no number is weak here
     if values.dtype.char in "FD" or not np.any(np.isreal(values) & outside(values)):
@@ -176,7 +176,7 @@ def power(x: Operand, p: Operand) -> Variable[Any, Any]:
     >>> np.emath.power(ad.Variable(np.array([2.0, 4.0])), 2)
     variable([ 4. 16.])
     """
-    exponent = np.asarray(plain(p))
+    exponent = eagerly(plain(p))
     if exponent.dtype.kind in "iu":  # which have no negative powers
         negative = bool(np.any(exponent < 0))
         power: Any = exponent * 1.0 if negative else exponent

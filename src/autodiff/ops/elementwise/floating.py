@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.apply import apply1
-from autodiff.operands import plain
+from autodiff.operands import eagerly, plain
 from autodiff.operation import Unary
 from autodiff.ops.namespace import xp
 from autodiff.registry import METHODS
@@ -103,7 +103,7 @@ def frexp(
     >>> print(mantissa, exponent)
     variable([0.75]) [2]
     """
-    return apply1(Frexp(), x), np.asarray(np.frexp(plain(x))[1])
+    return apply1(Frexp(), x), eagerly(np.frexp(plain(x))[1])
 
 
 METHODS[np.frexp, "__call__"] = frexp

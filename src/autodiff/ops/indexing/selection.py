@@ -8,7 +8,8 @@ import numpy as np
 
 from autodiff.apply import apply_many
 from autodiff.batching import looped
-from autodiff.operands import NUMBERS, is_array, is_list, is_variable, plain
+from autodiff.opaque import opaque
+from autodiff.operands import NUMBERS, eagerly, is_array, is_list, is_variable, plain
 from autodiff.ops.arraylike import arranged
 from autodiff.ops.casting import require_inexact
 from autodiff.ops.getitem import getitem
@@ -38,10 +39,7 @@ class Choose(Variadic):
     @looped
     def forward(self, *xs: Any) -> Array:
         self.hides_nan: bool = any(map(has_nan, xs))
-        shape = np.broadcast_shapes(self.index.shape, *(x.shape for x in xs))
-        y = np.empty(shape, np.result_type(*xs))
-        for i, x in enumerate(xs):
-            np.copyto(y, x, where=self.index == i)
+        y: Array = _chosen(self.index, xs)
         return y
 
     def backward(self, i: int, gy: Array) -> Array:
@@ -65,9 +63,7 @@ class Pieces(Variadic):
     @looped
     def forward(self, *xs: Any) -> Array:
         self.hides_nan: bool = any(map(has_nan, xs))
-        y = np.zeros(self.shape, self.dtype)
-        for mask, x in zip(self.masks, xs, strict=True):
-            y[mask] = x
+        y: Array = _put_together(self.masks, xs, self.shape, self.dtype)
         return y
 
     def backward(self, i: int, gy: Array) -> Array:
@@ -76,6 +72,23 @@ class Pieces(Variadic):
         g = xp.where(lasting.reshape(-1, *(1,) * (len(g.shape) - 1)), g, 0)
         extra = len(self.x_shapes[i]) - len(g.shape)  # axes of length 1 that NumPy drops
         return g.reshape((1,) * extra + g.shape) if extra > 0 else g
+
+
+@opaque
+def _chosen(index: Any, xs: Sequence[Any]) -> Any:
+    shape = np.broadcast_shapes(index.shape, *(x.shape for x in xs))
+    y = np.empty(shape, np.result_type(*xs))
+    for i, x in enumerate(xs):
+        np.copyto(y, x, where=index == i)
+    return y
+
+
+@opaque
+def _put_together(masks: Sequence[Any], xs: Sequence[Any], shape: Any, dtype: Any) -> Any:
+    y = np.zeros(shape, dtype)
+    for mask, x in zip(masks, xs, strict=True):
+        y[mask] = x
+    return y
 
 
 def _alike(xs: Sequence[Any]) -> list[Any]:
@@ -111,7 +124,7 @@ def choose(
     """
     xs = _alike([arranged(choice) for choice in choices])
     given: Any = plain(a)
-    index = np.array(given).astype(np.intp, casting="safe")
+    index = eagerly(given).copy().astype(np.intp, casting="safe")
     n = len(xs)
     np.choose(index, list(range(n)), mode=mode)  # the errors are NumPy's own
     index = index % n if mode == "wrap" else np.clip(index, 0, n - 1)
@@ -148,7 +161,7 @@ def select(
     if len(condlist) == 0:
         msg = "select with an empty condition list is not possible"
         raise ValueError(msg)
-    conditions: list[Any] = [np.asarray(condition) for condition in plain(list(condlist))]
+    conditions: list[Any] = [eagerly(condition) for condition in plain(list(condlist))]
     for i, condition in enumerate(conditions):
         if condition.dtype != np.bool_:
             msg = f"invalid entry {i} in condlist: should be boolean ndarray"
@@ -189,7 +202,7 @@ def piecewise(
     masks = _masks(plain(condlist), len(x.shape), len(funclist))
     used: list[Any] = []
     pieces: list[Any] = []
-    owner = np.full(masks.shape[1:], -1)
+    owner = np.full_like(masks, -1, np.intp, shape=masks.shape[1:])
     for mask, function in zip(masks, funclist, strict=True):
         piece: Any = function
         if callable(function):
@@ -200,7 +213,7 @@ def piecewise(
         owner[mask] = len(pieces)
         used.append(mask)
         piece = arranged(piece)
-        pieces.append(piece if is_variable(piece) else np.asarray(piece))
+        pieces.append(piece if is_variable(piece) else eagerly(piece))
     require_inexact("np.piecewise", x.dtype, *pieces)
     if not any(map(is_variable, pieces)):  # a step function: its gradient is 0, but there is one
         nowhere = np.zeros(x.shape, np.bool_)
@@ -212,9 +225,10 @@ def piecewise(
 def _masks(condlist: Any, ndim: int, functions: int) -> Any:
     """Return one mask a function, the last of them for where no condition holds if it is left."""
     single = np.isscalar(condlist) or (
-        ndim != 0 and not (is_list(condlist[0]) or is_array(condlist[0]))
+        ndim != 0 and not (is_list(condlist[0]) or is_array(condlist[0]) or np.ndim(condlist[0]))
     )
-    masks = np.array([condlist] if single else condlist, np.bool_)
+    given: list[Any] = [condlist] if single else list(condlist)
+    masks: Any = np.stack([eagerly(c) for c in given or [[]]]).astype(np.bool_)
     n = len(masks)
     if n == functions - 1:
         return np.concatenate([masks, ~np.any(masks, axis=0, keepdims=True)])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
-from autodiff.operands import as_indices, plain
+from autodiff.operands import as_indices, eagerly, plain
 from autodiff.ops.arraylike import arranged
 from autodiff.ops.getitem import getitem
 from autodiff.ops.indices import along
@@ -134,7 +134,7 @@ def compress(
     variable([2.])
     """
     given: Any = plain(condition)
-    chosen = np.asarray(given).astype(np.bool_)
+    chosen = eagerly(given).astype(np.bool_)
     if chosen.ndim != 1:
         msg = "condition must be a 1-d array"
         raise ValueError(msg)
@@ -142,7 +142,7 @@ def compress(
     n = source.shape[at]
     if chosen[n:].any():
         return take(a, np.flatnonzero(chosen), axis)  # raises NumPy's error
-    mask = np.zeros(n, np.bool_)
+    mask = np.zeros_like(chosen, shape=n)
     mask[: chosen.size] = chosen[:n]
     return getitem(source, along(at, mask))
 

@@ -79,8 +79,8 @@ def _by_rank(x: Any, regular: Any, ill: Any) -> Any:
     """
     n = x.shape[-1]
     matrices = xp.reshape(x, (-1, n, n))
-    rank = np.full(len(matrices), -1)
     places = np.flatnonzero(ill)
+    rank = np.full_like(places, -1, shape=len(matrices))
     u, s, vh = np.linalg.svd(data_of(matrices)[places])
     rank[places] = np.count_nonzero(s > _negligible(s) * s[:, :1], axis=-1)
     order: list[Any] = []

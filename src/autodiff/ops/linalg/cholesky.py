@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 import numpy as np
 
 from autodiff.apply import apply1
-from autodiff.operands import is_array
+from autodiff.opaque import opaque
+from autodiff.operands import is_eager
 from autodiff.operation import Unary
 from autodiff.ops.arraylike import as_operand
 from autodiff.ops.namespace import applied, xp
@@ -80,7 +81,7 @@ def _pulled_back(y: Any, gy: Any) -> Any:
     Arrays are computed with in place, block by block (Murray 2016, "Differentiation of the
     Cholesky decomposition"): a fifth of the operations that the formula takes.
     """
-    if is_array(y) and is_array(gy):
+    if is_eager(y) and is_eager(gy):
         return _by_blocks(y, gy)
     weights = _weights(y.shape[-1], y.real.dtype)
     upper = adjoint(y)
@@ -90,6 +91,7 @@ def _pulled_back(y: Any, gy: Any) -> Any:
     return xp.conj(s * weights)
 
 
+@opaque
 def _by_blocks(y: Any, gy: Any) -> Any:
     n = y.shape[-1]
     g = np.conj(np.tril(gy)) if gy.dtype.kind == "c" else np.tril(gy)

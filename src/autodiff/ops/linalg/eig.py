@@ -156,7 +156,7 @@ def _inverse(name: str, v: Array, used: Any, *, undefined: float = 0.0) -> Array
 def _anchors(v: Any) -> Any:
     """Return a 1 in each column at the component that LAPACK has made real, the largest."""
     size = np.where(np.imag(v) == 0, np.abs(v), -1.0)
-    anchors = np.zeros(size.shape, size.dtype)
+    anchors = np.zeros_like(size)
     if size.size:
         np.put_along_axis(anchors, np.argmax(size, axis=-2, keepdims=True), 1, axis=-2)
     return anchors

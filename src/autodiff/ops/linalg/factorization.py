@@ -15,7 +15,7 @@ import numpy as np
 
 from autodiff.batching import looped
 from autodiff.graph import Node, Port
-from autodiff.operands import data_of, is_array, is_variable
+from autodiff.operands import data_of, is_eager, is_variable
 from autodiff.ops.namespace import xp
 
 from .lapack import COMPUTED, Triangular, factorized, scipy_linalg
@@ -81,7 +81,7 @@ def factorize(a: Any, *, lower: bool | None = None) -> Factorization:
 
     It is given whether the matrix is a lower or upper triangle, or looked for.
     """
-    if not is_array(a) or a.ndim < 2 or not a.size or a.dtype.char not in COMPUTED:
+    if not is_eager(a) or a.ndim < 2 or not a.size or a.dtype.char not in COMPUTED:
         return ANEW
     n = a.shape[-1]
     large = n >= (LARGE if a.ndim == 2 else LARGE_IN_STACK)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from autodiff.batching import Batched
+from autodiff.opaque import opaque
 from autodiff.ops.namespace import xp
 
 if TYPE_CHECKING:
@@ -102,9 +103,8 @@ class PositiveDefinite(_Single):
         return _as_numpy(np.tril(y) + below.conj().T, a.dtype)
 
     def slogdet(self, a: Any) -> tuple[Any, Any]:
-        real = np.finfo(a.dtype).dtype.type
         logarithms = np.log(self.factor.diagonal().real)
-        return a.dtype.type(1), real(2 * logarithms.sum())
+        return a.dtype.type(1), (2 * logarithms.sum()).astype(np.finfo(a.dtype).dtype)
 
 
 class Triangular(_Single):
@@ -148,7 +148,7 @@ def scipy_linalg() -> Any:
 
 @cache
 def _named(name: str) -> Callable[..., Any]:
-    routine: Callable[..., Any] = getattr(scipy_linalg().lapack, name)
+    routine: Callable[..., Any] = opaque(getattr(scipy_linalg().lapack, name))
     return routine
 
 
@@ -160,15 +160,22 @@ def _routine(name: str, a: Any) -> Callable[..., Any]:
 def factorized(a: Any) -> Factorization:
     """Return the factorization of one matrix, looking at its structure first."""
     if a[0, -1] == 0 or a[-1, 0] == 0:
-        below, above = scipy_linalg().bandwidth(a)
-        if below == 0 or above == 0:
-            return Triangular(lower=above == 0)
+        lower, upper = _triangles(a)
+        if lower or upper:
+            return Triangular(lower=bool(lower))
     if _may_be_positive_definite(a):
         factor, failed = _routine("potrf", a)(a if a.dtype.kind == "c" else a.T, lower=True)
         if not failed:
             return PositiveDefinite(factor)
     lu, pivots, zero = _routine("getrf", a)(a)
     return LU(lu, pivots, singular=zero > 0)
+
+
+@opaque
+def _triangles(a: Any) -> Any:
+    """Return whether a matrix is a lower triangle, and whether an upper one."""
+    below, above = scipy_linalg().bandwidth(a)
+    return np.array([above == 0, below == 0])
 
 
 def _may_be_positive_definite(a: Any) -> bool:
@@ -184,8 +191,10 @@ def _require(*, regular: bool) -> None:
         raise np.linalg.LinAlgError(msg)
 
 
+@opaque
 def _slogdet(triangle: Any, dtype: Any, *, negative: bool) -> tuple[Any, Any]:
     """Return sign and logarithm of the product of the diagonal, in NumPy's dtypes for ``dtype``."""
+    dtype = np.dtype(dtype)
     real = np.finfo(dtype).dtype.type
     diagonal: Any = triangle.diagonal()
     sizes = np.abs(diagonal)
@@ -200,4 +209,4 @@ def _slogdet(triangle: Any, dtype: Any, *, negative: bool) -> tuple[Any, Any]:
 
 def _as_numpy(x: Any, dtype: Any) -> Any:
     """Return a result of LAPACK as NumPy's function does, in its dtype and with rows in memory."""
-    return np.ascontiguousarray(x, dtype)
+    return x.astype(dtype, order="C", copy=False)

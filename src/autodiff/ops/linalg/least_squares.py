@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from autodiff.apply import apply1, apply2, untracked
-from autodiff.operands import data_of, is_variable, plain
+from autodiff.operands import as_int, data_of, is_variable, plain
 from autodiff.operation import Binary
 from autodiff.ops.arraylike import as_operands, as_variable
 from autodiff.ops.casting import has_derivative
@@ -94,7 +94,7 @@ class LeastSquares(Binary):
         """Return the pseudo-inverse of ``a``, of which the pullback may need a part alone."""
         if is_variable(a):
             return BySolving(a, self.rcond)
-        a = np.asarray(a, np.result_type(a, np.float64))  # NumPy solves in double precision
+        a = a.astype(np.result_type(a, np.float64), copy=False)  # NumPy solves in double precision
         if adjoint_first and self.rank == a.shape[1]:
             return ByTriangle(a)
         return BySingularVectors(a, self.rank)
@@ -171,7 +171,7 @@ def lstsq(
         y = valued(as_variable(pinv(x0, plain(rcond)) @ x1), solution)
     else:
         column_solution = solution[:, None] if vector else solution
-        y = apply2(LeastSquares(column_solution, int(rank), plain(rcond)), x0, columns)
+        y = apply2(LeastSquares(column_solution, as_int(rank), plain(rcond)), x0, columns)
     squares = Residuals(sums)(x0, columns, y) if sums.size else untracked(sums)
     if vector and y.ndim > 1:
         y = reshape(y, -1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -140,7 +141,7 @@ def largest(*arrays: Any) -> Any:
         for a in arrays
         if a is not None
     ]
-    return np.max(sizes, axis=0)
+    return reduce(np.maximum, sizes)
 
 
 def _exceeds(error: Any, scale: Any) -> bool:

@@ -11,7 +11,7 @@ from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
 from autodiff.apply import apply_many
 from autodiff.broadcasting import sum_to
 from autodiff.errors import NoRuleError
-from autodiff.operands import data_of, is_variable, plain
+from autodiff.operands import as_int, data_of, is_variable, plain
 from autodiff.ops.arraylike import as_operand, as_operands
 from autodiff.ops.casting import require_room
 from autodiff.ops.getitem import getitem
@@ -120,8 +120,8 @@ def delete(
     """
     x: Any = xp.ravel(arr) if axis is None else arr
     at = normalize_axis_index(0 if axis is None else axis, len(x.shape))
-    kept = np.zeros(x.shape[at], np.bool_)
-    kept[xp.delete(np.arange(x.shape[at]), plain(obj))] = True
+    places: Any = np.arange(x.shape[at])
+    kept = np.isin(places, xp.delete(places, plain(obj)), assume_unique=True)
     return getitem(x, along(at, kept))
 
 
@@ -176,8 +176,8 @@ def trim_zeros(
     places = np.argwhere(data_of(filt))
     if len(places) == 0:
         return getitem(filt, tuple(slice(0, 0) if i in axes else slice(None) for i in range(n)))
-    starts = places.min(axis=0).tolist() if "f" in sides else [None] * n
-    stops = (places.max(axis=0) + 1).tolist() if "b" in sides else [None] * n
+    starts = [*map(as_int, places.min(axis=0))] if "f" in sides else [None] * n
+    stops = [*map(as_int, places.max(axis=0) + 1)] if "b" in sides else [None] * n
     return getitem(
         filt, tuple(slice(starts[i], stops[i]) if i in axes else slice(None) for i in range(n))
     )

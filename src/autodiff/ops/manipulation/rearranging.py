@@ -10,7 +10,7 @@ from numpy.lib.array_utils import normalize_axis_tuple
 
 from autodiff.apply import apply1
 from autodiff.errors import DetachedError
-from autodiff.operands import is_variable, plain
+from autodiff.operands import as_int, eagerly, is_variable, plain
 from autodiff.operation import Unary
 from autodiff.ops.getitem import getitem
 from autodiff.ops.namespace import xp
@@ -68,7 +68,7 @@ def roll(
     >>> np.roll(ad.Variable(np.array([1.0, 2.0, 3.0])), 1)
     variable([3. 1. 2.])
     """
-    steps = np.asarray(plain(shift))
+    steps = eagerly(plain(shift))
     if is_variable(shift) and steps.dtype.kind not in "iu":
         msg = f"roll: shift is of integers, got a Variable of {steps.dtype}; write shift.data"
         raise DetachedError(msg)
@@ -79,7 +79,7 @@ def roll(
     axes: Any = (*axis,) if isinstance(axis, Iterable) else axis
     if axes is None:
         steps = steps.sum()  # all along the one axis of the flattened array
-    return apply1(Roll(tuple(steps.tolist()) if steps.ndim else int(steps), axes), a)
+    return apply1(Roll(tuple(map(as_int, steps)) if steps.ndim else as_int(steps), axes), a)
 
 
 @implements(np.flip)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
 from autodiff.apply import apply1, untracked
+from autodiff.opaque import called
 from autodiff.operands import data_of, is_array, plain
 from autodiff.ops.arraylike import as_operand
 from autodiff.ops.getitem import getitem
@@ -81,8 +82,8 @@ def repeat(
     at = normalize_axis_index(0 if axis is None else axis, len(shape))
     counts: Any = plain(repeats)
     if np.size(counts) != 1:
-        return getitem(x, along(at, np.repeat(np.arange(shape[at]), counts)))
-    times = len(np.repeat(np.arange(1), counts))
+        return getitem(x, along(at, called(np.repeat, np.arange(shape[at]), counts)))
+    times = len(called(np.repeat, np.arange(1), counts))
     before, after = shape[: at + 1], shape[at + 1 :]
     copies = broadcast_to(reshape(x, (*before, 1, *after)), (*before, times, *after))
     return _copied(copies, (*shape[:at], shape[at] * times, *after))

@@ -8,7 +8,7 @@ import numpy as np
 
 from autodiff.apply import untracked
 from autodiff.errors import NoRuleError
-from autodiff.operands import data_of, is_variable
+from autodiff.operands import as_int, data_of, is_variable
 from autodiff.ops.arraylike import as_operand, as_variable, as_vector
 from autodiff.ops.casting import astype
 from autodiff.ops.manipulation.joining import concatenate, stack
@@ -127,7 +127,7 @@ def _trimmed(name: str, a: Any, position: int) -> Any:
     if not len(x):
         return np.zeros(1, x.dtype)
     nonzero = np.flatnonzero(data_of(x))
-    first = int(nonzero[0]) if len(nonzero) else len(x) - 1
+    first = as_int(nonzero[0]) if len(nonzero) else len(x) - 1
     return x[first:] if first else x
 
 

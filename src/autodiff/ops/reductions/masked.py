@@ -8,7 +8,7 @@ import numpy as np
 
 from autodiff.apply import apply1, apply2
 from autodiff.broadcasting import sum_to
-from autodiff.operands import arrayed, plain
+from autodiff.operands import arrayed, eagerly, plain
 from autodiff.operation import Binary, Unary
 from autodiff.ops.casting import require_inexact
 from autodiff.ops.manipulation.shape import keep_axes
@@ -31,7 +31,7 @@ def mask_of(where: Any) -> Any:
     """Return the mask as an array that nobody else can change, or True for none."""
     if where is True:
         return True
-    mask = np.array(plain(where))
+    mask = eagerly(plain(where)).copy()
     return True if mask.ndim == 0 and mask.dtype.kind == "b" and mask else mask
 
 

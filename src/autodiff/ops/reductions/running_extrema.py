@@ -30,7 +30,7 @@ class Runs(NamedTuple):
     """How many elements up to each attain its extremum."""
     number: npt.NDArray[np.intp]
     """Which run each element belongs to."""
-    longest: int
+    longest: Any
 
     @classmethod
     def of(cls, x: Any, y: Any) -> Runs:
@@ -43,7 +43,7 @@ class Runs(NamedTuple):
         position: Any = xp.broadcast_to(xp.arange(y.shape[-1]), y.shape)
         first = np.maximum.accumulate(np.where(start, position, 0), axis=-1)
         before = np.take_along_axis(up_to, first, axis=-1) - 1  # the first of a run attains it
-        longest = int(np.max(position - first, initial=0)) + 1
+        longest: Any = np.max(position - first, initial=0) + 1
         return cls(attain, up_to - before, number, longest)
 
     def summed(self, x: Any, *, backwards: bool) -> Any:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff.apply import apply1
-from autodiff.operands import as_tuple, data_of, plain
+from autodiff.operands import as_tuple, data_of, eagerly, plain
 from autodiff.operation import Unary
 from autodiff.ops.arraylike import as_operand, as_operands
 from autodiff.ops.getitem import getitem
@@ -45,7 +45,8 @@ class Unique(Unary):
         return self.values
 
     def backward(self, gy: Array) -> Array:
-        x, axis = np.asarray(plain(self.x)), self.axis
+        x: Any = eagerly(plain(self.x))
+        axis = self.axis
         found: Any = np.unique(
             x, return_inverse=True, return_counts=True, axis=axis, equal_nan=self.equal_nan
         )
@@ -258,9 +259,11 @@ def setxor1d(ar1: Operand, ar2: Operand, assume_unique: bool = False) -> Variabl
     variable([2. 3.])
     """
     both = _both_in_order("setxor1d", ar1, ar2, assume_unique)
-    change = np.ones(both.size + 1, np.bool_)
-    change[1:-1] = both.data[1:] != both.data[:-1]
-    return getitem(both, (change[1:] & change[:-1])[: both.size])
+    values: Any = both.data
+    change = values[1:] != values[:-1]
+    ends = np.ones(1, np.bool_)
+    before, after = (np.concatenate(parts) for parts in ((ends, change), (change, ends)))
+    return getitem(both, (before & after)[: both.size])
 
 
 @implements(np.setdiff1d)

@@ -15,7 +15,7 @@ from numpy.lib.array_utils import normalize_axis_tuple
 
 from autodiff.apply import apply1
 from autodiff.errors import NoRuleError
-from autodiff.operands import owned, plain
+from autodiff.operands import eagerly, owned, plain, taken
 from autodiff.operation import Unary
 from autodiff.ops.casting import astype
 from autodiff.ops.getitem import scatter
@@ -62,7 +62,7 @@ class Ordering:
     """
 
     def __init__(self, x: Any, axis: Axis, *, nans_tie: bool = False) -> None:
-        x = xp.asarray(plain(x))
+        x = eagerly(plain(x))
         values = _rows(x, axis)
         m, n = values.shape
         order: Any = np.argsort(values, axis=-1, kind="stable" if np.isnan(values).any() else None)
@@ -70,7 +70,8 @@ class Ordering:
         self.shape: tuple[int, ...] = x.shape
         self.values: npt.NDArray[Any] = values.reshape(-1)[order]
         self.groups: Integers | None = self._groups(nans_tie=nans_tie)
-        self.places: Integers = _rows(xp.arange(x.size).reshape(x.shape), axis).reshape(-1)[order]
+        places: Any = _rows(xp.arange(x.size).reshape(x.shape), axis).reshape(-1)
+        self.places: Integers = taken(places, order)
 
     def _groups(self, *, nans_tie: bool) -> Integers | None:
         left, right = self.values[:, :-1], self.values[:, 1:]
@@ -79,7 +80,7 @@ class Ordering:
             equal |= np.isnan(left) & np.isnan(right)
         if not equal.any():
             return None
-        first = np.ones(self.values.shape, np.bool_)
+        first = np.ones_like(equal, shape=self.values.shape)
         first[:, 1:] = ~equal
         return np.cumsum(first) - 1
 

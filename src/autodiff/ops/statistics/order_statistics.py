@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
+from autodiff.operands import taken
 from autodiff.operation import Unary
 from autodiff.ops.namespace import has_nan, xp
 from autodiff.ops.sorting.sorting import Ordering
@@ -59,7 +60,7 @@ class Quantile(Unary):
             return nothing, nothing, nothing
         nan = np.isnan(ordering.values)
         rank = xp.reshape(self.ranks(ordering, nan), -1)
-        low = xp.floor(rank)
+        low: Any = xp.floor(rank)
         beyond = rank - low
         low = low.astype(np.intp)
         row = low // n
@@ -68,14 +69,14 @@ class Quantile(Unary):
             counted = ~nan[row, 0]
         else:
             undefined = nan[row, -1]
-            low[undefined] = row[undefined] * n + n - 1
-            beyond[undefined] = 0
+            low = np.where(undefined, row * n + n - 1, low)
+            beyond = xp.where(undefined, 0, beyond)
         results = xp.arange(low.size)
         lower, upper = counted & (beyond < 1), counted & (beyond > 0)
         return (
-            xp.concatenate([results[lower], results[upper]]),
-            xp.concatenate([low[lower], low[upper] + 1]),
-            xp.concatenate([1 - beyond[lower], beyond[upper]]),
+            xp.concatenate([taken(results, lower), taken(results, upper)]),
+            xp.concatenate([taken(low, lower), taken(low, upper) + 1]),
+            xp.concatenate([1 - taken(beyond, lower), taken(beyond, upper)]),
         )
 
     def ranks(self, ordering: Ordering, nan: BoolArray) -> npt.NDArray[np.float64]:
@@ -90,7 +91,7 @@ class Quantile(Unary):
                 self.function(np.arange(0.0, n), **settings), xp.arange(m) * n
             )
             return at
-        ranks = np.empty(m * n)
+        ranks = np.zeros_like(ordering.values, np.float64, shape=m * n)
         ranks[ordering.places] = xp.arange(m * n).reshape(m, n)
         if self.skips_nan:
             ranks[ordering.places[nan & ~nan[:, :1]]] = np.nan  # if anything is left at all

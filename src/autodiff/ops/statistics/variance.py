@@ -72,7 +72,7 @@ class Var(Unary):
             n = count(mask, x.shape, axis)
             sums = xp.sum(x, axis=axis, keepdims=True, where=mask)
             mean = sums / np.maximum(n, 1).astype(x.dtype)
-        n = np.asarray(np.maximum(n - self.ddof, 0), gy.dtype)
+        n = np.maximum(n - self.ddof, 0, dtype=gy.dtype)
         deviation = x - mean
         factor = keep_axes(gy, x.shape, axis) / n
         slope: Array = (np.conj(deviation) if x.dtype.kind == "c" else deviation) * factor
@@ -166,7 +166,7 @@ def _about(
         square = xp.real(deviation * np.conj(deviation))
     total = sum_where(square, axis, None, keepdims=keepdims, initial=None, where=mask)
     n = np.sum(np.broadcast_to(mask, x.shape), axis=axis, keepdims=keepdims)
-    n = np.asarray(np.maximum(n - ddof, 0), total.dtype)
+    n = np.maximum(n - ddof, 0, dtype=total.dtype)
     y = total / xp.where(n == 0, np.inf, n)
     if not issubclass(rule, Std):
         return y

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from autodiff.opaque import Opaque
 from autodiff.operands import data_of
 from autodiff.ops.arraylike import as_operand
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["checked", "finite", "lapack", "sl", "square", "stacked"]
 
-sl: Final[Any] = import_module("scipy.linalg")
+sl: Final = Opaque(import_module("scipy.linalg"))
 
 
 def stacked(f: Callable[..., Any], *xs: Any, square: bool = False) -> Any:
@@ -36,10 +37,7 @@ def stacked(f: Callable[..., Any], *xs: Any, square: bool = False) -> Any:
     spread = [np.broadcast_to(x, (*batch, *x.shape[-2:])) for x in xs]
     ys = [f(*(x[i] for x in spread)) for i in np.ndindex(batch)]
     # Of some matrices the function may be real, of others complex.
-    y = np.empty((*batch, *ys[0].shape), np.result_type(*ys))
-    for i, each in zip(np.ndindex(batch), ys, strict=True):
-        y[i] = each
-    return y
+    return np.stack(ys).reshape((*batch, *ys[0].shape))
 
 
 def square(a: Any, name: str, position: int = 0) -> Any:
@@ -53,8 +51,9 @@ def square(a: Any, name: str, position: int = 0) -> Any:
 
 def checked(*xs: Any) -> None:
     """Raise, as SciPy does, where there are infinities or NaNs."""
-    for x in xs:
-        np.asarray_chkfinite(data_of(x))
+    if not finite(*map(data_of, xs)):
+        msg = "array must not contain infs or NaNs"
+        raise ValueError(msg)
 
 
 def lapack(x: Any) -> Any:

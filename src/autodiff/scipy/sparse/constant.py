@@ -8,6 +8,7 @@ from autodiff.apply import apply1
 from autodiff.batching import Batched, looped
 from autodiff.broadcasting import sum_to
 from autodiff.errors import NoRuleError
+from autodiff.opaque import opaque
 from autodiff.operation import Unary
 from autodiff.ops.matmul import Matmul
 from autodiff.ops.mul import Mul
@@ -59,6 +60,7 @@ class SparseProduct(Unary):
 
 
 @looped
+@opaque
 def _product(a: Any, b: Any) -> Any:
     return a @ b
 

@@ -145,5 +145,5 @@ def spsolve(
         raise ValueError(msg)
     if b.shape[1:] == (1,):  # as SciPy does
         b = np.reshape(b, (rows,))
-    factor = Factor.of(pattern.filled(data_of(values)), b.dtype, permc_spec)
+    factor = Factor.of(pattern, data_of(values), b.dtype, permc_spec)
     return SparseSolve(pattern, factor)(values, b)

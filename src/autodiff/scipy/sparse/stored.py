@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, overload
 import numpy as np
 
 from autodiff.apply import apply2
+from autodiff.opaque import opaque
 from autodiff.operands import is_variable
 from autodiff.operation import Binary
 from autodiff.ops.arraylike import as_operand
@@ -42,7 +43,7 @@ class StoredProduct(Binary):
     pattern: Pattern
 
     def forward(self, x0: Any, x1: Any) -> Any:
-        return self.pattern.filled(x0) @ x1
+        return _product(self.pattern, x0, x1)
 
     def backward0(self, gy: Array) -> Array:
         gv: Array = sampled(self.pattern, gy, self.x1)
@@ -64,21 +65,7 @@ class SampledProduct(Binary):
     pattern: Pattern
 
     def forward(self, x0: Any, x1: Any) -> Any:
-        rows, columns, places = self.pattern.coordinates()
-        shape = self.pattern.given.data.shape
-        if x0.ndim == 1:
-            products = x0[rows] * x1[columns]
-        else:
-            products = np.empty(len(rows), np.result_type(x0, x1))
-            step = max(_BLOCK // max(x0.shape[1], 1), 1)
-            for start in range(0, len(rows), step):
-                part = slice(start, start + step)
-                products[part] = np.einsum("ij,ij->i", x0[rows[part]], x1[columns[part]])
-        if products.shape == shape:
-            return products
-        values = np.zeros(shape, products.dtype)
-        values.reshape(-1)[places] = products
-        return values
+        return _sampled(self.pattern, x0, x1)
 
     def backward0(self, gy: Array) -> Array:
         ga: Array = stored_product(self.pattern, gy, self.x1)
@@ -87,6 +74,30 @@ class SampledProduct(Binary):
     def backward1(self, gy: Array) -> Array:
         gb: Array = stored_product(self.pattern.transpose, gy, self.x0)
         return gb
+
+
+@opaque
+def _product(pattern: Pattern, values: Any, x: Any) -> Any:
+    return pattern.filled(values) @ x
+
+
+@opaque
+def _sampled(pattern: Pattern, x0: Any, x1: Any) -> Any:
+    rows, columns, places = pattern.coordinates()
+    shape = pattern.given.data.shape
+    if x0.ndim == 1:
+        products = x0[rows] * x1[columns]
+    else:
+        products = np.empty(len(rows), np.result_type(x0, x1))
+        step = max(_BLOCK // max(x0.shape[1], 1), 1)
+        for start in range(0, len(rows), step):
+            part = slice(start, start + step)
+            products[part] = np.einsum("ij,ij->i", x0[rows[part]], x1[columns[part]])
+    if products.shape == shape:
+        return products
+    values = np.zeros(shape, products.dtype)
+    values.reshape(-1)[places] = products
+    return values
 
 
 def stored_product(pattern: Pattern, values: Any, x: Any) -> Any:

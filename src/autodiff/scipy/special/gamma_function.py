@@ -12,7 +12,7 @@ from autodiff.registry import implements, refuse
 from autodiff.ufunc import Step, UnaryUfunc
 from autodiff.values import exact
 
-from .namespace import sc, xp
+from .namespace import sc, whole, xp
 from .parametric import constants
 from .pieces import piecewise
 from .polygammas import polygamma
@@ -135,7 +135,7 @@ def multigammaln(a: Operand, d: int) -> Variable[Any, Any]:
     np.float64(0.4593)
     """
     (d,) = constants("scipy.special.multigammaln", ("d",), (d,))
-    value = sc.multigammaln(plain(a), d)
+    value = whole.multigammaln(plain(a), d)
     shifted: Any = [sc.gammaln(a - 0.5 * j) for j in range(int(d))]
     y: Any = sum(shifted[1:], shifted[0])
     return exact(y, lambda: value)

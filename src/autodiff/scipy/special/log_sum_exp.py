@@ -14,7 +14,7 @@ from autodiff.ops.elementwise.logaddexp import LogaddexpReduce, excess
 from autodiff.ops.manipulation.shape import keep_axes
 from autodiff.registry import implements
 
-from .namespace import sc, xp
+from .namespace import sc, whole, xp
 
 if TYPE_CHECKING:
     from autodiff.graph import Mixes
@@ -35,7 +35,7 @@ class Logsumexp(LogaddexpReduce):
     """
 
     def forward(self, x: Any) -> Any:
-        return sc.logsumexp(x, axis=self.axis, keepdims=self.keepdims)[()]
+        return whole.logsumexp(x, axis=self.axis, keepdims=self.keepdims)[()]
 
 
 class WeightedLogsumexp(Binary):
@@ -52,7 +52,7 @@ class WeightedLogsumexp(Binary):
 
     def forward(self, x0: Any, x1: Any) -> Any:
         options: dict[str, Any] = {"axis": self.axis, "keepdims": self.keepdims}
-        y = sc.logsumexp(x0, b=x1, return_sign=self.signed, **options)
+        y = whole.logsumexp(x0, b=x1, return_sign=self.signed, **options)
         return (y[0] if self.signed else y)[()]
 
     def backward0(self, gy: Array) -> Array:
@@ -86,7 +86,7 @@ class Softmax(Unary):
     axis: Axis
 
     def forward(self, x: Any) -> Any:
-        return sc.softmax(x, axis=self.axis)[()]
+        return whole.softmax(x, axis=self.axis)[()]
 
     def backward(self, gy: Array) -> Array:
         y = self.y
@@ -100,7 +100,7 @@ class LogSoftmax(Unary):
     axis: Axis
 
     def forward(self, x: Any) -> Any:
-        return sc.log_softmax(x, axis=self.axis)[()]
+        return whole.log_softmax(x, axis=self.axis)[()]
 
     def backward(self, gy: Array) -> Array:
         return gy - xp.exp(self.y) * xp.sum(gy, axis=self.axis, keepdims=True)
@@ -149,7 +149,7 @@ def logsumexp(
     if not return_sign:
         return y
     options: dict[str, Any] = {"axis": axis, "keepdims": keepdims, "return_sign": True}
-    return y, sc.logsumexp(plain(a), b=plain(b), **options)[1]
+    return y, whole.logsumexp(plain(a), b=plain(b), **options)[1]
 
 
 @implements(sc.softmax)

@@ -12,7 +12,9 @@ from typing import Any, Final, TypeAlias
 
 import numpy as np
 
-__all__ = ["Array", "private", "sc", "xp"]
+from autodiff.opaque import Opaque
+
+__all__ = ["Array", "private", "sc", "whole", "xp"]
 
 Array: TypeAlias = Any
 """An array or a Variable. Formulas as long as these, on the union, take checkers minutes."""
@@ -25,5 +27,8 @@ _names.update((name, f) for name, f in private.__dict__.items() if isinstance(f,
 
 sc: Final[Any] = SimpleNamespace(**_names)
 """``scipy.special``, with its ufuncs as such where SciPy's support of other arrays wraps them."""
+
+whole: Final = Opaque(sc)
+"""Those of its functions that are no ufuncs, and do not dispatch, for plain values."""
 
 xp: Final[Any] = np

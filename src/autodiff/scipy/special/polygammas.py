@@ -13,7 +13,7 @@ import numpy as np
 
 from autodiff.registry import implements
 
-from .namespace import sc, xp
+from .namespace import sc, whole, xp
 from .parametric import Parametric
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Polygamma(Parametric, arguments="n x", by="x"):
 
     def forward(self, x: Any) -> Any:
         (n,) = self.p
-        return of_complex(int(n), x) if x.dtype.kind == "c" else sc.polygamma(n, x)[()]
+        return of_complex(int(n), x) if x.dtype.kind == "c" else whole.polygamma(n, x)[()]
 
     def backward(self, gy: Array) -> Array:
         (n,) = self.p

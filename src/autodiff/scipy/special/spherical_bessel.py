@@ -10,7 +10,7 @@ from autodiff.operands import plain
 from autodiff.registry import implements
 from autodiff.values import exact
 
-from .namespace import sc
+from .namespace import sc, whole
 from .parametric import Parametric, constants
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class SphericalJn(Parametric, arguments="n z", by="z"):
     """``y = j_n(x)``, with ``dy/dx = (n j_(n - 1) - (n + 1) j_(n + 1)) / (2n + 1)``."""
 
-    ufunc: ClassVar[Any] = staticmethod(sc.spherical_jn)
+    ufunc: ClassVar[Any] = staticmethod(whole.spherical_jn)
     below: ClassVar[int] = 1
     above: ClassVar[int] = -1
 
@@ -37,20 +37,20 @@ class SphericalJn(Parametric, arguments="n z", by="z"):
 class SphericalYn(SphericalJn):
     """``y = y_n(x)``, with ``dy/dx = (n y_(n - 1) - (n + 1) y_(n + 1)) / (2n + 1)``."""
 
-    ufunc: ClassVar[Any] = staticmethod(sc.spherical_yn)
+    ufunc: ClassVar[Any] = staticmethod(whole.spherical_yn)
 
 
 class SphericalIn(SphericalJn):
     """``y = i_n(x)``, with ``dy/dx = (n i_(n - 1) + (n + 1) i_(n + 1)) / (2n + 1)``."""
 
-    ufunc: ClassVar[Any] = staticmethod(sc.spherical_in)
+    ufunc: ClassVar[Any] = staticmethod(whole.spherical_in)
     above = 1
 
 
 class SphericalKn(SphericalJn):
     """``y = k_n(x)``, with ``dy/dx = -(n k_(n - 1) + (n + 1) k_(n + 1)) / (2n + 1)``."""
 
-    ufunc: ClassVar[Any] = staticmethod(sc.spherical_kn)
+    ufunc: ClassVar[Any] = staticmethod(whole.spherical_kn)
     below = -1
 
 
