@@ -106,6 +106,8 @@ class Surroundings:
         return partial(self.without(x.func), *self._elements(x.args), **self._values(x.keywords))
 
     def _container(self, x: Any) -> Any:
+        if is_foreign(type(x).__module__) and not _is_plain(x):
+            return x
         kind = kind_of(x)
         if kind is None or len(x) > _MANY or (_is_plain(x) and not len(x)):
             self._watched.within(x)

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from autodiff.apply import apply_many, untracked
-from autodiff.operands import NUMBERS, arrayed, constant, is_array, is_scalar, is_variable, plain
+from autodiff.operands import (
+    NUMBERS,
+    arrayed,
+    constant,
+    is_array,
+    is_duck_array,
+    is_scalar,
+    is_variable,
+    plain,
+)
 from autodiff.variadic import Variadic
 
 from .casting import require_inexact
@@ -75,7 +84,17 @@ def arranged(x: Any) -> Any:
     """Return a nested sequence as an array or a Variable; anything else, numbers too, as it is."""
     if not is_nested(x):
         return x
-    return packed(x) if holds_variable(x) else np.asarray(x)
+    if holds_variable(x):
+        return packed(x)
+    foreign = any(map(is_foreign, x))
+    return np.stack([arrayed(arranged(part)) for part in x]) if foreign else np.asarray(x)
+
+
+def is_foreign(x: Any) -> bool:
+    """Whether ``x`` is a foreign array, or a nested sequence that holds one somewhere."""
+    if is_nested(x):
+        return any(map(is_foreign, x))
+    return not (is_array(x) or is_scalar(x)) and is_duck_array(x)
 
 
 def as_operand(x: Any, name: str, position: int = 0) -> Any:
