@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from autodiff.errors import TracingError
-from autodiff.operands import Box, is_dict
+from autodiff.operands import Box, is_dict, is_list
 from autodiff.trees.kinds import kind_of
 
 from .watched import FIXED, NUMBERS, Watched, attributes, is_foreign, mentions, shared, unwrapped
@@ -109,22 +109,23 @@ class Surroundings:
         if is_foreign(type(x).__module__) and not _is_plain(x):
             return x
         kind = kind_of(x)
+        cls: Any = x.__class__
         if kind is None or len(x) > _MANY or (_is_plain(x) and not len(x)):
             self._watched.within(x)
             self._watched.structure(x)
             return x
         self._watched.structure(x)
-        if type(x) in {tuple, list}:
-            new = type(x)(self._elements(x))
-        elif type(x) is dict:
+        if cls in {tuple, list}:
+            new = cls(self._elements(x))
+        elif cls is dict:
             new = self._values(x)
         else:  # of a class of its own
-            keys = [*x] if is_dict(x) else range(len(x))
+            keys: Any = [*x] if is_dict(x) else range(len(x))
             parts = [self._of(x[key], partial(_at, x, key)) for key in keys]
             new = kind.build(kind.children(x)[2], parts)
-            self._watched.within(type(x))
+            self._watched.within(cls)
         self._seen[id(x)] = new
-        if not isinstance(x, tuple):
+        if cls is list or is_dict(x):
             self._given.append(("a list or a dict", new, copy.copy(new)))
         return new
 
@@ -179,7 +180,7 @@ class Surroundings:
 
     def _object(self, x: Any) -> Any:
         """Return an object of the user's with what its attributes and methods hold replaced."""
-        kind: Any = type(x)
+        kind: Any = x.__class__
         own = attributes(x)
         if is_foreign(kind.__module__) and not (kind.__module__ in _OPEN and own):
             self._watched.within(x)
@@ -210,7 +211,7 @@ class Surroundings:
         if isinstance(value, FunctionType):
             setattr(kind, name, self._function(value))
         elif isinstance(inner, FunctionType):
-            wrapper: Any = type(value)
+            wrapper: Any = value.__class__
             if isinstance(value, property):
                 setattr(kind, name, property(self._function(inner), value.fset, value.fdel))
             elif isinstance(value, (staticmethod, classmethod)):
@@ -233,7 +234,7 @@ class Surroundings:
     def require_unchanged(self) -> None:
         """Raise if the function has changed what it captures, as it would not do in each call."""
         for what, new, before in self._given:
-            if isinstance(before, list):
+            if is_list(before):
                 changed = len(new) != len(before) or any(map(_differ, new, before))
             elif what == "an attribute":
                 changed = any(_differ(getattr(new, name, None), y) for name, y in before.items())
@@ -292,5 +293,5 @@ def _at(container: Any, key: Any) -> Any:
 
 
 def _kind(x: Any) -> Any:
-    kind: Any = type(x)
+    kind: Any = x.__class__
     return (x.dtype, x.shape) if kind is np.ndarray else kind

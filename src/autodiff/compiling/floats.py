@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from autodiff.operands import as_tuple
+from autodiff.operands import as_tuple, is_scalar
 
 from .steps import CALL, INPUT, Step, operands
 
@@ -77,7 +77,7 @@ class Floats:
         if f is operator.getitem:
             index = args[1]
             return f"{names.written(args[0])}.item({names.index(index)})"
-        texts = [names.operand(float(x) if isinstance(x, np.floating) else x) for x in args]
+        texts = [names.operand(float(x) if is_scalar(x) else x) for x in args]
         if f is np.asarray:
             return texts[0]
         if f in SIGNS:

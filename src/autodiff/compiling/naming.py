@@ -48,9 +48,9 @@ class Names:
 
     def written(self, x: Any) -> str:
         """Return the text of an argument."""
-        if type(x) is Step:
+        if _is_step(x):
             return self.of[x]
-        writer = _WRITERS.get(type(x))
+        writer = _WRITERS.get(x.__class__)
         if writer is not None:
             return writer(self, x)
         if _is_dtype(x) and x.name in np.sctypeDict:
@@ -102,6 +102,10 @@ class Names:
                 self.imports.add("from scipy import special")
                 return f"special.{name}"
         return self.object(f)
+
+
+def _is_step(x: object) -> bool:
+    return type(x) is Step
 
 
 def _is_dtype(x: object) -> bool:

@@ -48,7 +48,7 @@ def operator(u: np.ufunc, *inputs: Any) -> Any:
         value: Any = _PYTHON.get(u, u)(*values)  # numbers of Python stay what they are
         return trace_of(inputs).result(CALL, u, inputs, {}, value)
     if u is np.power:
-        dtype = np.result_type(python_operators.pow(*values))
+        dtype = np.result_type(_python.pow(*values))
         if dtype != np.result_type(u(*values)):  # of booleans
             inputs = (cast(inputs[0], dtype), *inputs[1:])
     return _elementwise(u, inputs, by_operator=True)

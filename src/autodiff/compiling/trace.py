@@ -9,7 +9,7 @@ import numpy as np
 
 from autodiff.batching.many import ManyArrays
 from autodiff.errors import TracingError
-from autodiff.operands import Box, is_dict, is_list, is_sequence, is_slice
+from autodiff.operands import Box, is_array, is_dict, is_list, is_sequence, is_slice
 
 from .steps import CONSTANT, INPUT, PART, VIEW, Step
 from .traced import Traced
@@ -104,7 +104,7 @@ class Trace:
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._added(Step(kind, f, lowered, named, value))
-        if isinstance(value, np.ndarray):
+        if is_array(value):
             self._values[known] = value if value.size <= _FEW else ref(value)
         elif not is_sequence(value):
             self._values[known] = value
@@ -147,6 +147,10 @@ def _is_reference(x: object) -> bool:
     return isinstance(x, ref)
 
 
+def _is_float(x: object) -> bool:
+    return isinstance(x, (float, complex, np.generic))
+
+
 def key_of(x: Any) -> Any:
     """Return what is equal for equal arguments, of equal types."""
     if isinstance(x, Step):
@@ -161,7 +165,7 @@ def key_of(x: Any) -> Any:
         hash(x)
     except TypeError:
         return ("id", id(x))
-    return (type(x).__name__, repr(x) if isinstance(x, (float, complex, np.generic)) else x)
+    return (x.__class__.__name__, repr(x) if _is_float(x) else x)
 
 
 def traced_in(x: Any) -> Iterator[Traced]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from autodiff.operands import Box, is_sequence
+from autodiff.operands import Box, is_dict, is_sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -79,7 +79,7 @@ class Watched:
             return
         for y, get in (*_parts(x, self.mentioned), *_attributes(x)):
             self.value(y, get)
-        if is_sequence(x) or isinstance(x, (dict, set, frozenset, deque)):
+        if is_sequence(x) or is_dict(x) or _is_set(x) or _is_queue(x):
             self.structure(x)
 
     def settle(self) -> None:
@@ -130,37 +130,42 @@ def _is_same(x: Any, expected: Any) -> bool:
     return x is expected or (type(x) is type(expected) and type(x) in FIXED and bool(x == expected))
 
 
+def _is_set(x: object) -> bool:
+    return isinstance(x, (set, frozenset))
+
+
+def _is_queue(x: object) -> bool:
+    return isinstance(x, deque)
+
+
 def _structure(x: Any) -> str:
-    if isinstance(x, dict):
-        keys: Any = [*x]  # pyright: ignore[reportUnknownVariableType]  # of anything
-        return repr(keys)
-    if isinstance(x, (set, frozenset)):
-        elements: Any = x
-        return repr(sorted(map(repr, elements)))
-    return str(len(x))
+    if is_dict(x):
+        return repr([*x])
+    return repr(sorted(map(repr, x))) if _is_set(x) else str(len(x))
 
 
 def _parts(x: Any, mentioned: set[str]) -> Iterator[tuple[Any, Callable[[], Any]]]:
     """Return what an object refers to, each with a function that finds it again."""
     x = unwrapped(x) or x
-    if isinstance(x, FunctionType):
+    kind = x.__class__
+    if kind is FunctionType:
         yield from _of_function(x, mentioned)
-    elif isinstance(x, ModuleType):
+    elif kind is ModuleType:
         names = set[str]() if is_foreign(x.__name__) else mentioned & vars(x).keys()
         yield from _named(x, sorted(names))
-    elif isinstance(x, MethodType):
+    elif kind is MethodType:
         yield from _named(x, ("__func__", "__self__"))
-    elif isinstance(x, partial):
+    elif kind is partial:
         yield from _named(x, ("func", "args", "keywords"))
-    elif isinstance(x, (dict, list, tuple, deque)):
-        container: Any = x  # pyright: ignore[reportUnknownVariableType]  # of anything
-        for key in [*container] if isinstance(x, dict) else range(len(container)):
-            yield container[key], partial(_at, container, key)
+    elif is_dict(x) or is_sequence(x) or _is_queue(x):
+        keys: Any = [*x] if is_dict(x) else range(len(x))
+        for key in keys:
+            yield x[key], partial(_at, x, key)
 
 
 def _attributes(x: Any) -> Iterator[tuple[Any, Callable[[], Any]]]:
     """Return what the user has put into an object, and its class."""
-    kind: Any = type(x)
+    kind: Any = x.__class__
     if not is_foreign(kind.__module__) or kind.__module__ in _OPEN:
         yield kind, partial(type, x)
         yield from _named(x, attributes(x))
