@@ -32,8 +32,8 @@ from workloads import (
 )
 
 RECORDED: Final = Path(__file__).with_name("gate.json")
-SLACK: Final = 1.6
-TRIES: Final = 3
+SLACK: Final = 2.0
+TRIES: Final = 5
 RECORDS: Final = 5
 PEERS: Final = ("numpy", "autograd")
 

@@ -7,7 +7,6 @@ import linecache
 import os
 import sys
 import warnings
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -18,9 +17,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Line", "Origin", "note_origin", "origin_of", "user_line", "warn"]
 
-_LIBRARIES: Final = tuple(
-    f"{directory}{os.sep}" for directory in (Path(__file__).parents[1], Path(np.__file__).parent)
-)
+
+def _folder(module: str, levels: int = 1) -> str:
+    """Return the folder of a module, without the modules that a better way would import."""
+    return module.rsplit(os.sep, levels)[0] + os.sep
+
+
+_LIBRARIES: Final = (_folder(__file__, 2), _folder(np.__file__))
 _SWEEPS: Final = frozenset({"autodiff.sweep", "autodiff.forward"})
 """Modules that run rules: what is called from there is not the user's line."""
 
@@ -70,9 +73,7 @@ def origin_of(node: Any) -> Origin:
 def _user_frame(*, in_rules: bool) -> FrameType | None:
     frame = inspect.currentframe()
     scipy: Any = sys.modules.get("scipy")
-    libraries = (
-        _LIBRARIES if scipy is None else (*_LIBRARIES, f"{Path(scipy.__file__).parent}{os.sep}")
-    )
+    libraries = _LIBRARIES if scipy is None else (*_LIBRARIES, _folder(scipy.__file__))
     while frame is not None and frame.f_code.co_filename.startswith(libraries):
         if not in_rules and frame.f_globals.get("__name__") in _SWEEPS:
             return None

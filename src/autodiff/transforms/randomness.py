@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+import sys
 from contextlib import contextmanager
 from functools import partial
 from types import CodeType, FunctionType, MethodType
@@ -33,9 +33,10 @@ class RandomStates:
     def __init__(self, f: Callable[..., Any], arguments: Sequence[Any]) -> None:
         generators: list[_Generator] = [
             (np.random.get_state, np.random.set_state),
-            (random.getstate, random.setstate),
             *_generators([f, *arguments]),
         ]
+        if (python := _python()) is not None:
+            generators.append((python.getstate, python.setstate))
         self._states: Final = [(read, write, read()) for read, write in generators]
 
     def changed(self) -> bool:
@@ -55,6 +56,11 @@ class RandomStates:
                 write(state)
 
 
+def _python() -> Any:
+    """Return Python's own module, if anybody has imported it: only then can there be draws."""
+    return sys.modules.get("random")
+
+
 def _generators(roots: list[Any]) -> Iterator[_Generator]:
     """Return how to read and to write the state of each generator within reach."""
     seen: set[int] = set()
@@ -69,7 +75,7 @@ def _generators(roots: list[Any]) -> Iterator[_Generator]:
             yield partial(getattr, bits, "state"), partial(setattr, bits, "state")
         elif isinstance(x, np.random.RandomState):
             yield x.get_state, x.set_state
-        elif isinstance(x, random.Random):
+        elif (python := _python()) is not None and isinstance(x, python.Random):
             yield x.getstate, x.setstate
         else:
             stack.extend(_within(x))
