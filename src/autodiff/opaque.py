@@ -52,7 +52,7 @@ def _recorder(args: Iterable[Any]) -> tuple[Any] | None:
     """Return the first argument that records what is done to it."""
     x: Any
     for x in args:
-        if getattr(type(x), "eager", False):
+        if getattr(x.__class__, "eager", False):
             return (x,)
         if isinstance(x, (tuple, list)) and (found := _recorder(x)):  # pyright: ignore[reportUnknownArgumentType]  # of anything
             return found

@@ -26,7 +26,7 @@ def _complex_if(x: Any, outside: Callable[[Any], Any]) -> Any:
     values: Any = eagerly(plain(x))
     if not is_variable(x):
         x = values  # no number is weak here
-    if values.dtype.char in "FD" or not np.any(np.isreal(values) & outside(values)):
+    if values.dtype.char in "FD" or not np.any(xp.isreal(values) & outside(values)):
         return x
     # NumPy knows two complex dtypes here: half precision is widened, long double loses digits
     dtype: Any = np.complex64 if values.dtype.char in "bBhHf" else np.complex128

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 
@@ -227,7 +227,7 @@ def _masks(condlist: Any, ndim: int, functions: int) -> Any:
     single = np.isscalar(condlist) or (
         ndim != 0 and not (is_list(condlist[0]) or is_array(condlist[0]) or np.ndim(condlist[0]))
     )
-    given: list[Any] = [condlist] if single else list(condlist)
+    given = [condlist] if single else [*cast("Any", condlist)]
     masks: Any = np.stack([eagerly(c) for c in given or [[]]]).astype(np.bool_)
     n = len(masks)
     if n == functions - 1:

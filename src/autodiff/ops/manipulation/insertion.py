@@ -120,7 +120,7 @@ def delete(
     """
     x: Any = xp.ravel(arr) if axis is None else arr
     at = normalize_axis_index(0 if axis is None else axis, len(x.shape))
-    places: Any = np.arange(x.shape[at])
+    places = xp.arange(x.shape[at])
     kept = np.isin(places, xp.delete(places, plain(obj)), assume_unique=True)
     return getitem(x, along(at, kept))
 

@@ -58,8 +58,9 @@ class Unique(Unary):
             members = members.reshape((-1,) + (1,) * (x.ndim - 1 - axis % x.ndim))
             where = along(axis % x.ndim, where)
         wide = np.promote_types(gy.dtype, np.float64)
-        shares: Array = (gy.astype(wide) / members).astype(gy.dtype)[where]
-        return shares.reshape(x.shape)
+        shares: Any = (gy.astype(wide) / members).astype(gy.dtype)[where]
+        gx: Array = shares.reshape(x.shape)
+        return gx
 
 
 def _values(a: Any, found: Any, *, axis: int | None = None, equal_nan: bool = False) -> Any:

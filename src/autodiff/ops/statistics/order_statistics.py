@@ -7,7 +7,7 @@ how far from either.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import numpy as np
 
@@ -60,7 +60,7 @@ class Quantile(Unary):
             return nothing, nothing, nothing
         nan = np.isnan(ordering.values)
         rank = xp.reshape(self.ranks(ordering, nan), -1)
-        low: Any = xp.floor(rank)
+        low = xp.floor(rank)
         beyond = rank - low
         low = low.astype(np.intp)
         row = low // n
@@ -69,7 +69,7 @@ class Quantile(Unary):
             counted = ~nan[row, 0]
         else:
             undefined = nan[row, -1]
-            low = np.where(undefined, row * n + n - 1, low)
+            low = cast("Any", np.where(undefined, row * n + n - 1, low))
             beyond = xp.where(undefined, 0, beyond)
         results = xp.arange(low.size)
         lower, upper = counted & (beyond < 1), counted & (beyond > 0)
