@@ -49,7 +49,7 @@ SMALL: Final = 2**13
 """Up to so many bytes a copy costs less than to look for one."""
 
 LARGE: Final = 2**22
-"""Up to so many bytes an array is copied; beyond, in no cache, that costs what an operation does."""
+"""Up to so many bytes an array is copied; beyond, in no cache, that costs as much as operations."""
 
 RUNS: Final = 2**10
 RUN: Final = 2**6
