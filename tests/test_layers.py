@@ -14,7 +14,7 @@ PACKAGE = Path(autodiff.__file__).parent
 
 LAYERS = [
     ["errors", "typing", "decorated"],
-    ["config", "registry", "batching", "broadcasting", "ownership"],
+    ["alarm", "config", "registry", "batching", "broadcasting", "ownership"],
     ["graph"],
     ["operands"],
     ["trees", "lending"],

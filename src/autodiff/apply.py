@@ -102,16 +102,19 @@ def apply1(node: Unary, a: Any) -> Variable[Any, Any]:
         x = constant(a, name_of(node), 0)
         return untracked(as_numpy(node.forward(as_numpy(x))))
     x = a._value
+    edge = a._edge
+    kind = a._kind
+    if edge is None:
+        if kind != CONSTANT:
+            edge = a
+        if type(x) is _ndarray and x.dtype is _FLOAT64 and not x.shape and node.elementwise:
+            x = x[()]
     try:
         y = node.forward(x)
     except Exception as error:
         raise explained(error, node, (x,)) from error
-    edge = a._edge
-    kind = a._kind
     if edge is None:
-        if kind == CONSTANT:
-            return untracked(y)
-        edge = a
+        return untracked(y)
     watch = mode()
     if not watch:
         return untracked(y)
@@ -160,16 +163,22 @@ def apply2(node: Binary, a: Any, b: Any) -> Variable[Any, Any]:
         if isinstance(b, _Variable):
             x1 = b._value
             edge1 = b._edge
-            if edge1 is None and b._kind != CONSTANT:
-                edge1 = b
+            if edge1 is None:
+                if b._kind != CONSTANT:
+                    edge1 = b
+                if type(x1) is _ndarray and x1.dtype is _FLOAT64 and not x1.shape:
+                    x1 = x1[()]
         else:
             weak = type(b) in _WEAK
             x1 = b if weak else constant(b, name_of(node), 1)
         if isinstance(a, _Variable):
             x0 = a._value
             edge0 = a._edge
-            if edge0 is None and a._kind != CONSTANT:
-                edge0 = a
+            if edge0 is None:
+                if a._kind != CONSTANT:
+                    edge0 = a
+                if type(x0) is _ndarray and x0.dtype is _FLOAT64 and not x0.shape:
+                    x0 = x0[()]
         else:
             weak = type(a) in _WEAK
             x0 = a if weak else constant(a, name_of(node), 0)
