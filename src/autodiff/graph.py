@@ -193,7 +193,7 @@ def topological(roots: Iterable[Node | Port], *, since: int = 0, freed: bool = F
 
     None from before ``since``: so the recorded past of what a function closes over stays unseen.
     """
-    stack = list({*map(owner_of, roots)})
+    stack = [*{root.owner if isinstance(root, Port) else root for root in roots}]
     seen: set[Any] = {None, *stack}
     order: list[Node] = []
     while stack:

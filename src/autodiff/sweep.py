@@ -90,7 +90,7 @@ def sweep(
     return alarmed(
         _sweep,
         seeds,
-        topological(start for start, _ in seeds) if order is None else order.copy(),
+        topological([start for start, _ in seeds]) if order is None else order.copy(),
         targets,
         all_targets,
         wrap,
