@@ -31,7 +31,7 @@ class Alarm:
     def __init__(self) -> None:
         self.rang: bool = False
         context = Context()
-        context.run(self._listen)
+        context.run(self._enter)
         ((variable, settings),) = context.items()
         self._variable: Final[ContextVar[Any]] = variable
         self._settings: Final = settings
@@ -39,26 +39,26 @@ class Alarm:
     def __call__(self, _error: str, _flag: int) -> None:
         self.rang = True
 
-    def _listen(self) -> None:
+    def _enter(self) -> None:
         np.errstate(divide="ignore", over="ignore", invalid="call", call=self).__enter__()
 
-    def _set(self, function: Callable[..., T], *args: Any) -> T:
+    def listen(self) -> None:
+        """Listen until the present context is left."""
         if self._variable.get() is _DEFAULT:
             self._variable.set(self._settings)
         else:
-            self._listen()  # what the user set about underflow stays
-        return function(self, *args)
+            self._enter()  # what the user set about underflow stays
 
 
 def alarmed(function: Callable[..., T], *args: Any) -> T:
-    """Call ``function(alarm, *args)`` in a context of its own, in which ``alarm`` listens.
+    """Call ``function(alarm, *args)`` in a context of its own, in which it may listen.
 
     Such a context is left in C: what is set in it is put back even if an interrupt comes while it
     is being put back.
     """
     alarm = _spare.pop() if _spare else Alarm()
     try:
-        return copy_context().run(alarm._set, function, *args)
+        return copy_context().run(function, alarm, *args)
     finally:
         alarm.rang = False
         _spare.append(alarm)

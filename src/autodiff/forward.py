@@ -67,6 +67,7 @@ def _push(
     if watch is not None:
         watch = watch.within()
     recorded = wrap is not None
+    alarm.listen()
     Scope(recorded, watch).__enter__()  # until the context is left
     node: Any
     for node in order:

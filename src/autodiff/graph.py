@@ -188,13 +188,27 @@ def owner_of(edge: Any) -> Any:
     return edge.owner if isinstance(edge, Port) else edge
 
 
-def topological(roots: Iterable[Node | Port], *, since: int = 0, freed: bool = False) -> list[Node]:
+def topological(
+    roots: Iterable[Node | Port],
+    *,
+    since: int = 0,
+    freed: bool = False,
+    met: set[Any] | None = None,
+) -> list[Node]:
     """Return all nodes from which the roots were computed, oldest first.
 
-    None from before ``since``: so the recorded past of what a function closes over stays unseen.
+    Parameters
+    ----------
+    since
+        None from before: so the recorded past of what a function closes over stays unseen.
+    freed
+        Whether nodes whose arrays are gone will do.
+    met
+        Where the way back ends; all edges that were met, and owners of ports, are added to it.
     """
     stack = [*{root.owner if isinstance(root, Port) else root for root in roots}]
-    seen: set[Any] = {None, *stack}
+    seen: set[Any] = set() if met is None else met
+    seen.update(stack, _NOWHERE)
     order: list[Node] = []
     while stack:
         node: Any = stack.pop()
@@ -218,6 +232,7 @@ def topological(roots: Iterable[Node | Port], *, since: int = 0, freed: bool = F
     return order
 
 
+_NOWHERE: Final = (None,)
 _BY_SEQ: Final = attrgetter("seq")
 
 

@@ -131,6 +131,7 @@ def _sweep(
     # floating-point flag "invalid", which NumPy looks at anyway, so watching costs nothing; 0 * NaN
     # raises none, but a NaN that came to nothing was dropped by some operation, which said so.
     careful = True in [node.hides_nan for node in order]
+    alarm.listen()
     Scope(recorded, watch).__enter__()  # until the context is left
     while order:
         node: Any = order.pop()
