@@ -8,7 +8,7 @@ complex numbers too. Only what enters and leaves a sweep is conjugated (the grad
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from .diagnosis.hooks import HOOKED, Hooking
 from .errors import UntrackedError
 from .graph import FREED, Port, restricted, topological
 from .guards import release_guards, require_unchanged, sharing
+from .ownership import exclusive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -30,6 +31,18 @@ if TYPE_CHECKING:
     from .graph import Meta, Node, Scattering, Wrap
 
 __all__ = ["silenced", "sweep"]
+
+
+_SMALL: Final = 2**15
+"""Up to so many bytes a sum takes no longer than to find out whether it may be in place."""
+
+
+def _may_take(pending: dict[Any, Any], edge: Any, gx: Any) -> bool:
+    """Whether ``gx`` may be added in place to the cotangent of ``edge``, which nobody else sees."""
+    old = pending[edge]
+    alike = type(old) is np.ndarray and old.shape == gx.shape and old.dtype == gx.dtype
+    del old
+    return alike and exclusive(pending, edge)
 
 
 def _require_met(targets: Mapping[Any, int], starts: set[Any], order: list[Node]) -> None:
@@ -47,8 +60,11 @@ def silenced(gx: Any, g: Any, *, recorded: bool) -> Any:
     """Return what an elementwise rule made of ``g``, with 0 where ``g`` is 0.
 
     If it is to be differentiated again, only where it is NaN: elsewhere ``gx`` is 0 by itself,
-    and its derivative by ``g``, which may pass through 0, is not.
+    and its derivative by ``g``, which may pass through 0, is not. A sum that the rule has taken
+    itself is finite.
     """
+    if gx.shape != g.shape:
+        return gx
     return np.where((g == 0) & np.isnan(gx) if recorded else g == 0, 0, gx)
 
 
@@ -206,7 +222,12 @@ def _sweep(
                 watch.pulled(i, g, gx)
             if edge not in pending:
                 pending[edge] = gx
-            elif edge in owned:
+            elif edge in owned or (
+                type(gx) is np.ndarray
+                and gx.nbytes > _SMALL
+                and not recorded
+                and _may_take(pending, edge, gx)
+            ):
                 pending[edge] += gx
             else:
                 pending[edge] = total = pending[edge] + gx

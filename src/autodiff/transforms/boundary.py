@@ -8,7 +8,7 @@ from autodiff.graph import Node, Port, owner_of, topological
 from autodiff.operands import UNTRACKED
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable
 
 __all__ = ["bounded"]
 

@@ -42,9 +42,9 @@ class Segment:
         own = {*starts}
         self.starts: Final = starts
         self.ends: Final = ends
-        self.order: Final[list[Node]]
-        self.closure: Final[list[Any]]
-        self.order, self.closure = bounded(since, own, ends)
+        order, closure = bounded(since, own, ends)
+        self.order: Final[list[Node]] = order
+        self.closure: Final[list[Any]] = closure
 
     def pull(
         self,

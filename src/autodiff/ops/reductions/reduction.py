@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 import numpy as np
 
 from autodiff.apply import apply1
+from autodiff.operands import is_scalar
 from autodiff.operation import Unary
 from autodiff.ops.arraylike import as_operand
 from autodiff.ops.manipulation.shape import keep_axes
@@ -63,7 +64,7 @@ class Mean(Unary):
 
 def _repeated(gy: Array, shape: tuple[int, ...], axis: Axis) -> Array:
     """Return the cotangent of each reduction for all of its elements."""
-    if isinstance(gy, np.generic) and prod(shape) <= _FEW:
+    if is_scalar(gy) and prod(shape) <= _FEW:
         repeated: Any = np.empty(shape, gy.dtype)
         repeated.fill(gy)
         return repeated  # type: ignore[no-any-return]  # an array
