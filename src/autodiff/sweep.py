@@ -217,7 +217,9 @@ def _sweep(
                 if gx is None:
                     continue
             if metas is not None:
-                gx = conform(gx, metas[i])
+                meta = metas[i]
+                if gx.shape != meta[0] or gx.dtype is not meta[1]:
+                    gx = conform(gx, meta)
             if watch is not None:
                 watch.pulled(i, g, gx)
             if edge not in pending:
