@@ -13,7 +13,7 @@ from autodiff.registry import EXTENSIONS
 PACKAGE = Path(autodiff.__file__).parent
 
 LAYERS = [
-    ["errors", "typing", "decorated"],
+    ["errors", "typing", "decorated", "slotted"],
     ["alarm", "config", "registry", "batching", "broadcasting", "ownership"],
     ["graph"],
     ["operands"],

@@ -125,7 +125,7 @@ class Recording:
             _, leading_out = bounded(self._since, self._own, edges + more)
         self._outside: Final = bool(leading_out)
         self.differentiable: Final = outer and (
-            self._outside or any(is_variable(x) and x._kind != CONSTANT for x in self.primals)
+            self._outside or True in [is_variable(x) and x._kind != CONSTANT for x in self.primals]
         )
         # of a pullback of plain values nothing but what it is given is differentiated
         self._wrap: Final = wrap if self.differentiable or not retained else fixed
@@ -250,7 +250,10 @@ class Recording:
             if edge not in found:
                 gx: Any = np.zeros_like(data)
             else:
-                found[edge] = conform(found[edge], (data.shape, data.dtype))
+                g = found[edge]
+                if g.shape != data.shape or g.dtype != data.dtype:
+                    found[edge] = conform(g, (data.shape, data.dtype))
+                del g  # which may be given away
                 if data.dtype.kind == "c":
                     found[edge] = np.conj(found[edge])
                 gx = found.pop(edge) if is_variable(found[edge]) else taken(found, edge)
