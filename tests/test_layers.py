@@ -14,7 +14,7 @@ PACKAGE = Path(autodiff.__file__).parent
 
 LAYERS = [
     ["errors", "typing", "decorated", "slotted"],
-    ["alarm", "config", "registry", "batching", "broadcasting", "ownership"],
+    ["alarm", "axisless", "config", "registry", "batching", "broadcasting", "ownership"],
     ["graph"],
     ["operands"],
     ["trees", "lending"],

@@ -12,6 +12,8 @@ from weakref import ref
 
 import numpy as np
 
+from .axisless import FLOAT64 as _FLOAT64
+from .axisless import as_0d, as_scalar, known_0d
 from .config import mode
 from .errors import ForeignOperandError
 from .graph import next_seq
@@ -44,12 +46,7 @@ _Variable: Any = None  # plugged in by use()
 _new: Final = object.__new__
 _float64: Final = np.float64
 _ndarray: Final = np.ndarray
-_array: Final = np.array
-_FLOAT64: Final = np.dtype(np.float64)
 _INEXACT: Final = "fc"
-_MANY: Final = 1000
-_zero_dimensional: Final[dict[float, Any]] = {}
-_known: Final = _zero_dimensional.get
 _WEAK: Final = frozenset({float, int})  # dtype and shape are those of the other operand
 
 
@@ -91,20 +88,6 @@ def meta_of(x: Any, edge: Edge) -> Meta:
     return (x.shape, x.dtype) if edge is not None or hasattr(x, "dtype") else ((), None)
 
 
-def _as_0d(number: float) -> Any:
-    """Return a number of Python as an array of float64, made once for those that come again.
-
-    NumPy computes twice as fast with it, here and in the pullback.
-    """
-    x = _array(number, _FLOAT64)
-    if number:  # 0.0 and -0.0 are equal
-        if len(_zero_dimensional) >= _MANY:
-            _zero_dimensional.clear()
-        x.flags.writeable = False
-        _zero_dimensional[number] = x
-    return x
-
-
 def apply1(node: Unary, a: Any) -> Variable[Any, Any]:
     """Apply an operation of one input."""
     if not isinstance(a, _Variable):
@@ -116,8 +99,8 @@ def apply1(node: Unary, a: Any) -> Variable[Any, Any]:
     if edge is None:
         if kind != CONSTANT:
             edge = a
-        if type(x) is _ndarray and x.dtype is _FLOAT64 and not x.shape and node.elementwise:
-            x = x[()]
+        if node.makes_scalars and type(x) is _ndarray and not x.shape:
+            x = as_scalar(x)
     try:
         y = node.forward(x)
     except Exception as error:
@@ -175,8 +158,8 @@ def apply2(node: Binary, a: Any, b: Any) -> Variable[Any, Any]:
             if edge1 is None:
                 if b._kind != CONSTANT:
                     edge1 = b
-                if type(x1) is _ndarray and x1.dtype is _FLOAT64 and not x1.shape:
-                    x1 = x1[()]
+                if node.broadcasts_operands and type(x1) is _ndarray and not x1.shape:
+                    x1 = as_scalar(x1)
         else:
             weak = type(b) in _WEAK
             x1 = b if weak else constant(b, name_of(node), 1)
@@ -186,8 +169,8 @@ def apply2(node: Binary, a: Any, b: Any) -> Variable[Any, Any]:
             if edge0 is None:
                 if a._kind != CONSTANT:
                     edge0 = a
-                if type(x0) is _ndarray and x0.dtype is _FLOAT64 and not x0.shape:
-                    x0 = x0[()]
+                if node.broadcasts_operands and type(x0) is _ndarray and not x0.shape:
+                    x0 = as_scalar(x0)
         else:
             weak = type(a) in _WEAK
             x0 = a if weak else constant(a, name_of(node), 0)
@@ -197,9 +180,9 @@ def apply2(node: Binary, a: Any, b: Any) -> Variable[Any, Any]:
         if weak and node.broadcasts_operands:
             if type(x0) is _ndarray:
                 if x0.dtype is _FLOAT64:
-                    x1 = _as_0d(x1) if (known := _known(x1)) is None else known
+                    x1 = as_0d(x1) if (known := known_0d(x1)) is None else known
             elif type(x1) is _ndarray and x1.dtype is _FLOAT64:
-                x0 = _as_0d(x0) if (known := _known(x0)) is None else known
+                x0 = as_0d(x0) if (known := known_0d(x0)) is None else known
         y = node.forward(x0, x1)
     except Exception as error:
         raise explained(error, node, (x0, x1)) from error

@@ -226,8 +226,7 @@ def topological(
                     _meet(other, seen, stack)
             else:
                 for edge in node.edges:
-                    if edge not in seen:
-                        _meet(edge, seen, stack)
+                    _meet(edge, seen, stack)
                 break
             # the first edge is followed at once, and never on the stack
             if edge in seen:
@@ -242,7 +241,9 @@ def topological(
 
 
 def _meet(edge: Any, seen: set[Any], stack: list[Any]) -> None:
-    """Note an edge that was not seen before, and the node that it leads to."""
+    """Note an edge, and the node that it leads to if that was not seen before."""
+    if edge in seen:
+        return
     seen.add(edge)
     if isinstance(edge, Node):
         stack.append(edge)

@@ -23,7 +23,7 @@ from .config import recording
 from .forward import transposed
 from .graph import Node
 from .operands import is_variable
-from .slotted import GENERAL, Slotted, initializer
+from .slotted import Slotted, initializer, is_made
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -76,14 +76,17 @@ class Operation(Call, metaclass=Slotted):
         cls.parameters = tuple(s for s in slots if s not in kept and s not in cls.arrays)
         if "diagonal" not in cls.__dict__:
             cls.diagonal = cls.elementwise
-        if getattr(cls.__init__, "__qualname__", "") in GENERAL:  # not written by hand
-            # most have no parameters, and a call that does nothing costs as much as any other
+        if cls.__init__ in {Operation.__init__, object.__init__} or is_made(cls.__init__):
+            # not written by hand; most have no parameters, and a call that does nothing costs as
+            # much as any other
             cls.__init__ = (Operation if cls.parameters else object).__init__  # type: ignore[method-assign]  # as called
 
     def __init__(self, *values: Any) -> None:
         for name, value in zip(self.parameters, values, strict=True):
             setattr(self, name, value)
-        type(self).__init__ = initializer(self.parameters)  # type: ignore[method-assign]  # as called
+        cls = type(self)
+        if cls.__init__ is Operation.__init__:
+            cls.__init__ = initializer(cls)  # type: ignore[method-assign]  # as above
 
     def push(self, tangents: Sequence[Any]) -> Any:
         if self.linear:
@@ -150,6 +153,8 @@ class Unary(Operation):
     arity = 1
     arrays: ClassVar[tuple[str, ...]] = ("x", "y", "x_shape", "y_meta")
     keeps: ClassVar[bool]
+    makes_scalars: ClassVar[bool] = False
+    """Whether NumPy makes a scalar of an array without axes, as its ufuncs do."""
     pullbacks: ClassVar[tuple[Callable[[Any, Any], Any], ...] | None]
     reads: ClassVar[int]
     if TYPE_CHECKING:

@@ -3,23 +3,44 @@
 from __future__ import annotations
 
 from abc import ABCMeta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-__all__ = ["GENERAL", "Slotted", "initializer"]
-
-GENERAL: Final = frozenset({"Operation.__init__", "object.__init__", "__init__"})
-"""Initializers of no class's own."""
+__all__ = ["Slotted", "initializer", "is_made"]
 
 
-def initializer(names: Sequence[str]) -> Any:
-    """Return ``__init__`` for parameters of these names: by the loop it takes as long as ``+``."""
-    lines = [f"def __init__(self, {', '.join(names)}, /):", *(f" self.{n} = {n}" for n in names)]
-    scope: dict[str, Any] = {}
-    exec("\n".join(lines), scope)  # noqa: S102  # as dataclasses do; at the first call, not at import
-    return scope["__init__"]
+def initializer(cls: type) -> Any:
+    """Return an ``__init__`` that fills the first slots of ``cls.parameters``.
+
+    By the loop over names that does for any number it takes as long as an addition.
+    """
+    names: Any = cls.parameters  # type: ignore[attr-defined]  # of an operation
+    fill = [getattr(cls, name).__set__ for name in names]
+    if len(fill) == 1:
+        (fill0,) = fill
+
+        def of_one(self: Any, value0: Any, /) -> None:
+            fill0(self, value0)
+
+        return of_one
+    if len(fill) == 2:
+        fill0, fill1 = fill
+
+        def of_two(self: Any, value0: Any, value1: Any, /) -> None:
+            fill0(self, value0)
+            fill1(self, value1)
+
+        return of_two
+
+    def of_many(self: Any, *values: Any) -> None:
+        for fill_one, value in zip(fill, values, strict=True):
+            fill_one(self, value)
+
+    return of_many
+
+
+def is_made(initialize: Any) -> bool:
+    """Whether this is an ``__init__`` that was made here."""
+    return getattr(initialize, "__module__", None) == __name__
 
 
 class Slotted(ABCMeta):

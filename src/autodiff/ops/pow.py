@@ -11,6 +11,7 @@ from autodiff.operation import Unary
 from autodiff.ufunc import BinaryUfunc
 
 from .namespace import op, xp
+from .whole_powers import power
 
 if TYPE_CHECKING:
     from autodiff.operation import Array
@@ -50,35 +51,18 @@ class Power(Unary):
     """``y = x ** n`` for a number of Python, the case met most: ``dy/dx = n x ** (n - 1)``."""
 
     elementwise = True
+    makes_scalars = True
     exponent: float  # or complex, which as a type would make every power complex
 
     def forward(self, x: Array) -> Array:
-        return _power(x, self.exponent)  # type: ignore[no-any-return]  # an array
+        return power(x, self.exponent)  # type: ignore[no-any-return]  # an array
 
     def backward(self, gy: Array) -> Array:
         n = self.exponent
         if n == 2:
             return gy * (self.x + self.x)  # in half the time of 2 * x
         lower = n - 1 if n else 0  # x ** 0 is constant at x = 0 too
-        return gy * (n * _power(self.x, lower))  # type: ignore[no-any-return]  # as above
-
-
-_AT_ONCE = frozenset({-1, 0, 0.5, 1, 2})
-"""Exponents for which NumPy has no need of logarithms."""
-
-_MANY = 1000
-
-
-def _power(x: Any, n: float) -> Any:
-    """Return ``x ** n``; of many numbers for a whole ``n`` by their moduli.
-
-    Where it has vectors NumPy leaves the negative ones among them to another algorithm, at thirty
-    times the cost and with other last bits.
-    """
-    if type(x) is not np.ndarray or x.size < _MANY or x.dtype.char != "d" or n in _AT_ONCE or n % 1:
-        return x**n
-    y = np.abs(x) ** n
-    return np.copysign(y, x) if n % 2 else y
+        return gy * (n * power(self.x, lower))  # type: ignore[no-any-return]  # as above
 
 
 def pow(x0: Operand, x1: Operand) -> Variable[Any, Any]:
