@@ -81,8 +81,8 @@ class _Guard:
         if apart <= RUN:
             return octets.tobytes()
         # multiples of the golden section are spread evenly, however many there are
-        first = int(self._number * 0.6180339887498949 % 1.0 * (apart - RUN + 1))
-        runs = octets[: apart * RUNS].reshape(RUNS, apart)[:, first : first + RUN]
+        first = int(self._number * 0.6180339887498949 % 1.0 * apart)
+        runs = octets[first : first + apart * (RUNS - 1)].reshape(-1, apart)[:, :RUN]
         return octets[:END].tobytes() + runs.tobytes() + octets[-END:].tobytes()
 
     def broken(self) -> bool:

@@ -8,13 +8,13 @@ from typing import Any
 __all__ = ["Slotted", "initializer", "is_made"]
 
 
-def initializer(cls: type) -> Any:
+def initializer(cls: Any) -> Any:
     """Return an ``__init__`` that fills the first slots of ``cls.parameters``.
 
     By the loop over names that does for any number it takes as long as an addition.
     """
-    names: Any = cls.parameters  # type: ignore[attr-defined]  # of an operation
-    fill = [getattr(cls, name).__set__ for name in names]
+    names: tuple[str, ...] = cls.parameters
+    fill: list[Any] = [getattr(cls, name).__set__ for name in names]
     if len(fill) == 1:
         (fill0,) = fill
 
