@@ -11,7 +11,7 @@ __all__ = ["FLOAT64", "as_0d", "as_scalar", "known_0d"]
 FLOAT64: Final = np.dtype(np.float64)
 
 _MANY: Final = 1000
-_known: Final[dict[float, Any]] = {}
+_known: Final[dict[Any, Any]] = {}
 _array: Final = np.array
 
 known_0d: Final = _known.get
@@ -23,8 +23,8 @@ def as_scalar(x: Any) -> Any:
     return x[()] if x.dtype is FLOAT64 else x
 
 
-def as_0d(number: float) -> Any:
-    """Return a number of Python as an array of float64, made once for those that come again.
+def as_0d(number: Any) -> Any:
+    """Return a real number of Python as an array of float64, made once for those that come again.
 
     NumPy computes with arrays twice as fast with it, in a pullback too.
     """
