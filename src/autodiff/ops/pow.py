@@ -11,6 +11,7 @@ from autodiff.operation import Unary
 from autodiff.ufunc import BinaryUfunc
 
 from .namespace import op, xp
+from .whole_powers import power
 
 if TYPE_CHECKING:
     from autodiff.operation import Array
@@ -50,17 +51,18 @@ class Power(Unary):
     """``y = x ** n`` for a number of Python, the case met most: ``dy/dx = n x ** (n - 1)``."""
 
     elementwise = True
+    makes_scalars = True
     exponent: float  # or complex, which as a type would make every power complex
 
     def forward(self, x: Array) -> Array:
-        return x**self.exponent
+        return power(x, self.exponent)  # type: ignore[no-any-return]  # an array
 
     def backward(self, gy: Array) -> Array:
         n = self.exponent
         if n == 2:
-            return gy * (2 * self.x)
+            return gy * (self.x + self.x)  # in half the time of 2 * x
         lower = n - 1 if n else 0  # x ** 0 is constant at x = 0 too
-        return gy * (n * self.x**lower)
+        return gy * (n * power(self.x, lower))  # type: ignore[no-any-return]  # as above
 
 
 def pow(x0: Operand, x1: Operand) -> Variable[Any, Any]:
