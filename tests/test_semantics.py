@@ -54,16 +54,15 @@ def test_powers_have_their_true_derivative_at_zero(n: Any) -> None:
 
 
 @pytest.mark.parametrize("n", [3, 4, -2, -3, 5.0, 2, -1, 2.5])
-def test_powers_of_many_numbers_are_those_of_numpy_but_for_the_last_bit(n: Any) -> None:
+def test_powers_of_many_numbers_are_those_of_numpy(n: Any) -> None:
     x = np.random.default_rng(0).normal(size=3000)
     x[:8] = [0.0, -0.0, np.inf, -np.inf, np.nan, 1.0, -1.0, -2.0]
     with np.errstate(all="ignore"):
         y, expected = (Variable(x) ** n).data, x**n
         (g,) = grad(lambda v: v**n, x)
         slope = n * x ** (n - 1)
-    np.testing.assert_allclose(y, expected, rtol=3e-16)
+    np.testing.assert_array_equal(y, expected)
     np.testing.assert_array_equal(np.signbit(y), np.signbit(expected))
-    np.testing.assert_array_equal(y[x > 0], expected[x > 0])
     np.testing.assert_allclose(g[np.isfinite(x)], slope[np.isfinite(x)], rtol=1e-15)
 
 
