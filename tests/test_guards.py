@@ -182,6 +182,47 @@ def test_a_large_array_is_watched_until_its_graph_is_freed() -> None:
     assert data.flags.writeable
 
 
+@pytest.mark.parametrize("n", [N, 3 * N + 5])
+def test_no_stretch_of_a_512th_changes_unnoticed(n: int) -> None:
+    data: Any = np.ones(n)
+    stretch = n // 512 + 1
+    for start in np.linspace(0, n - stretch, 40).astype(int):
+        x = variable(data)
+        y = (x * x).sum()
+        data[start : start + stretch] = 2.0
+        with pytest.raises(ad.MutationError):
+            y.backward()
+        data[start : start + stretch] = 1.0
+
+
+def test_single_elements_are_noticed_where_anomalies_are_looked_for() -> None:
+    data: Any = np.ones(N)
+    x = variable(data)
+    with ad.detect_anomaly():
+        y = (x * x).sum()
+    for i in range(N // 2, N // 2 + 5):
+        data[i] = 2.0
+        with pytest.raises(ad.MutationError):
+            y.backward()
+        data[i] = 1.0
+    y.backward()
+
+
+def test_each_guard_looks_elsewhere() -> None:
+    """So that with many operations on one array little of it is unseen."""
+    data: Any = np.zeros(N)
+    x = variable(data)
+    ys = [x * x for _ in range(150)]
+    data[N // 2] = 1.0
+    noticed = 0
+    for y in ys:
+        try:
+            y.backward(gy=np.ones(N))
+        except ad.MutationError:
+            noticed += 1
+    assert 0 < noticed < 20
+
+
 def test_the_graph_of_a_gradient_is_watched_too() -> None:
     x = variable(np.ones(N))
     (g,) = ad.gradients((x * x * x).sum(), [x], create_graph=True)

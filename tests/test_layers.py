@@ -13,8 +13,8 @@ from autodiff.registry import EXTENSIONS
 PACKAGE = Path(autodiff.__file__).parent
 
 LAYERS = [
-    ["errors", "typing", "decorated"],
-    ["config", "registry", "batching", "broadcasting", "ownership", "opaque"],
+    ["errors", "typing", "decorated", "slotted"],
+    ["alarm", "axisless", "config", "registry", "batching", "broadcasting", "ownership", "opaque"],
     ["graph"],
     ["operands"],
     ["trees", "lending"],

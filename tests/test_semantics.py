@@ -53,6 +53,19 @@ def test_powers_have_their_true_derivative_at_zero(n: Any) -> None:
     np.testing.assert_array_equal(g, [1.0 if n == 1 else 0.0, float(n) * 2.0 ** (float(n) - 1)])
 
 
+@pytest.mark.parametrize("n", [3, 4, -2, -3, 5.0, 2, -1, 2.5])
+def test_powers_of_many_numbers_are_those_of_numpy(n: Any) -> None:
+    x = np.random.default_rng(0).normal(size=3000)
+    x[:8] = [0.0, -0.0, np.inf, -np.inf, np.nan, 1.0, -1.0, -2.0]
+    with np.errstate(all="ignore"):
+        y, expected = (Variable(x) ** n).data, x**n
+        (g,) = grad(lambda v: v**n, x)
+        slope = n * x ** (n - 1)
+    np.testing.assert_array_equal(y, expected)
+    np.testing.assert_array_equal(np.signbit(y), np.signbit(expected))
+    np.testing.assert_allclose(g[np.isfinite(x)], slope[np.isfinite(x)], rtol=1e-15)
+
+
 def test_power_of_zero_has_no_logarithm_in_it() -> None:
     g0, g1 = grad(np.power, [0.0, 0.0], [2.0, 1.0])
     np.testing.assert_array_equal(g0, [0.0, 1.0])

@@ -12,6 +12,8 @@ from weakref import ref
 
 import numpy as np
 
+from .axisless import FLOAT64 as _FLOAT64
+from .axisless import as_0d, as_scalar, known_0d
 from .config import mode
 from .errors import ForeignOperandError
 from .graph import next_seq
@@ -44,8 +46,6 @@ _Variable: Any = None  # plugged in by use()
 _new: Final = object.__new__
 _float64: Final = np.float64
 _ndarray: Final = np.ndarray
-_array: Final = np.array
-_FLOAT64: Final = np.dtype(np.float64)
 _INEXACT: Final = "fc"
 _WEAK: Final = frozenset({float, int})  # dtype and shape are those of the other operand
 
@@ -88,30 +88,25 @@ def meta_of(x: Any, edge: Edge) -> Meta:
     return (x.shape, x.dtype) if edge is not None or hasattr(x, "dtype") else ((), None)
 
 
-def _as_0d(number: complex, other: Any) -> Any:
-    """Return a number of Python as an array, where it would be one of float64 anyway.
-
-    NumPy computes twice as fast with it, here and in the pullback.
-    """
-    return _array(number, _FLOAT64) if other.dtype is _FLOAT64 else number
-
-
 def apply1(node: Unary, a: Any) -> Variable[Any, Any]:
     """Apply an operation of one input."""
     if not isinstance(a, _Variable):
         x = constant(a, name_of(node), 0)
         return untracked(as_numpy(node.forward(as_numpy(x))))
     x = a._value
+    edge = a._edge
+    kind = a._kind
+    if edge is None:
+        if kind != CONSTANT:
+            edge = a
+        if node.makes_scalars and type(x) is _ndarray and not x.shape:
+            x = as_scalar(x)
     try:
         y = node.forward(x)
     except Exception as error:
         raise explained(error, node, (x,)) from error
-    edge = a._edge
-    kind = a._kind
     if edge is None:
-        if kind == CONSTANT:
-            return untracked(y)
-        edge = a
+        return untracked(y)
     watch = mode()
     if not watch:
         return untracked(y)
@@ -160,16 +155,22 @@ def apply2(node: Binary, a: Any, b: Any) -> Variable[Any, Any]:
         if isinstance(b, _Variable):
             x1 = b._value
             edge1 = b._edge
-            if edge1 is None and b._kind != CONSTANT:
-                edge1 = b
+            if edge1 is None:
+                if b._kind != CONSTANT:
+                    edge1 = b
+                if node.broadcasts_operands and type(x1) is _ndarray and not x1.shape:
+                    x1 = as_scalar(x1)
         else:
             weak = type(b) in _WEAK
             x1 = b if weak else constant(b, name_of(node), 1)
         if isinstance(a, _Variable):
             x0 = a._value
             edge0 = a._edge
-            if edge0 is None and a._kind != CONSTANT:
-                edge0 = a
+            if edge0 is None:
+                if a._kind != CONSTANT:
+                    edge0 = a
+                if node.broadcasts_operands and type(x0) is _ndarray and not x0.shape:
+                    x0 = as_scalar(x0)
         else:
             weak = type(a) in _WEAK
             x0 = a if weak else constant(a, name_of(node), 0)
@@ -178,9 +179,10 @@ def apply2(node: Binary, a: Any, b: Any) -> Variable[Any, Any]:
     try:
         if weak and node.broadcasts_operands:
             if type(x0) is _ndarray:
-                x1 = _as_0d(x1, x0)
-            elif type(x1) is _ndarray:
-                x0 = _as_0d(x0, x1)
+                if x0.dtype is _FLOAT64:
+                    x1 = as_0d(x1) if (known := known_0d(x1)) is None else known
+            elif type(x1) is _ndarray and x1.dtype is _FLOAT64:
+                x0 = as_0d(x0) if (known := known_0d(x0)) is None else known
         y = node.forward(x0, x1)
     except Exception as error:
         raise explained(error, node, (x0, x1)) from error

@@ -23,6 +23,8 @@ def sum_to(g: Any, shape: tuple[int, ...]) -> Any:
     array([[4., 4., 4.]])
     """
     lead = len(g.shape) - len(shape)
+    if type(g) is np.ndarray and g.shape[lead:] == shape:
+        return np.add.reduce(g, 0 if lead == 1 else tuple(range(lead)))
     axes = (
         *range(lead),
         *(i for i, n in enumerate(shape, lead) if n == 1 and g.shape[i] != 1),

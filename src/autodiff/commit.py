@@ -43,9 +43,10 @@ def commit(grads: dict[Any, Any], intermediate: list[tuple[Any, Any]]) -> None:
             leaf, g = grads.popitem()
             if isinstance(leaf, (Node, Port)) or leaf._edge is not None:
                 continue  # the latter was a constant when it was read, and was written to since
-            if g.shape != leaf.shape or g.dtype != leaf.dtype:
+            data = leaf._value  # itself, for a property costs as much as all that is asked here
+            if g.shape != data.shape or g.dtype != data.dtype:
                 g = conformed(g, leaf)
-            if leaf.dtype.kind == "c":
+            if g.dtype.kind == "c":
                 g = np.conj(g)
             old = leaf._grad  # Leaf is the protocol between sweep and Variable
             if old is not None:

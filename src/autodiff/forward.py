@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .alarm import alarmed
 from .broadcasting import conform, spread
 from .config import Scope, using_config, watched
 from .graph import next_seq, topological
 from .guards import require_unchanged, sharing
-from .sweep import Alarm, silenced, sweep
+from .sweep import silenced, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from .alarm import Alarm
     from .graph import Meta, Node, Wrap
 
 __all__ = ["push", "transposed", "transposition"]
@@ -51,48 +53,51 @@ def push(
     -------
     The tangents by edge; one that is zero for certain is missing. Nothing is freed.
     """
-    known: dict[Any, Any] = {**tangents, None: None}
     if order is None:
         order = topological(roots)
     require_unchanged(order)
-    alarm = Alarm()
+    return alarmed(_push, tangents, wrap, order)
+
+
+def _push(
+    alarm: Alarm, tangents: Mapping[Any, Any], wrap: Wrap | None, order: Sequence[Node]
+) -> dict[Any, Any]:
+    known: dict[Any, Any] = {**tangents, None: None}
     watch = watched()
     if watch is not None:
         watch = watch.within()
     recorded = wrap is not None
-    with (
-        np.errstate(divide="ignore", over="ignore", invalid="call", call=alarm),
-        Scope(recorded, watch),
-    ):
-        node: Any
-        for node in order:
-            if node in tangents:
+    alarm.listen()
+    Scope(recorded, watch).__enter__()  # until the context is left
+    node: Any
+    for node in order:
+        if node in tangents:
+            continue
+        arity: Any = node.arity
+        if arity == 1:
+            ts: list[Any] = [known.get(node.edge0)]
+            if ts[0] is None:
                 continue
-            arity: Any = node.arity
-            if arity == 1:
-                ts: list[Any] = [known.get(node.edge0)]
-                if ts[0] is None:
-                    continue
-            else:
-                ts = [known.get(edge) for edge in node.edges]
-                if all(t is None for t in ts):
-                    continue
-            rule: Any = node if wrap is None else node.lifted(sharing(node, wrap))
-            if watch is not None:
-                watch.node = node
-            if rule.diagonal:
-                pushed = _diagonal(rule, ts, alarm, careful=node.hides_nan)
-            else:
-                pushed = rule.push(ts)
-            if watch is not None:
-                watch.pushed(ts, pushed)
-            if node.ports is None:
-                known[node] = pushed
+        else:
+            ts = [known.get(edge) for edge in node.edges]
+            if all(t is None for t in ts):
                 continue
-            for (reference, _), t in zip(node.ports, pushed, strict=True):
-                port = reference()
-                if t is not None and port is not None and port not in tangents:
-                    known[port] = t
+        rule: Any = node if wrap is None else node.lifted(sharing(node, wrap))
+        if watch is not None:
+            watch.node = node
+        if rule.diagonal:
+            pushed = _diagonal(rule, ts, alarm, careful=node.hides_nan)
+        else:
+            pushed = rule.push(ts)
+        if watch is not None:
+            watch.pushed(ts, pushed)
+        if node.ports is None:
+            known[node] = pushed
+            continue
+        for (reference, _), t in zip(node.ports, pushed, strict=True):
+            port = reference()
+            if t is not None and port is not None and port not in tangents:
+                known[port] = t
     return known
 
 

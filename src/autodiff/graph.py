@@ -188,36 +188,71 @@ def owner_of(edge: Any) -> Any:
     return edge.owner if isinstance(edge, Port) else edge
 
 
-def topological(roots: Iterable[Node | Port], *, since: int = 0, freed: bool = False) -> list[Node]:
+def topological(
+    roots: Iterable[Node | Port],
+    *,
+    since: int = 0,
+    freed: bool = False,
+    met: set[Any] | None = None,
+) -> list[Node]:
     """Return all nodes from which the roots were computed, oldest first.
 
-    None from before ``since``: so the recorded past of what a function closes over stays unseen.
+    Parameters
+    ----------
+    since
+        None from before: so the recorded past of what a function closes over stays unseen.
+    freed
+        Whether nodes whose arrays are gone will do.
+    met
+        Where the way back ends; all edges that were met, and owners of ports, are added to it.
     """
-    stack = list({*map(owner_of, roots)})
-    seen: set[Any] = {None, *stack}
+    stack = [*{*map(owner_of, roots)}]
+    seen: set[Any] = set() if met is None else met
+    seen.update(stack, _NOWHERE)
     order: list[Node] = []
     while stack:
         node: Any = stack.pop()
-        if node.seq < since:
-            continue
-        if node.metas is FREED and not freed:
-            require_kept([node])
-        order.append(node)
-        arity = node.arity  # written out in place of node.edges, which costs a call
-        for edge in (
-            (node.edge0, node.edge1) if arity == 2 else (node.edge0,) if arity == 1 else node.edges
-        ):
-            if edge not in seen:
-                seen.add(edge)
-                if isinstance(edge, Node):
-                    stack.append(edge)
-                elif isinstance(edge, Port) and edge.owner not in seen:
-                    seen.add(edge.owner)
-                    stack.append(edge.owner)
+        while node.seq >= since:
+            if node.metas is FREED and not freed:
+                require_kept([node])
+            order.append(node)
+            arity = node.arity  # written out in place of node.edges, which costs a call
+            if arity == 1:
+                edge = node.edge0
+            elif arity == 2:
+                edge = node.edge0
+                other = node.edge1
+                if other not in seen:
+                    _meet(other, seen, stack)
+            else:
+                for edge in node.edges:
+                    _meet(edge, seen, stack)
+                break
+            # the first edge is followed at once, and never on the stack
+            if edge in seen:
+                break
+            if not isinstance(edge, Node):
+                _meet(edge, seen, stack)
+                break
+            seen.add(edge)
+            node = edge
     order.sort(key=_BY_SEQ)
     return order
 
 
+def _meet(edge: Any, seen: set[Any], stack: list[Any]) -> None:
+    """Note an edge, and the node that it leads to if that was not seen before."""
+    if edge in seen:
+        return
+    seen.add(edge)
+    if isinstance(edge, Node):
+        stack.append(edge)
+    elif isinstance(edge, Port) and edge.owner not in seen:
+        seen.add(edge.owner)
+        stack.append(edge.owner)
+
+
+_NOWHERE: Final = (None,)
 _BY_SEQ: Final = attrgetter("seq")
 
 

@@ -214,8 +214,8 @@ def _integer(x: Any) -> int:
 
 def accepted(data: Any) -> Any:
     """Return ``data`` if a Variable can hold it."""
-    if data is None:
-        return None
+    if data is None or (type(data) is np.ndarray and data.dtype.kind in "fc"):
+        return data
     if is_variable(data) or not (is_array(data) or is_duck_array(data)):
         msg = f"{type(data)} is not supported"
         raise TypeError(msg)

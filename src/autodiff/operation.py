@@ -9,7 +9,7 @@ only where the cotangent that needs it is wanted.
 
 from __future__ import annotations
 
-from abc import ABCMeta, abstractmethod
+from abc import abstractmethod
 from inspect import unwrap
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias
 
@@ -23,6 +23,7 @@ from .config import recording
 from .forward import transposed
 from .graph import Node
 from .operands import is_variable
+from .slotted import Slotted, initializer, is_made
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,21 +49,8 @@ _RULES: Final = frozenset(
 )
 
 
-class _Slotted(ABCMeta):
-    """Gives each operation slots for its annotated parameters, so that no node has a dict."""
-
-    def __new__(
-        mcs, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any
-    ) -> _Slotted:
-        parameters = [
-            k for k, v in namespace.get("__annotations__", {}).items() if "ClassVar" not in v
-        ]
-        namespace.setdefault("__slots__", tuple(parameters))
-        return super().__new__(mcs, name, bases, namespace, **options)
-
-
 @dataclass_transform(eq_default=False, field_specifiers=(saved,))
-class Operation(Call, metaclass=_Slotted):
+class Operation(Call, metaclass=Slotted):
     """A built-in operation; its instances are the nodes of the graph."""
 
     __slots__ = ()
@@ -88,13 +76,17 @@ class Operation(Call, metaclass=_Slotted):
         cls.parameters = tuple(s for s in slots if s not in kept and s not in cls.arrays)
         if "diagonal" not in cls.__dict__:
             cls.diagonal = cls.elementwise
-        if cls.__init__ in {Operation.__init__, object.__init__}:  # not written by hand
-            # most have no parameters, and a call that does nothing costs as much as any other
+        if cls.__init__ in {Operation.__init__, object.__init__} or is_made(cls.__init__):
+            # not written by hand; most have no parameters, and a call that does nothing costs as
+            # much as any other
             cls.__init__ = (Operation if cls.parameters else object).__init__  # type: ignore[method-assign]  # as called
 
     def __init__(self, *values: Any) -> None:
         for name, value in zip(self.parameters, values, strict=True):
             setattr(self, name, value)
+        cls = type(self)
+        if cls.__init__ is Operation.__init__:
+            cls.__init__ = initializer(cls)  # type: ignore[method-assign]  # as above
 
     def push(self, tangents: Sequence[Any]) -> Any:
         if self.linear:
@@ -161,6 +153,8 @@ class Unary(Operation):
     arity = 1
     arrays: ClassVar[tuple[str, ...]] = ("x", "y", "x_shape", "y_meta")
     keeps: ClassVar[bool]
+    makes_scalars: ClassVar[bool] = False
+    """Whether NumPy makes a scalar of an array without axes, as its ufuncs do."""
     pullbacks: ClassVar[tuple[Callable[[Any, Any], Any], ...] | None]
     reads: ClassVar[int]
     if TYPE_CHECKING:

@@ -22,7 +22,9 @@ def cotangent(y: Any, gy: Any, *, differentiable: bool = False, name: str = "bac
         msg = f"{name}: {data.dtype} has no derivative; make the Variable of floats"
         raise NotDifferentiableError(msg)
     if gy is None:
-        return np.ones_like(data) if data.ndim else data.dtype.type(1)
+        if not data.ndim:
+            return data.dtype.type(1)
+        return np.ones(data.shape, data.dtype) if is_array(data) else np.ones_like(data)
     value = gy._value if is_variable(gy) else gy
     if not (is_array(value) or is_scalar(value) or is_duck_array(value)):
         msg = f"{name}: gy is an array of shape {data.shape}, got {type(gy)}"

@@ -8,12 +8,12 @@ complex numbers too. Only what enters and leaves a sweep is conjugated (the grad
 
 from __future__ import annotations
 
-from contextvars import copy_context
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from .accumulation import joined, replaced, scattered
+from .alarm import alarmed
 from .batching import Batched
 from .broadcasting import conform
 from .config import Scope, watched
@@ -21,14 +21,28 @@ from .diagnosis.hooks import HOOKED, Hooking
 from .errors import UntrackedError
 from .graph import FREED, Port, restricted, topological
 from .guards import release_guards, require_unchanged, sharing
+from .ownership import exclusive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from weakref import ReferenceType
 
+    from .alarm import Alarm
     from .graph import Meta, Node, Scattering, Wrap
 
-__all__ = ["Alarm", "silenced", "sweep"]
+__all__ = ["silenced", "sweep"]
+
+
+_SMALL: Final = 2**15
+"""Up to so many bytes a sum takes no longer than to find out whether it may be in place."""
+
+
+def _may_take(pending: dict[Any, Any], edge: Any, gx: Any) -> bool:
+    """Whether ``gx`` may be added in place to the cotangent of ``edge``, which nobody else sees."""
+    old = pending[edge]
+    alike = type(old) is np.ndarray and old.shape == gx.shape and old.dtype == gx.dtype
+    del old
+    return alike and exclusive(pending, edge)
 
 
 def _require_met(targets: Mapping[Any, int], starts: set[Any], order: list[Node]) -> None:
@@ -42,24 +56,15 @@ def _require_met(targets: Mapping[Any, int], starts: set[Any], order: list[Node]
             raise UntrackedError(msg)
 
 
-class Alarm:
-    """Called by NumPy when a pullback computed an invalid value, such as 0 * inf."""
-
-    __slots__ = ("rang",)
-
-    def __init__(self) -> None:
-        self.rang: bool = False
-
-    def __call__(self, _error: str, _flag: int) -> None:
-        self.rang = True
-
-
 def silenced(gx: Any, g: Any, *, recorded: bool) -> Any:
     """Return what an elementwise rule made of ``g``, with 0 where ``g`` is 0.
 
     If it is to be differentiated again, only where it is NaN: elsewhere ``gx`` is 0 by itself,
-    and its derivative by ``g``, which may pass through 0, is not.
+    and its derivative by ``g``, which may pass through 0, is not. A sum that the rule has taken
+    itself is finite.
     """
+    if gx.shape != g.shape:
+        return gx
     return np.where((g == 0) & np.isnan(gx) if recorded else g == 0, 0, gx)
 
 
@@ -98,25 +103,23 @@ def sweep(
     The cotangents by edge, and those of intermediate Variables; nothing is written to a
     Variable here, so that an exception leaves every ``grad`` as it was.
     """
-    # In a context of its own, which is left in C: what is set for the sweep is put back even if an
-    # interrupt comes while it is being put back.
-    return copy_context().run(
+    return alarmed(
         _sweep,
         seeds,
-        topological(start for start, _ in seeds) if order is None else order.copy(),
+        topological([start for start, _ in seeds]) if order is None else order.copy(),
         targets,
-        all_targets=all_targets,
-        wrap=wrap,
-        retain_graph=retain_graph,
-        retain_grad=retain_grad,
+        all_targets,
+        wrap,
+        retain_graph,
+        retain_grad,
     )
 
 
 def _sweep(
+    alarm: Alarm,
     seeds: Sequence[tuple[Node | Port, Any]],
     order: list[Node],
     targets: Mapping[Any, int] | None,
-    *,
     all_targets: bool,
     wrap: Wrap | None,
     retain_graph: bool,
@@ -140,102 +143,106 @@ def _sweep(
         watch = watch.within()
     hooked = Hooking(recorded=recorded, intermediate=intermediate) if HOOKED else None
     noting = targets is not None or retain_grad or hooked is not None
-    alarm = Alarm()
     # A zero cotangent gives zero, also through a rule that is singular there. 0 * inf raises the
     # floating-point flag "invalid", which NumPy looks at anyway, so watching costs nothing; 0 * NaN
     # raises none, but a NaN that came to nothing was dropped by some operation, which said so.
     careful = True in [node.hides_nan for node in order]
-    with (
-        np.errstate(divide="ignore", over="ignore", invalid="call", call=alarm),
-        Scope(recorded, watch),
-    ):
-        while order:
-            node: Any = order.pop()
-            g = pending.pop(node, None)
-            if recorded and node in parts:
-                g = joined(g, parts.pop(node))
+    alarm.listen()
+    Scope(recorded, watch).__enter__()  # until the context is left
+    while order:
+        node: Any = order.pop()
+        g = pending.pop(node, None)
+        if recorded and node in parts:
+            g = joined(g, parts.pop(node))
+        if g is None:
+            if node.ports is None:
+                continue
+            g = _port_cotangents(node.ports, pending, found, targets, hooked)
             if g is None:
-                if node.ports is None:
-                    continue
-                g = _port_cotangents(node.ports, pending, found, targets, hooked)
-                if g is None:
-                    continue
-                if retain_grad:
-                    intermediate.extend(_live_outputs(node.ports, g))
-            elif noting:
-                if hooked is not None:
-                    g = hooked(node, g)
-                if targets is not None and node in targets:
-                    found[node] = g
-                if retain_grad and node.output is not None:
-                    intermediate.append((node.output, g))
-            if kept is not None:
-                edges: Any = kept.get(node)
-                if edges is None:
-                    continue
+                continue
+            if retain_grad:
+                intermediate.extend(_live_outputs(node.ports, g))
+        elif noting:
+            if hooked is not None:
+                g = hooked(node, g)
+            if targets is not None and node in targets:
+                found[node] = g
+            if retain_grad and node.output is not None:
+                intermediate.append((node.output, g))
+        if kept is not None:
+            edges: Any = kept.get(node)
+            if edges is None:
+                continue
+        else:
+            arity = node.arity
+            edges = (
+                (node.edge0, node.edge1)
+                if arity == 2
+                else (node.edge0,)
+                if arity == 1
+                else node.edges
+            )
+        metas = node.metas
+        rule = node if wrap is None else node.lifted(sharing(node, wrap))
+        pullbacks = rule.pullbacks
+        gxs: Any = None
+        if watch is not None:
+            watch.node = node
+        if pullbacks is None:
+            if node.replaces and not recorded:
+                mine = node in owned and not noting
+                gxs = replaced(node, g, pending, owned, mine=mine)
+            elif not node.scatters:
+                gxs = rule.pull(g)
+            elif not recorded and scattered(node, g, pending, owned):
+                edges = ()
+            elif recorded and not isinstance(edges[0], Port):
+                parts.setdefault(edges[0], []).append((node, g))
+                edges = ()
             else:
-                arity = node.arity
-                edges = (
-                    (node.edge0, node.edge1)
-                    if arity == 2
-                    else (node.edge0,)
-                    if arity == 1
-                    else node.edges
-                )
-            metas = node.metas
-            rule = node if wrap is None else node.lifted(sharing(node, wrap))
-            pullbacks = rule.pullbacks
-            gxs: Any = None
-            if watch is not None:
-                watch.node = node
-            if pullbacks is None:
-                if node.replaces and not recorded:
-                    mine = node in owned and not noting
-                    gxs = replaced(node, g, pending, owned, mine=mine)
-                elif not node.scatters:
-                    gxs = rule.pull(g)
-                elif not recorded and scattered(node, g, pending, owned):
-                    edges = ()
-                elif recorded and not isinstance(edges[0], Port):
-                    parts.setdefault(edges[0], []).append((node, g))
-                    edges = ()
-                else:
-                    gxs = rule.pull(g)
-            i = -1
-            for edge in edges:
-                i += 1
-                if edge is None:
+                gxs = rule.pull(g)
+        i = -1
+        for edge in edges:
+            i += 1
+            if edge is None:
+                continue
+            if pullbacks is not None:
+                gx = pullbacks[i](rule, g)
+                if alarm.rang or careful:
+                    alarm.rang = False
+                    if rule.elementwise:
+                        gx = silenced(gx, g, recorded=recorded)
+            else:
+                gx = gxs[i]
+                if gx is None:
                     continue
-                if pullbacks is not None:
-                    gx = pullbacks[i](rule, g)
-                    if alarm.rang or careful:
-                        alarm.rang = False
-                        if rule.elementwise:
-                            gx = silenced(gx, g, recorded=recorded)
-                else:
-                    gx = gxs[i]
-                    if gx is None:
-                        continue
-                if metas is not None:
-                    gx = conform(gx, metas[i])
-                if watch is not None:
-                    watch.pulled(i, g, gx)
-                if edge not in pending:
-                    pending[edge] = gx
-                elif edge in owned:
-                    pending[edge] += gx
-                else:
-                    pending[edge] = total = pending[edge] + gx
-                    # While it is recorded, one of the next may be a Variable, which no array takes.
-                    if not recorded and (type(total) is np.ndarray or type(total) is Batched):
-                        owned.add(edge)
-            if not retain_graph:
-                node.metas = FREED
-                if node.keeps:
-                    node.release()
-            g = gx = gxs = None  # nothing outlives its use
-        for edge, shares in parts.items():
-            pending[edge] = joined(pending.get(edge), shares)
+            if metas is not None:
+                meta = metas[i]
+                if gx.shape != meta[0] or gx.dtype is not meta[1]:
+                    gx = conform(gx, meta)
+            if watch is not None:
+                watch.pulled(i, g, gx)
+            if edge not in pending:
+                pending[edge] = gx
+            elif edge in owned or (
+                type(gx) is np.ndarray
+                and gx.nbytes > _SMALL
+                and not recorded
+                and _may_take(pending, edge, gx)
+            ):
+                pending[edge] += gx
+            else:
+                pending[edge] = total = pending[edge] + gx
+                # While it is recorded, one of the next may be a Variable, which no array takes.
+                if not recorded and (type(total) is np.ndarray or type(total) is Batched):
+                    owned.add(edge)
+        if not retain_graph:
+            node.metas = FREED
+            if node.keeps:
+                node.release()
+        g = gx = gxs = None  # nothing outlives its use
+    for edge, shares in parts.items():
+        pending[edge] = joined(pending.get(edge), shares)
     if not retain_graph:
         release_guards(guarded)
         if hooked is not None:

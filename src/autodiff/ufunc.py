@@ -22,6 +22,7 @@ class UnaryUfunc(Unary):
 
     ufunc: ClassVar[np.ufunc]
     elementwise = True
+    makes_scalars = True
     stepwise: ClassVar[bool] = False
     """Whether the value is constant piece by piece, so that the gradient is 0."""
 

@@ -85,11 +85,11 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Hooked[ScalarT_co, ShapeT_co], Co
         name: str | None = None,
     ) -> None:
         self._value = accepted(data)
+        self._kind = LEAF if data is None or data.dtype.kind in "fc" else CONSTANT
         self._grad = None
         self.name = name
         self._edge = None
         self._made = next_seq()
-        self._kind = LEAF if data is None or data.dtype.kind in "fc" else CONSTANT
 
     # The box and what is in it
 

@@ -1,7 +1,7 @@
 """Arrays that the user changes after they were used: the gradient is that of the values used.
 
-Small arrays are copied as they are recorded. Large ones are not, and a sweep that finds one changed
-refuses to go on; ``LARGE`` has 9 MiB.
+Small arrays are copied as they are recorded. Large ones are not: a sample of them is kept, and a
+sweep that finds it changed refuses to go on; ``LARGE`` has 9 MiB.
 """
 
 from __future__ import annotations
@@ -353,6 +353,31 @@ for name, written, f, make, why in large:
         if why
         else Refused(ad.MutationError, REMEDY),
     )
+
+
+@LARGE.refused(
+    "One element in the middle of 9 MiB, recorded within `detect_anomaly()`",
+    ad.MutationError,
+    REMEDY,
+)
+def large_one_element() -> Any:
+    a = descending(MANY)
+    x = variable(a)
+    with ad.detect_anomaly():
+        y = (x * x).sum()
+    a[MANY // 2] = 7.0
+    y.backward()
+    return x.grad
+
+
+@LARGE.refused("A stretch of 20 kB in the middle of 9 MiB", ad.MutationError, REMEDY)
+def large_stretch() -> Any:
+    a = descending(MANY)
+    x = variable(a)
+    y = (x * x).sum()
+    a[MANY // 2 : MANY // 2 + 2500] = 7.0
+    y.backward()
+    return x.grad
 
 
 @LARGE.right("The same large arrays, not changed", 2.0 * MANY)

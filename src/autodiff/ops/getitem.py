@@ -8,7 +8,7 @@ import numpy as np
 
 from autodiff.apply import apply2
 from autodiff.graph import Scattering
-from autodiff.operands import is_variable
+from autodiff.operands import is_array, is_scalar, is_variable
 from autodiff.operation import Unary
 from autodiff.variadic import Variadic
 from autodiff.views import apply_view
@@ -51,7 +51,11 @@ class Getitem(Unary, Scattering):
         self.hides_nan: bool = self.watch and has_nan(x)
         return x[self.index]
 
-    def backward(self, gy: Array) -> Array:
+    def backward(self, gy: Any) -> Array:
+        if self.once and (is_array(gy) or is_scalar(gy)):
+            y: Any = np.zeros(self.x_shape, gy.dtype)
+            y[self.index] = gy
+            return y  # type: ignore[no-any-return]  # an array
         return scatter(gy, self.index, self.x_shape)
 
     def push(self, tangents: Sequence[Any]) -> Any:

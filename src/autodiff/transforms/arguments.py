@@ -67,6 +67,8 @@ def located(
         If one was not given.
     """
     n = len(args)
+    if numbers and min(numbers) >= 0 and max(numbers) < n:  # each once, as chosen() has seen to
+        return [*numbers]
     found: list[int | str] = []
     for number in numbers:
         if -n <= number < n:

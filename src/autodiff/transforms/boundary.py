@@ -8,13 +8,15 @@ from autodiff.graph import Node, Port, owner_of, topological
 from autodiff.operands import UNTRACKED
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable
 
-__all__ = ["nodes_since", "outside"]
+__all__ = ["bounded"]
 
 
-def nodes_since(since: int, own: Collection[Any], edges: Iterable[Any]) -> list[Node]:
-    """Return the nodes of a recorded call that lead to ``edges``, oldest first.
+def bounded(
+    since: int, own: Collection[Any], results: Iterable[Any]
+) -> tuple[list[Node], list[Any]]:
+    """Return the nodes of a recorded call, and the edges that lead out of it.
 
     Parameters
     ----------
@@ -22,44 +24,32 @@ def nodes_since(since: int, own: Collection[Any], edges: Iterable[Any]) -> list[
         Number of the call in the order of nodes.
     own
         The edges of its inputs, which are where it begins.
-    edges
-        Those of its results.
-    """
-    roots = [edge for edge in edges if isinstance(edge, (Node, Port)) and edge not in own]
-    return [node for node in topological(roots, since=since) if node not in own]
-
-
-def outside(
-    since: int, order: Sequence[Node], own: Collection[Any], results: Iterable[Any]
-) -> list[Any]:
-    """Return the edges that lead out of a recorded call, each once.
-
-    Parameters
-    ----------
-    since, own, results
-        As for :func:`nodes_since`; results may be from outside themselves.
-    order
-        The nodes of the call.
+    results
+        Those of its results, which may be from outside themselves.
 
     Returns
     -------
-    Nodes, ports and leaves from before the call, but for leaves that came from nowhere. What was
-    made within, as the arguments of transforms that the function uses, nobody else has.
+    The nodes that lead to the results, oldest first.
+    Nodes, ports and leaves from before the call, each once, but for leaves that came from nowhere.
+    What was made within, as the arguments of transforms that the function uses, nobody else has.
     """
-    edges: set[Any] = {edge for node in order for edge in node.edges}
-    edges.update(results)
-    edges.difference_update(order, own, [None])
-    if not edges:
-        return []
+    results = {*results}.difference(own)
+    met: set[Any] = {*own}
+    order = topological([e for e in results if isinstance(e, (Node, Port))], since=since, met=met)
+    met.update(results)
+    met.difference_update(order, own, (None,))
+    if not met:
+        return order, []
     nodes = set(order)
-    return [
+    return order, [
         edge
-        for edge in sorted(edges, key=_age)
+        for edge in sorted(met, key=_age)
         if (
             edge.owner not in nodes
             if isinstance(edge, Port)
-            else isinstance(edge, Node)
-            or (edge._kind != UNTRACKED and getattr(edge, "_made", 0) < since)
+            else edge.ports is None  # otherwise it is no edge, but has some
+            if isinstance(edge, Node)
+            else (edge._kind != UNTRACKED and getattr(edge, "_made", 0) < since)
         )
     ]
 

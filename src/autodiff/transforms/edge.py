@@ -41,7 +41,7 @@ def require_inexact(leaf: Any, what: str, structure: Structure, i: int) -> None:
     TypeError if it is what no Variable can hold.
     """
     kind: Any = leaf.__class__
-    if kind is float or kind is complex:
+    if kind is float or kind is complex or (kind is np.ndarray and leaf.dtype.kind in "fc"):
         return
     if is_peculiar(leaf) or data_of(leaf) is None:
         why = "has no data" if is_variable(leaf) else "computes by rules of its own; pass an array"
@@ -80,8 +80,8 @@ def as_given(g: Any, like: Any, *, as_variable: bool) -> Any:
     if as_variable or is_variable(like):
         return g if is_variable(g) else untracked(g)
     kind: Any = like.__class__
-    if g.ndim:
-        return g  # of a Jacobian
+    if kind is np.ndarray or g.ndim:  # the latter of a Jacobian
+        return g
     if kind is float or kind is complex:
         return kind(g)
     return g[()] if is_scalar(like) or getattr(like, "scalar", False) else g

@@ -22,11 +22,11 @@ from autodiff.ops.neg import Positive
 from autodiff.ownership import taken
 from autodiff.seed import cotangent
 from autodiff.sweep import sweep
-from autodiff.trees import flatten, map_variables, variables
+from autodiff.trees import LEAF, flatten, map_variables, variables
 from autodiff.variable import Variable
 
 from .arguments import located, replaced
-from .boundary import nodes_since, outside
+from .boundary import bounded
 from .edge import as_array, as_given, edge_of_result, fixed, own, plain_value, require_inexact
 
 if TYPE_CHECKING:
@@ -120,14 +120,12 @@ class Recording:
         self.outputs, self.structure = flatten(result, f"{name}: the result of f")
         edges = [*map(edge_of_result, self.outputs)]
         self._own: Final = set(self.edges)
-        self._order = nodes_since(self._since, self._own, edges)
-        order = self._order
+        self._order, leading_out = bounded(self._since, self._own, edges)
         if has_aux and (more := [*map(edge_of, variables(self.aux))]):
-            edges += more
-            order = nodes_since(self._since, self._own, edges)
-        self._outside: Final = bool(outside(self._since, order, self._own, edges))
+            _, leading_out = bounded(self._since, self._own, edges + more)
+        self._outside: Final = bool(leading_out)
         self.differentiable: Final = outer and (
-            self._outside or any(is_variable(x) and x._kind != CONSTANT for x in self.primals)
+            self._outside or True in [is_variable(x) and x._kind != CONSTANT for x in self.primals]
         )
         # of a pullback of plain values nothing but what it is given is differentiated
         self._wrap: Final = wrap if self.differentiable or not retained else fixed
@@ -159,7 +157,7 @@ class Recording:
     def arguments(self, leaves: Iterable[Any]) -> list[Any]:
         """Return the differentiated arguments with other leaves."""
         given = iter(leaves)
-        return [structure.unflatten(given) for structure in self.structures]
+        return [next(given) if s is LEAF else s.unflatten(given) for s in self.structures]
 
     def chosen(self, leaves: Iterable[Any]) -> Any:
         """Return the same; a single one by itself, if it was not asked for as a tuple."""
@@ -242,7 +240,7 @@ class Recording:
             found = self.pull(gys, retain_graph=True, differentiable=True)
             self.outputs = self.gradients(found, differentiable=True)
         self.structure = flatten(self.chosen(self.outputs))[1]
-        self._order = nodes_since(self._since, self._own, map(edge_of_result, self.outputs))
+        self._order, _ = bounded(self._since, self._own, map(edge_of_result, self.outputs))
 
     def gradients(self, found: dict[Any, Any], *, differentiable: bool) -> list[Any]:
         """Return the gradients of the leaves for their cotangents, each as its leaf was given."""
@@ -252,7 +250,10 @@ class Recording:
             if edge not in found:
                 gx: Any = np.zeros_like(data)
             else:
-                found[edge] = conform(found[edge], (data.shape, data.dtype))
+                g = found[edge]
+                if g.shape != data.shape or g.dtype != data.dtype:
+                    found[edge] = conform(g, (data.shape, data.dtype))
+                del g  # which may be given away
                 if data.dtype.kind == "c":
                     found[edge] = np.conj(found[edge])
                 gx = found.pop(edge) if is_variable(found[edge]) else taken(found, edge)

@@ -8,12 +8,12 @@ from autodiff.diagnosis.hooks import at_ends
 from autodiff.forward import push
 from autodiff.sweep import sweep
 
-from .boundary import nodes_since, outside
+from .boundary import bounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from autodiff.graph import Wrap
+    from autodiff.graph import Node, Wrap
 
 __all__ = ["Segment"]
 
@@ -42,8 +42,9 @@ class Segment:
         own = {*starts}
         self.starts: Final = starts
         self.ends: Final = ends
-        self.order: Final = nodes_since(since, own, ends)
-        self.closure: Final = outside(since, self.order, own, ends)
+        order, closure = bounded(since, own, ends)
+        self.order: Final[list[Node]] = order
+        self.closure: Final[list[Any]] = closure
 
     def pull(
         self,

@@ -134,6 +134,8 @@ def flatten(tree: Any, what: str = "the container") -> tuple[list[Any], Structur
     >>> structure.unflatten([10.0, 20.0, 30.0])
     {'w': [10.0, 20.0], 'b': 30.0}
     """
+    if type(tree) is np.ndarray:
+        return [tree], LEAF
     found: list[Any] = []
     return found, _flatten(tree, what, found)
 

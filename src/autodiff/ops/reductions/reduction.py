@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from math import prod
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import numpy as np
 
 from autodiff.apply import apply1
+from autodiff.operands import is_scalar
 from autodiff.operation import Unary
 from autodiff.ops.arraylike import as_operand
 from autodiff.ops.manipulation.shape import keep_axes
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from autodiff.variable import Variable
 
 
+_FEW: Final = 4000
+"""Up to so many elements are written in the time that a view of one takes."""
+
+
 class Sum(Unary):
     """``y = sum of x over axis``: each element gets the cotangent of its sum."""
 
@@ -37,7 +42,7 @@ class Sum(Unary):
         return x.sum(axis=self.axis, keepdims=self.keepdims)
 
     def backward(self, gy: Array) -> Array:
-        return xp.broadcast_to(keep_axes(gy, self.x_shape, self.axis), self.x_shape)
+        return _repeated(gy, self.x_shape, self.axis)
 
 
 class Mean(Unary):
@@ -54,7 +59,16 @@ class Mean(Unary):
     def backward(self, gy: Array) -> Array:
         shape = self.x_shape
         count = prod(shape) // (gy.size or 1) or 1  # an empty mean is NaN, and its gradient empty
-        return xp.broadcast_to(keep_axes(gy / count, shape, self.axis), shape)
+        return _repeated(gy / count, shape, self.axis)
+
+
+def _repeated(gy: Array, shape: tuple[int, ...], axis: Axis) -> Array:
+    """Return the cotangent of each reduction for all of its elements."""
+    if is_scalar(gy) and prod(shape) <= _FEW:
+        repeated: Any = np.empty(shape, gy.dtype)
+        repeated.fill(gy)
+        return repeated  # type: ignore[no-any-return]  # an array
+    return xp.broadcast_to(keep_axes(gy, shape, axis), shape)
 
 
 class Max(Unary):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from autodiff.operands import plain
 from autodiff.ufunc import BinaryUfunc, UnaryUfunc
 
@@ -151,5 +153,5 @@ class PseudoHuber(BinaryUfunc, ufunc=sc.pseudo_huber):
 
 def valid(x: Array) -> Array:
     """Return ``x``, or NaN where it is negative, with the alarm that silences a zero cotangent."""
-    negative = plain(x) < 0
+    negative = np.less(plain(x), 0)  # of a scalar too, which may be a float of Python
     return xp.where(negative, xp.sqrt(xp.where(negative, -1.0, 1.0)), x) if negative.any() else x

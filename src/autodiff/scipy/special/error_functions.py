@@ -74,7 +74,8 @@ class Wofz(UnaryUfunc, ufunc=sc.wofz):
     """``y = e ** -x**2 erfc(-i x)``, with ``dy/dx = 2 i / sqrt(pi) - 2 x y``."""
 
     def backward(self, gy: Array) -> Array:
-        return gy * (-1j * derivative_of_erfcx(-1j * self.x))
+        # by the function: the operator would make a complex of Python of a scalar of NumPy
+        return gy * (-1j * derivative_of_erfcx(xp.multiply(self.x, -1j)))
 
 
 class ErfcxDerivative(Unary):
