@@ -16,6 +16,7 @@ extensions = [
 exclude_patterns = ["_build", "inventories"]
 html_theme = "furo"
 html_title = f"autodiff {release}"
+pygments_dark_style = "github-dark"
 html_static_path = ["_static"]
 html_css_files = ["pages.css"]
 html_js_files = [("copy.js", {"defer": "defer"})]
