@@ -35,8 +35,12 @@ def test_docstring_examples_run(name: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_python_blocks_of_a_page_run(page: Path) -> None:
-    """Blocks of a page share one namespace; a line ``print(...)  # text`` prints that text."""
-    blocks = re.findall(r"```python\n(.*?)```", page.read_text(), re.DOTALL)
+    """Blocks of a page share one namespace, and print what the page says.
+
+    That is the text of a line ``print(...)  # text``, and a block of text after one of Python.
+    """
+    text = page.read_text()
+    blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
     if not blocks:
         return
     source = "\n".join(blocks)
@@ -57,6 +61,18 @@ def test_python_blocks_of_a_page_run(page: Path) -> None:
     lines = run.stdout.splitlines()
     for expected in printed:
         assert expected in lines
+    for shown in re.findall(
+        r"```python\n(?:[^`]|`(?!``))*```\n\n```text\n(.*?)```", text, re.DOTALL
+    ):
+        assert shown in run.stdout
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_links_of_a_page_lead_to_files(page: Path) -> None:
+    prose = re.sub(r"```.*?```", "", page.read_text(), flags=re.DOTALL)
+    links = re.findall(r"\]\(([^)\s#]+)(?:#[^)]*)?\)", re.sub(r"`[^`]*`", "", prose))
+    missing = [n for n in links if "://" not in n and not (page.parent / n).exists()]
+    assert not missing
 
 
 def described() -> set[str]:
