@@ -21,7 +21,7 @@ LAYERS = [
     ["messages", "seed", "accumulation", "values"],
     ["guards"],
     ["diagnosis"],
-    ["sweep"],
+    ["sweep", "drawing"],
     ["commit", "comparison", "forward", "apply"],
     ["call", "ports"],
     ["operation", "function_call"],
@@ -32,7 +32,7 @@ LAYERS = [
     ["ufunc_calls"],
     ["dispatch"],
     ["operators", "augmented", "bitwise", "writing"],
-    ["methods", "conversions", "hooked"],
+    ["methods", "conversions", "hooked", "display"],
     ["variable"],
     ["sparsity"],
     ["transforms"],
@@ -129,8 +129,8 @@ def test_importing_loads_numpy_and_typing_extensions_only() -> None:
 
 
 STANDARD = {
-    "__future__", "abc", "argparse", "collections", "contextlib", "contextvars", "copy",
+    "__future__", "abc", "argparse", "bisect", "collections", "contextlib", "contextvars", "copy",
     "dataclasses", "enum", "fnmatch", "functools", "importlib", "inspect", "itertools", "json",
     "linecache", "math", "operator", "os", "pathlib", "random", "re", "string", "sys", "threading",
-    "types", "typing", "warnings", "weakref", "zlib",
+    "types", "typing", "unicodedata", "warnings", "weakref", "zlib",
 }  # fmt: skip

@@ -16,7 +16,8 @@ from . import ops as ops
 from . import trees as trees
 from . import writing as writing
 from .config import Config, enable_grad, no_grad, using_config
-from .diagnosis import detect_anomaly, graph_summary
+from .diagnosis import detect_anomaly, graph_summary, name_scope
+from .drawing import draw, to_dot, to_mermaid
 from .errors import (
     AnomalyError,
     AutodiffError,
@@ -134,6 +135,7 @@ __all__ = [
     "custom_function",
     "detect_anomaly",
     "div",
+    "draw",
     "elementwise_grad",
     "enable_grad",
     "exp",
@@ -155,6 +157,7 @@ __all__ = [
     "mean",
     "minimum",
     "mul",
+    "name_scope",
     "neg",
     "no_grad",
     "ops",
@@ -172,6 +175,8 @@ __all__ = [
     "swapaxes",
     "tan",
     "tanh",
+    "to_dot",
+    "to_mermaid",
     "transpose",
     "trees",
     "using_config",
