@@ -350,7 +350,8 @@ def test_shapes_are_right_wherever_they_are_known(case: Case) -> None:
     for v in given:
         if v.creator is None:
             continue
-        order = topological([v._edge])
+        edge: Any = v._edge
+        order = topological([edge])
         alive = {n: n.output() for n in order if n.output is not None}
         truth = {n: (o.shape, o.dtype) for n, o in alive.items() if o is not None}
         del alive
@@ -411,9 +412,9 @@ def test_boxes_do_not_overlap_and_are_in_their_frames(name: str) -> None:
     for box in p.boxes:
         if box.frame is not None:
             assert within(places.boxes[box], places.frames[box.frame])
-    for a, b in combinations(p.frames(), 2):
-        if a not in around(b) and b not in around(a):
-            assert not overlap(places.frames[a], places.frames[b])
+    for f, g in combinations(p.frames(), 2):
+        if f not in around(g) and g not in around(f):
+            assert not overlap(places.frames[f], places.frames[g])
 
 
 @pytest.mark.parametrize("name", PROGRAMS)

@@ -14,14 +14,14 @@ PACKAGE = Path(autodiff.__file__).parent
 
 LAYERS = [
     ["errors", "typing", "decorated"],
-    ["config", "registry", "batching", "broadcasting", "ownership"],
+    ["versions", "config", "registry", "batching", "broadcasting", "ownership"],
     ["graph"],
     ["operands"],
     ["trees", "lending"],
     ["messages", "seed", "accumulation", "values"],
     ["guards"],
     ["diagnosis"],
-    ["sweep", "drawing"],
+    ["sweep", "drawing", "deprecation"],
     ["commit", "comparison", "forward", "apply"],
     ["call", "ports"],
     ["operation", "function_call"],
@@ -43,6 +43,7 @@ LAYERS = [
     ["numpy"],
     ["scipy"],
     ["coverage", "check_command"],
+    ["bench_command", "graph_command"],
     ["__init__"],
     ["__main__"],
 ]
@@ -131,6 +132,6 @@ def test_importing_loads_numpy_and_typing_extensions_only() -> None:
 STANDARD = {
     "__future__", "abc", "argparse", "bisect", "collections", "contextlib", "contextvars", "copy",
     "dataclasses", "enum", "fnmatch", "functools", "importlib", "inspect", "itertools", "json",
-    "linecache", "math", "operator", "os", "pathlib", "random", "re", "string", "sys", "threading",
-    "types", "typing", "unicodedata", "warnings", "weakref", "zlib",
+    "linecache", "math", "operator", "os", "pathlib", "platform", "random", "re", "string", "sys",
+    "threading", "time", "types", "typing", "unicodedata", "warnings", "weakref", "zlib",
 }  # fmt: skip

@@ -102,6 +102,7 @@ from .transforms import (
     vjp,
 )
 from .variable import Variable
+from .versions import show_versions
 
 __version__ = "0.1.0"
 
@@ -164,6 +165,7 @@ __all__ = [
     "ravel",
     "real",
     "reshape",
+    "show_versions",
     "sin",
     "sparse_hessian",
     "sparse_jacobian",

@@ -95,14 +95,14 @@ class Level:
         ways: dict[tuple[Hashable, Item, int], int] = {}  # a net passes a row once
         for edge in self.edges:
             at, dx = number[edge.source], edge.source_dx
-            for row in range(ranks[edge.source] + 1, ranks[edge.target]):
-                key = (edge.net, edge.source, row)
+            for k in range(ranks[edge.source] + 1, ranks[edge.target]):
+                key = (edge.net, edge.source, k)
                 passing = ways.get(key)
                 if passing is None:
                     passing = ways[key] = len(widths)
                     widths.append(0.0)
                     gaps.append(6.0)
-                    rows[row].append(passing)
+                    rows[k].append(passing)
                 links[at, passing, dx, 0.0] = edge.net
                 at, dx = passing, 0.0
             links[at, number[edge.target], dx, edge.target_dx] = edge.net

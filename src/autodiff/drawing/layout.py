@@ -151,8 +151,8 @@ class _Arranger:
         inner = [self.items[f] for f in self.frames if f.parent is frame]
         edges: list[Edge] = []
         for net, source, target in self.edges[frame]:
-            a, da = self._end(frame, net, source)
-            b, db = self._end(frame, net, target)
+            a, da = self._end(net, source)
+            b, db = self._end(net, target)
             edges.append(Edge(net, a, b, da, db))
         ports = [] if frame is None else [*self.ports[frame].values()]
         level = self.levels[frame] = Level(_in_order(items, inner, edges, ports), edges)
@@ -164,12 +164,12 @@ class _Arranger:
         width = max(level.width + PADDING + side, width_of(shortened(frame.title), DETAIL) + 24)
         self.items[frame] = Item(frame, width, level.height + HEAD + PADDING + LOOP * loops)
 
-    def _end(self, frame: Frame | None, net: Hashable, end: Any) -> tuple[Item, float]:
+    def _end(self, net: Hashable, end: Box | tuple[Frame, int | str]) -> tuple[Item, float]:
         """Return the item at the end of a line, and how far from its middle it ends."""
         if isinstance(end, Box):
             return self.items[end], 0.0
         of, where = end
-        if of is frame:  # its own border
+        if isinstance(where, int):  # its own border
             return self.ports[of].setdefault((where, net), Item(None, 0.0, 0.0, where)), 0.0
         port = self.ports[of][1 if where == "out" else -1, net]
         item = self.items[of]
@@ -205,8 +205,8 @@ class _Arranger:
             x, y = port.x + dx, port.y + dy
             if not _is_repeated(net, frame, self):
                 border = place.y if where < 0 else place.y + place.height
-                points = ((x, border), (x, y)) if where < 0 else ((x, y), (x, border))
-                self.layout.lines.append(Line(net, points, arrived=False))
+                ends = ((x, border), (x, y)) if where < 0 else ((x, y), (x, border))
+                self.layout.lines.append(Line(net, ends, arrived=False))
             elif where > 0 and (-1, net) in self.ports[frame]:
                 loops += 1
                 right = dx + level.width + LOOP * loops
