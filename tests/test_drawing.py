@@ -28,6 +28,7 @@ from autodiff.drawing.shapes import inferred
 from autodiff.drawing.text import for_dot, for_mermaid, for_xml, shortened
 from autodiff.graph import topological
 
+ROOT = Path(__file__).parents[1]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -191,6 +192,15 @@ def test_named_layers_are_one_frame_with_the_names() -> None:
     times = "\N{MULTIPLICATION SIGN}"
     assert [f.title for f in p.frames()] == [f"layer 0 ... layer 19 {times}20"]
     assert [b.title for b in p.boxes if b.kind is Kind.LEAF] == ["x", "W0 ... W19", "b0 ... b19"]
+
+
+def test_a_first_layer_of_another_shape_is_drawn_by_itself() -> None:
+    h: Any = np.ones((2, 5))
+    for i in range(12):
+        w = Variable(np.ones((5 if i == 0 else 3, 3)), f"W{i}")
+        h = np.tanh(h @ w) * 2.0
+    leaves = {b.title: b.details for b in picture(h).boxes if b.kind is Kind.LEAF}
+    assert leaves == {"W0": ("float64[5, 3]",), "W1 ... W11": ("float64[3, 3]",)}
 
 
 def test_shared_weights_stay_one_and_what_is_handed_on_is_marked() -> None:
@@ -527,6 +537,16 @@ def test_files_by_their_suffix(tmp_path: Path) -> None:
             y.draw(tmp_path / name)
     with pytest.raises(FileNotFoundError):
         y.draw(tmp_path / "no" / "graph.svg")
+
+
+def test_the_picture_of_the_page_is_current() -> None:
+    """It is what ``draw`` returns; to make it anew write that to the file."""
+    page = ROOT / "docs" / "how-to" / "draw-a-graph.md"
+    program = re.findall(r"```python\n(.*?)```", page.read_text(), re.DOTALL)[0]
+    names: dict[str, Any] = {}
+    exec(program, names)  # noqa: S102  # our own page
+    image = ROOT / "docs" / "images" / "network.svg"
+    assert image.read_text(encoding="utf-8") == names["picture"].svg + "\n"
 
 
 def test_a_picture_is_the_same_each_time() -> None:

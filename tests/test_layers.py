@@ -13,8 +13,8 @@ from autodiff.registry import EXTENSIONS
 PACKAGE = Path(autodiff.__file__).parent
 
 LAYERS = [
-    ["errors", "typing", "decorated"],
-    ["versions", "config", "registry", "batching", "broadcasting", "ownership"],
+    ["errors", "typing", "decorated", "versions"],
+    ["config", "registry", "batching", "broadcasting", "ownership"],
     ["graph"],
     ["operands"],
     ["trees", "lending"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import dataclass
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -148,7 +149,7 @@ def _bench(options: argparse.Namespace) -> int:
         if not all(np.allclose(g, e) for g, e in zip(w.ours(), expected, strict=True)):
             print(f"{w.name}: the gradient differs from the one by hand", file=sys.stderr)
             status = 1
-        hand = best_time(lambda w=w: w.by_hand(*w.inputs), options.seconds)
+        hand = best_time(partial(w.by_hand, *w.inputs), options.seconds)
         ours = best_time(w.ours, options.seconds)
         print(f"{w.name:<12} {_time(hand):>10} {_time(ours):>10} {ours / hand:>6.1f}x")
     return status

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from autodiff.diagnosis.names import Part
 
-    from .tracing import Step
+    from .tracing import Input, Step
 
 __all__ = ["Repeat", "found", "place_of"]
 
@@ -155,18 +155,22 @@ class _Search:
             return False
         if (self.loose[start - period : start] != self.loose[start : start + period]).any():
             return False
-        for i in range(start, start + period):
-            for x, y in zip(self.steps[i - period].inputs, self.steps[i].inputs, strict=True):
-                ours = isinstance(x, Output) and x.step >= start - period
-                inside = isinstance(y, Output) and y.step >= start
-                if inside != ours:
-                    return False
-                if isinstance(x, Output) and isinstance(y, Output) and inside:
-                    if i - period - x.step != i - y.step or x.label != y.label:
-                        return False
-                elif not isinstance(y, Output) and type(x) is not type(y):
-                    return False
-        return True
+        return all(
+            self._initial(start, i, x, y, period)
+            for i in range(start, start + period)
+            for x, y in zip(self.steps[i - period].inputs, self.steps[i].inputs, strict=True)
+        )
+
+    def _initial(self, start: int, i: int, x: Input, y: Input, period: int) -> bool:
+        """Whether ``x`` may be in the block before what ``y`` is to step ``i`` in this one."""
+        if not isinstance(y, Output):
+            return type(x) is type(y) and x.detail == y.detail
+        if y.step >= start:  # of the block's own
+            return isinstance(x, Output) and (x.step, x.label) == (y.step - period, y.label)
+        if isinstance(x, Output):
+            return x.step < start - period
+        handed = self.steps[y.step].detail.rpartition(": ")[2] if y.step >= 0 else ""
+        return x.detail in {"", "number", handed}
 
 
 def place_of(step: int, repeats: Sequence[Repeat]) -> tuple[int, tuple[tuple[int, int], ...]]:
