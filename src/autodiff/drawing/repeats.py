@@ -156,13 +156,13 @@ class _Search:
         if (self.loose[start - period : start] != self.loose[start : start + period]).any():
             return False
         return all(
-            self._initial(start, i, x, y, period)
+            self._initial(start, period, x, y)
             for i in range(start, start + period)
             for x, y in zip(self.steps[i - period].inputs, self.steps[i].inputs, strict=True)
         )
 
-    def _initial(self, start: int, i: int, x: Input, y: Input, period: int) -> bool:
-        """Whether ``x`` may be in the block before what ``y`` is to step ``i`` in this one."""
+    def _initial(self, start: int, period: int, x: Input, y: Input) -> bool:
+        """Whether ``x`` may be in the block before what ``y`` is to a step of this one."""
         if not isinstance(y, Output):
             return type(x) is type(y) and x.detail == y.detail
         if y.step >= start:  # of the block's own
