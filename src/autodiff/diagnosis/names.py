@@ -50,7 +50,7 @@ class Named:
     def __init__(self, parts: tuple[Part, ...], other: Watch | None, node: Any = None) -> None:
         self.parts: Final = parts
         self.other: Final = other
-        self.node = node
+        self.node: Any = node
 
     def note(self, node: Any, xs: Sequence[Any], ys: Sequence[Any], /) -> None:
         """Note the parts that ``node`` belongs to."""

@@ -164,7 +164,8 @@ class _Search:
     def _initial(self, start: int, period: int, x: Input, y: Input) -> bool:
         """Whether ``x`` may be in the block before what ``y`` is to a step of this one."""
         if not isinstance(y, Output):
-            return type(x) is type(y) and x.detail == y.detail
+            alike = isinstance(x, Leaf) == isinstance(y, Leaf)
+            return alike and not isinstance(x, Output) and x.detail == y.detail
         if y.step >= start:  # of the block's own
             return isinstance(x, Output) and (x.step, x.label) == (y.step - period, y.label)
         if isinstance(x, Output):
