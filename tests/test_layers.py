@@ -13,15 +13,20 @@ from autodiff.registry import EXTENSIONS
 PACKAGE = Path(autodiff.__file__).parent
 
 LAYERS = [
+<<<<<<< HEAD
     ["errors", "typing", "decorated", "slotted"],
     ["alarm", "axisless", "config", "registry", "batching", "broadcasting", "ownership", "opaque"],
+=======
+    ["errors", "typing", "decorated", "versions"],
+    ["config", "registry", "batching", "broadcasting", "ownership"],
+>>>>>>> pictures
     ["graph"],
     ["operands"],
     ["trees", "lending"],
     ["messages", "seed", "accumulation", "values"],
     ["guards"],
     ["diagnosis"],
-    ["sweep"],
+    ["sweep", "drawing", "deprecation"],
     ["commit", "comparison", "forward", "apply"],
     ["call", "ports"],
     ["operation", "function_call"],
@@ -32,7 +37,7 @@ LAYERS = [
     ["ufunc_calls"],
     ["dispatch"],
     ["operators", "augmented", "bitwise", "writing"],
-    ["methods", "conversions", "hooked"],
+    ["methods", "conversions", "hooked", "display"],
     ["variable"],
     ["sparsity"],
     ["transforms"],
@@ -43,6 +48,7 @@ LAYERS = [
     ["numpy"],
     ["scipy"],
     ["coverage", "check_command"],
+    ["bench_command", "graph_command"],
     ["__init__"],
     ["__main__"],
 ]
@@ -129,8 +135,15 @@ def test_importing_loads_numpy_and_typing_extensions_only() -> None:
 
 
 STANDARD = {
+<<<<<<< HEAD
     "__future__", "abc", "argparse", "collections", "concurrent", "contextlib", "contextvars",
     "copy", "dataclasses", "enum", "fnmatch", "functools", "importlib", "inspect", "itertools",
     "json", "keyword", "linecache", "math", "operator", "os", "pathlib", "random", "re", "string",
     "sys", "threading", "types", "typing", "warnings", "weakref", "zlib",
+=======
+    "__future__", "abc", "argparse", "bisect", "collections", "contextlib", "contextvars", "copy",
+    "dataclasses", "enum", "fnmatch", "functools", "importlib", "inspect", "itertools", "json",
+    "linecache", "math", "operator", "os", "pathlib", "platform", "random", "re", "string", "sys",
+    "threading", "time", "types", "typing", "unicodedata", "warnings", "weakref", "zlib",
+>>>>>>> pictures
 }  # fmt: skip

@@ -19,7 +19,8 @@ from .compiling import (
     compile as compile,
 )
 from .config import Config, enable_grad, no_grad, using_config
-from .diagnosis import detect_anomaly, graph_summary
+from .diagnosis import detect_anomaly, graph_summary, name_scope
+from .drawing import draw, to_dot, to_mermaid
 from .errors import (
     AnomalyError,
     AutodiffError,
@@ -105,6 +106,7 @@ from .transforms import (
     vjp,
 )
 from .variable import Variable
+from .versions import show_versions
 
 __version__ = "0.1.0"
 
@@ -139,6 +141,7 @@ __all__ = [
     "custom_function",
     "detect_anomaly",
     "div",
+    "draw",
     "elementwise_grad",
     "enable_grad",
     "exp",
@@ -160,12 +163,14 @@ __all__ = [
     "mean",
     "minimum",
     "mul",
+    "name_scope",
     "neg",
     "no_grad",
     "ops",
     "ravel",
     "real",
     "reshape",
+    "show_versions",
     "sin",
     "sparse_hessian",
     "sparse_jacobian",
@@ -177,6 +182,8 @@ __all__ = [
     "swapaxes",
     "tan",
     "tanh",
+    "to_dot",
+    "to_mermaid",
     "transpose",
     "trees",
     "using_config",

@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from . import __version__
+from .bench_command import add_bench
 from .check_command import add_check
 from .coverage import Category, Entry, counts, entries
+from .graph_command import add_graph
+from .versions import show_versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +29,19 @@ examples:
   python -m autodiff ops --class refused          what is refused, and what to write instead
   python -m autodiff ops --class differentiable --markdown
   python -m autodiff ops --json | jq '.counts'
+"""
+
+COMMANDS = """\
+exit status: 0 done, 1 failed, 2 wrong usage
+
+examples:
+  python -m autodiff info                                        to paste into a bug report
+  python -m autodiff ops np.max                                  what becomes of a Variable in it
   python -m autodiff check package.module:loss --shape 3,2
+  python -m autodiff graph package.module:loss --shape 3,2 -o graph.svg
+  python -m autodiff bench
+
+"python -m autodiff COMMAND --help" has more of each.
 """
 
 
@@ -35,13 +50,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m autodiff",
         description="Automatic differentiation for NumPy: what it covers, and whether it is right.",
-        epilog=EXAMPLES,
+        epilog=COMMANDS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"autodiff {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="command", required=True)
     _add_ops(commands)
     add_check(commands)
+    add_graph(commands)
+    add_bench(commands)
+    _add_info(commands)
     options = parser.parse_args(arguments)
     try:
         status: int = options.run(options)
@@ -92,6 +110,22 @@ def _ops(options: argparse.Namespace) -> int:
     else:
         print(as_text(rows))
     return 0 if rows else 1
+
+
+def _add_info(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "info",
+        help="print versions, for a bug report",
+        description="Print the versions of what is installed, the BLAS and its threads.",
+        epilog="example:\n  python -m autodiff info\n",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(run=_info)
+
+
+def _info(_options: argparse.Namespace) -> int:
+    show_versions()
+    return 0
 
 
 def _is_named(entry: Entry, pattern: str) -> bool:

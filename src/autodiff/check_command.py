@@ -16,9 +16,9 @@ from .testing import GradientCheckError, InconclusiveCheckError, check_grads
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["add_check"]
+__all__ = ["POINT", "UsageError", "add_check", "add_point", "arguments", "named"]
 
-EXAMPLES: Final = """\
+POINT: Final = """\
 the point, one of:
   --shape 3,2 --shape 4    an argument each of this shape, of random numbers; --shape 1 and so on
                            for vectors, --shape '' for a number
@@ -27,7 +27,10 @@ the point, one of:
                            not differentiated
   --at NAME                the tuple of this name in the module, or module:name; if it is a
                            function, what it returns
+"""
 
+EXAMPLES: Final = f"""\
+{POINT}
 exit status: 0 right, 1 wrong, 2 wrong usage or an error of the function's own, 3 inconclusive
 
 examples:
@@ -51,25 +54,30 @@ def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("function", metavar="module:function", help="which function to check")
-    point = parser.add_mutually_exclusive_group(required=True)
-    point.add_argument("--shape", action="append", type=_shape, help="of an argument: 3,2")
-    point.add_argument("--json", help="the arguments, as a list in JSON")
-    point.add_argument("--at", metavar="NAME", help="the arguments, by the name of a tuple")
-    parser.add_argument("--dtype", default="float64", help="of the arguments of --shape")
+    add_point(parser)
     parser.add_argument("--order", type=_order, default=2, help="of derivatives, up to (2)")
     parser.add_argument(
         "--modes", default="fwd,rev", choices=["fwd", "rev", "fwd,rev"], help="of differentiation"
     )
     parser.add_argument("--rtol", type=float, help="largest relative difference")
     parser.add_argument("--atol", type=float, help="largest absolute difference")
-    parser.add_argument("--seed", type=int, default=0, help="of all random numbers (0)")
     parser.set_defaults(run=_check)
+
+
+def add_point(parser: argparse.ArgumentParser) -> None:
+    """Add the options by which one says what a function is called with."""
+    point = parser.add_mutually_exclusive_group(required=True)
+    point.add_argument("--shape", action="append", type=_shape, help="of an argument: 3,2")
+    point.add_argument("--json", help="the arguments, as a list in JSON")
+    point.add_argument("--at", metavar="NAME", help="the arguments, by the name of a tuple")
+    parser.add_argument("--dtype", default="float64", help="of the arguments of --shape")
+    parser.add_argument("--seed", type=int, default=0, help="of all random numbers (0)")
 
 
 def _check(options: argparse.Namespace) -> int:
     try:
-        f = _named(options.function)
-        args = _arguments(options)
+        f = named(options.function)
+        args = arguments(options)
         check_grads(
             f,
             args,
@@ -92,7 +100,7 @@ def _check(options: argparse.Namespace) -> int:
     return 0
 
 
-def _named(name: str, default: str = "") -> Any:
+def named(name: str, default: str = "") -> Any:
     """Return what is called ``module:name``, or a name in the ``default`` module."""
     module, colon, path = name.rpartition(":")
     module = module or default
@@ -114,7 +122,8 @@ def _named(name: str, default: str = "") -> Any:
     return found
 
 
-def _arguments(options: argparse.Namespace) -> Sequence[Any]:
+def arguments(options: argparse.Namespace) -> Sequence[Any]:
+    """Return the arguments that the options of :func:`add_point` stand for."""
     if options.shape is not None:
         return _random(options.shape, options.dtype, options.seed)
     if options.json is not None:
@@ -127,7 +136,7 @@ def _arguments(options: argparse.Namespace) -> Sequence[Any]:
             msg = f"--json is the list of all arguments, as in '[{options.json}]'"
             raise UsageError(msg)
         return [_arrays(x) for x in given]
-    args = _named(options.at, options.function.rpartition(":")[0])
+    args = named(options.at, options.function.rpartition(":")[0])
     args = args() if callable(args) else args
     if not isinstance(args, (tuple, list)):
         msg = f"--at {options.at}: a tuple of arguments is wanted, got {type(args)}"

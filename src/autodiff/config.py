@@ -136,8 +136,12 @@ class Scope:
         self._value = value
         self._watch = watch
 
+    def _watching(self) -> Watch | None:
+        """Return who is to be told of operations once the scope opens."""
+        return self._watch
+
     def __enter__(self) -> Self:
-        value, watch = self._value, self._watch
+        value, watch = self._value, self._watching()
         changes: list[tuple[ContextVar[Any], Any]] = []
         if watch is not None:
             changes.append((_WATCH, _WATCH.get()))

@@ -11,6 +11,7 @@ from .apply import apply1, apply2
 from .commit import commit
 from .conversions import Conversions
 from .dispatch import call_function
+from .display import Displayed
 from .errors import DetachedError, GradientError, UntrackedError
 from .graph import Node, Port, next_seq
 from .hooked import Hooked
@@ -44,7 +45,13 @@ if TYPE_CHECKING:
 __all__ = ["Variable"]
 
 
-class Variable(Methods[ScalarT_co, ShapeT_co], Hooked[ScalarT_co, ShapeT_co], Conversions, Box):
+class Variable(
+    Methods[ScalarT_co, ShapeT_co],
+    Hooked[ScalarT_co, ShapeT_co],
+    Displayed[ScalarT_co, ShapeT_co],
+    Conversions,
+    Box,
+):
     """An ``ndarray`` that remembers how it was made, so that derivatives can be had of it.
 
     Operators, the methods of ``ndarray`` and plain NumPy functions apply to it and return
@@ -205,14 +212,6 @@ class Variable(Methods[ScalarT_co, ShapeT_co], Hooked[ScalarT_co, ShapeT_co], Co
 
     def __bool__(self) -> bool:
         return bool(self._value)
-
-    def item(self) -> Any:
-        """Return the only element as a number of Python (Any: of whatever type it has)."""
-        return self._value.item()
-
-    def tolist(self) -> Any:
-        """Return the values as nested lists of Python numbers (Any: as deep as there are axes)."""
-        return self._value.tolist()
 
     # Derivatives
 

@@ -1,10 +1,11 @@
-"""What a program did: where a NaN came from, gradients on their way, the size of a graph."""
+"""What a program did: where a NaN came from, gradients on their way, the size of a graph; names."""
 
 from __future__ import annotations
 
 from .anomaly import detect_anomaly
 from .hooks import HookHandle
 from .lines import Line
+from .names import name_scope
 from .summary import GraphSummary, Operations, SavedArray, graph_summary
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "SavedArray",
     "detect_anomaly",
     "graph_summary",
+    "name_scope",
 ]

@@ -14,10 +14,12 @@ from autodiff.messages import describe, name_of
 from autodiff.operands import as_tuple, data_of
 
 from .lines import Origin, note_origin, origin_of, user_line
+from .names import under_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from autodiff.config import Watch as Watching
     from autodiff.graph import Node
 
 __all__ = ["Watch", "detect_anomaly"]
@@ -202,4 +204,17 @@ def detect_anomaly(*, forward: bool = True, infinite: bool = True) -> Scope:
     ...         print(error.operation, error.kind)
     sqrt inf
     """
-    return Scope(None, Watch(forward=forward, infinite=infinite))
+    return _Watching(Watch(forward=forward, infinite=infinite))
+
+
+class _Watching(Scope):
+    """A scope that leaves the parts of the program their names."""
+
+    __slots__ = ("_own",)
+
+    def __init__(self, watch: Watch) -> None:
+        super().__init__(None)
+        self._own: Final = watch
+
+    def _watching(self) -> Watching:
+        return under_names(self._own)
