@@ -13,13 +13,8 @@ from autodiff.registry import EXTENSIONS
 PACKAGE = Path(autodiff.__file__).parent
 
 LAYERS = [
-<<<<<<< HEAD
-    ["errors", "typing", "decorated", "slotted"],
+    ["errors", "typing", "decorated", "slotted", "versions"],
     ["alarm", "axisless", "config", "registry", "batching", "broadcasting", "ownership", "opaque"],
-=======
-    ["errors", "typing", "decorated", "versions"],
-    ["config", "registry", "batching", "broadcasting", "ownership"],
->>>>>>> pictures
     ["graph"],
     ["operands"],
     ["trees", "lending"],
@@ -135,15 +130,5 @@ def test_importing_loads_numpy_and_typing_extensions_only() -> None:
 
 
 STANDARD = {
-<<<<<<< HEAD
-    "__future__", "abc", "argparse", "collections", "concurrent", "contextlib", "contextvars",
-    "copy", "dataclasses", "enum", "fnmatch", "functools", "importlib", "inspect", "itertools",
-    "json", "keyword", "linecache", "math", "operator", "os", "pathlib", "random", "re", "string",
-    "sys", "threading", "types", "typing", "warnings", "weakref", "zlib",
-=======
-    "__future__", "abc", "argparse", "bisect", "collections", "contextlib", "contextvars", "copy",
-    "dataclasses", "enum", "fnmatch", "functools", "importlib", "inspect", "itertools", "json",
-    "linecache", "math", "operator", "os", "pathlib", "platform", "random", "re", "string", "sys",
-    "threading", "time", "types", "typing", "unicodedata", "warnings", "weakref", "zlib",
->>>>>>> pictures
+    "__future__", "abc", "argparse", "bisect", "collections", "concurrent", "contextlib", "contextvars", "copy", "dataclasses", "enum", "fnmatch", "functools", "importlib", "inspect", "itertools", "json", "keyword", "linecache", "math", "operator", "os", "pathlib", "platform", "random", "re", "string", "sys", "threading", "time", "types", "typing", "unicodedata", "warnings", "weakref", "zlib",
 }  # fmt: skip
