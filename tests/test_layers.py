@@ -130,5 +130,9 @@ def test_importing_loads_numpy_and_typing_extensions_only() -> None:
 
 
 STANDARD = {
-    "__future__", "abc", "argparse", "bisect", "collections", "concurrent", "contextlib", "contextvars", "copy", "dataclasses", "enum", "fnmatch", "functools", "importlib", "inspect", "itertools", "json", "keyword", "linecache", "math", "operator", "os", "pathlib", "platform", "random", "re", "string", "sys", "threading", "time", "types", "typing", "unicodedata", "warnings", "weakref", "zlib",
+    "__future__", "abc", "argparse", "bisect", "collections", "concurrent", "contextlib",
+    "contextvars", "copy", "dataclasses", "enum", "fnmatch", "functools", "importlib",
+    "inspect", "itertools", "json", "keyword", "linecache", "math", "operator", "os", "pathlib",
+    "platform", "random", "re", "string", "sys", "threading", "time", "types", "typing",
+    "unicodedata", "warnings", "weakref", "zlib",
 }  # fmt: skip
