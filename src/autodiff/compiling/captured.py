@@ -108,6 +108,7 @@ class Surroundings:
     def _container(self, x: Any) -> Any:
         kind = kind_of(x)
         cls: Any = x.__class__
+        new: Any
         if kind is None or len(x) > _MANY or (_is_plain(x) and not len(x)):
             self._watched.within(x)
             self._watched.structure(x)
@@ -124,8 +125,8 @@ class Surroundings:
             self._watched.within(cls)
         self._seen[id(x)] = new
         if cls is list or is_dict(x):
-            self._given.append(("a list or a dict", new, copy.copy(new)))
-        return new
+            self._given.append(("a list or a dict", new, copy.copy(new)))  # pyright: ignore[reportUnknownArgumentType]  # of anything
+        return new  # pyright: ignore[reportUnknownVariableType]  # as above
 
     def _elements(self, x: Any) -> list[Any]:
         return [self._of(y, partial(_at, x, i)) for i, y in enumerate(x)]
