@@ -114,10 +114,8 @@ class Surroundings:
             self._watched.structure(x)
             return x
         self._watched.structure(x)
-        if cls in {tuple, list}:
-            new = cls(self._elements(x))
-        elif cls is dict:
-            new = self._values(x)
+        if _is_plain(x):
+            new = self._values(x) if is_dict(x) else cls(self._elements(x))
         else:  # of a class of its own
             keys: Any = [*x] if is_dict(x) else range(len(x))
             parts = [self._of(x[key], partial(_at, x, key)) for key in keys]
@@ -125,8 +123,8 @@ class Surroundings:
             self._watched.within(cls)
         self._seen[id(x)] = new
         if cls is list or is_dict(x):
-            self._given.append(("a list or a dict", new, copy.copy(new)))  # pyright: ignore[reportUnknownArgumentType]  # of anything
-        return new  # pyright: ignore[reportUnknownVariableType]  # as above
+            self._given.append(("a list or a dict", new, copy.copy(new)))
+        return new
 
     def _elements(self, x: Any) -> list[Any]:
         return [self._of(y, partial(_at, x, i)) for i, y in enumerate(x)]

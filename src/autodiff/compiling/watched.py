@@ -151,9 +151,7 @@ def _parts(x: Any, mentioned: set[str]) -> Iterator[tuple[Any, Callable[[], Any]
     if kind is FunctionType:
         yield from _of_function(x, mentioned)
     elif kind is ModuleType:
-        held: dict[str, Any] = {} if is_foreign(x.__name__) else vars(x)
-        names = mentioned & held.keys()
-        yield from _named(x, sorted(names))
+        yield from _named(x, [] if is_foreign(x.__name__) else sorted(mentioned & set(dir(x))))
     elif kind is MethodType:
         yield from _named(x, ("__func__", "__self__"))
     elif kind is partial:
@@ -214,7 +212,7 @@ def shared(kind: Any, watched: Watched) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for owner in reversed(kind.__mro__):
         if not is_foreign(owner.__module__):
-            held: dict[str, Any] = dict(vars(owner))
+            held: dict[str, Any] = dict(owner.__dict__)
             for name in found.keys() & held.keys():
                 watched.within(found[name])
             found.update(held)
