@@ -110,15 +110,14 @@ class Surroundings:
             return x
         kind = kind_of(x)
         cls: Any = x.__class__
+        new: Any
         if kind is None or len(x) > _MANY or (_is_plain(x) and not len(x)):
             self._watched.within(x)
             self._watched.structure(x)
             return x
         self._watched.structure(x)
-        if cls in {tuple, list}:
-            new = cls(self._elements(x))
-        elif cls is dict:
-            new = self._values(x)
+        if _is_plain(x):
+            new = self._values(x) if is_dict(x) else cls(self._elements(x))
         else:  # of a class of its own
             keys: Any = [*x] if is_dict(x) else range(len(x))
             parts = [self._of(x[key], partial(_at, x, key)) for key in keys]

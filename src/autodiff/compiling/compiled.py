@@ -61,7 +61,11 @@ class Compiled(Generic[F]):
         self._made: Final[list[Version]] = []
         self._lock: Final = RLock()
         self.__wrapped__: F
-        update_wrapper(self, f)
+        update_wrapper(self._callable, f)
+
+    @property
+    def _callable(self) -> Any:
+        return self  # whose __call__ has a type that is known when f has one
 
     if TYPE_CHECKING:
 
@@ -130,7 +134,7 @@ class Compiled(Generic[F]):
     ) -> Callable[P, R]: ...
     def __get__(self, instance: Any, _owner: type | None = None, /) -> Any:
         """Return a method, for what is compiled as one."""
-        return self if instance is None else MethodType(self, instance)
+        return self if instance is None else MethodType(self._callable, instance)
 
     @property
     def versions(self) -> int:

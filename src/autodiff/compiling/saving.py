@@ -102,7 +102,7 @@ def _literal(name: str, x: Any) -> str:
     """Return the text of a constant."""
     if is_scalar(x) and x.dtype.char in _KINDS:
         return f"np.{x.dtype.name}({_number(x.item())})"
-    if isinstance(x, np.dtype) and x.char in _KINDS:
+    if _is_dtype(x) and x.char in _KINDS:
         return f"np.dtype({x.name!r})"
     if is_array(x) and x.dtype.char in _KINDS:
         if x.size > _MANY:
@@ -115,6 +115,10 @@ def _literal(name: str, x: Any) -> str:
         return f"np.array({_number(x.tolist())}, np.{x.dtype.name}){reshaped}"
     msg = f"compile: save: the program needs {type(x)}, which cannot be written down"
     raise ValueError(msg)
+
+
+def _is_dtype(x: object) -> bool:
+    return isinstance(x, np.dtype)
 
 
 def _number(x: Any) -> str:

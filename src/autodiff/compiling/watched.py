@@ -151,8 +151,7 @@ def _parts(x: Any, mentioned: set[str]) -> Iterator[tuple[Any, Callable[[], Any]
     if kind is FunctionType:
         yield from _of_function(x, mentioned)
     elif kind is ModuleType:
-        names = set[str]() if is_foreign(x.__name__) else mentioned & vars(x).keys()
-        yield from _named(x, sorted(names))
+        yield from _named(x, [] if is_foreign(x.__name__) else sorted(mentioned & set(dir(x))))
     elif kind is MethodType:
         yield from _named(x, ("__func__", "__self__"))
     elif kind is partial:
@@ -198,7 +197,7 @@ def attributes(x: Any) -> list[str]:
     slots = [
         name
         for owner in type(x).__mro__
-        for name in _names(vars(owner).get("__slots__", ()))
+        for name in _names(owner.__dict__.get("__slots__", ()))
         if name not in {"__dict__", "__weakref__"} and hasattr(x, name)
     ]
     return [*getattr(x, "__dict__", ()), *slots]
@@ -213,9 +212,10 @@ def shared(kind: Any, watched: Watched) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for owner in reversed(kind.__mro__):
         if not is_foreign(owner.__module__):
-            for name in found.keys() & vars(owner).keys():
+            held: dict[str, Any] = dict(owner.__dict__)
+            for name in found.keys() & held.keys():
                 watched.within(found[name])
-            found.update(vars(owner))
+            found.update(held)
     return found
 
 
