@@ -68,7 +68,7 @@ def replaced(
     gx1 = None if edge1 is None else node.backward1(g)
     if edge0 is None:
         return None, gx1
-    if edge0 in pending or not (is_eager(g) or type(g) is Batched):
+    if edge0 in pending or is_scalar(g) or not (is_eager(g) or type(g) is Batched):
         return node.backward0(g), gx1
     if mine and gx1 is not None and np.may_share_memory(gx1, g):
         gx1 = gx1.copy()

@@ -233,10 +233,10 @@ def compile(f: Any = None, *, threads: int = 1) -> Any:  # noqa: A001  # as abov
     <BLANKLINE>
     def run(x: NDArray[np.float64]) -> NDArray[np.float64]:
         t1 = np.sin(x)
-        t2 = 2 * t1
+        t1 += t1
         t3 = np.cos(x)
-        t4 = t2 * t3
-        return t4
+        t1 *= t3
+        return t1
     <BLANKLINE>
     """
     if threads < 1:

@@ -37,7 +37,7 @@ def copied(x: Any, *others: Any) -> Any:
     """Return a copy of ``x`` to be written to, of the kind of a foreign one of ``others``."""
     if is_array(x) or is_scalar(x):
         for other in others:
-            if not (is_array(other) or is_scalar(other)):
+            if hasattr(other, "dtype") and not (is_array(other) or is_scalar(other)):
                 return xp.zeros_like(other, x.dtype, shape=x.shape) + x
     return np.full((), x) if is_scalar(x) else x.copy()  # a number cannot be written to
 
