@@ -106,7 +106,7 @@ class Surroundings:
         return partial(self.without(x.func), *self._elements(x.args), **self._values(x.keywords))
 
     def _container(self, x: Any) -> Any:
-        if is_foreign(type(x).__module__) and not _is_plain(x):
+        if type(x).__module__.startswith("scipy."):  # whose sparse matrices are dicts, some
             return x
         kind = kind_of(x)
         cls: Any = x.__class__
