@@ -22,40 +22,40 @@ __all__ = ["COMPOSED", "FIXED", "STATIC", "VIEWS", "WRITERS", "as_type", "fix", 
 _np: Any = np
 
 STATIC: Final = frozenset({
-    np.shape, np.ndim, np.size, np.result_type, np.iscomplexobj, np.isrealobj, np.can_cast,
-    np.min_scalar_type, np.common_type, np.may_share_memory, np.shares_memory,
+    _np.shape, _np.ndim, _np.size, _np.result_type, _np.iscomplexobj, _np.isrealobj, _np.can_cast,
+    _np.min_scalar_type, _np.common_type, _np.may_share_memory, _np.shares_memory,
 })  # fmt: skip
 """What depends on shapes and dtypes only, and gives no array."""
 
 WRITERS: Final = frozenset({
-    np.copyto, np.put, np.place, np.putmask, np.fill_diagonal, np.put_along_axis,
+    _np.copyto, _np.put, _np.place, _np.putmask, _np.fill_diagonal, _np.put_along_axis,
 })  # fmt: skip
 
 VIEWS: Final = frozenset({
-    np.reshape, np.ravel, np.transpose, np.broadcast_to, np.real, np.imag, np.diagonal, np.squeeze,
-    np.expand_dims, np.swapaxes, np.moveaxis, np.rollaxis, np.flip, np.fliplr, np.flipud, np.rot90,
-    np.atleast_1d, np.atleast_2d, np.atleast_3d, np.matrix_transpose, np.permute_dims,
-    np.lib.stride_tricks.sliding_window_view, np.ascontiguousarray, np.asfortranarray,
+    _np.reshape, _np.ravel, _np.transpose, _np.broadcast_to, _np.real, _np.imag, _np.diagonal, _np.squeeze,
+    _np.expand_dims, _np.swapaxes, _np.moveaxis, _np.rollaxis, _np.flip, _np.fliplr, _np.flipud, _np.rot90,
+    _np.atleast_1d, _np.atleast_2d, _np.atleast_3d, _np.matrix_transpose, _np.permute_dims,
+    _np.lib.stride_tricks.sliding_window_view, _np.ascontiguousarray, _np.asfortranarray,
 })  # fmt: skip
 """What may return memory of its argument."""
 
 FIXED: Final = frozenset({
-    *VIEWS, np.where, np.concatenate, np.stack, np.vstack, np.hstack, np.dot, np.inner, np.outer,
-    np.tensordot, np.einsum, np.cumsum, np.cumprod, np.take, np.take_along_axis, np.sort,
-    np.argsort, np.argmax, np.argmin, np.diff, np.trace, np.tril, np.triu, np.diag, np.pad,
-    np.roll, np.tile, np.repeat, np.kron, np.cross, np.linalg.inv, np.linalg.solve, np.linalg.det,
-    np.linalg.slogdet, np.linalg.cholesky, np.linalg.qr, np.linalg.svd, np.linalg.eigh, np.copy,
-    np.nan_to_num, np.clip, np.round, np.count_nonzero, np.std, np.var, np.median, np.interp,
-    np.vdot, np.isclose, np.asarray, np.unwrap, np.convolve, np.correlate,
+    *VIEWS, _np.where, _np.concatenate, _np.stack, _np.vstack, _np.hstack, _np.dot, _np.inner, _np.outer,
+    _np.tensordot, _np.einsum, _np.cumsum, _np.cumprod, _np.take, _np.take_along_axis, _np.sort,
+    _np.argsort, _np.argmax, _np.argmin, _np.diff, _np.trace, _np.tril, _np.triu, _np.diag, _np.pad,
+    _np.roll, _np.tile, _np.repeat, _np.kron, _np.cross, _np.linalg.inv, _np.linalg.solve, _np.linalg.det,
+    _np.linalg.slogdet, _np.linalg.cholesky, _np.linalg.qr, _np.linalg.svd, _np.linalg.eigh, _np.copy,
+    _np.nan_to_num, _np.clip, _np.round, _np.count_nonzero, _np.std, _np.var, _np.median, _np.interp,
+    _np.vdot, _np.isclose, _np.asarray, _np.unwrap, _np.convolve, _np.correlate,
 })  # fmt: skip
 """Functions whose results have shapes and dtypes that those of the arguments decide."""
 
-_COUNTED: Final = frozenset({np.repeat, np.tile, np.pad, np.roll})
+_COUNTED: Final = frozenset({_np.repeat, _np.tile, _np.pad, _np.roll})
 """Those of them whose other arguments say how many elements there are."""
 
 REDUCTIONS: Final[dict[Any, np.ufunc]] = {
-    np.sum: np.add, np.prod: np.multiply, np.max: np.maximum, np.min: np.minimum,
-    np.any: np.logical_or, np.all: np.logical_and,
+    _np.sum: _np.add, _np.prod: _np.multiply, _np.max: _np.maximum, _np.min: _np.minimum,
+    _np.any: _np.logical_or, _np.all: _np.logical_and,
 }  # fmt: skip
 
 
@@ -143,11 +143,11 @@ def _copy(x: Any, **_: Any) -> Any:
 
 COMPOSED: Final[dict[Any, Callable[..., Any]]] = {
     **{f: _reduce(u) for f, u in REDUCTIONS.items()},
-    np.mean: _mean,
-    np.zeros_like: _full_like(0),
-    np.empty_like: _full_like(0),
-    np.ones_like: _full_like(1),
-    np.full_like: _full_like(None),
-    np.copy: _copy,
-    np.clip: _clip,
+    _np.mean: _mean,
+    _np.zeros_like: _full_like(0),
+    _np.empty_like: _full_like(0),
+    _np.ones_like: _full_like(1),
+    _np.full_like: _full_like(None),
+    _np.copy: _copy,
+    _np.clip: _clip,
 }

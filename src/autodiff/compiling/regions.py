@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from autodiff.operands import as_tuple, is_slice
+
 from .steps import CALL, UPDATE
 
 if TYPE_CHECKING:
@@ -55,9 +57,8 @@ def _meet(p: range, q: range) -> bool:
 
 def _ranges(index: Any, shape: tuple[int, ...]) -> Iterator[range | None]:
     """Return the numbers that an index takes of each axis, None where that is not plain."""
-    parts: Any = index if isinstance(index, tuple) else (index,)
-    for part, n in zip(parts, shape, strict=False):
-        if isinstance(part, slice) and _is_plain(part):
+    for part, n in zip(as_tuple(index), shape, strict=False):
+        if is_slice(part) and _is_plain(part):
             yield range(*part.indices(n))
         elif type(part) is int:
             yield range(part % n, part % n + 1)
@@ -65,6 +66,6 @@ def _ranges(index: Any, shape: tuple[int, ...]) -> Iterator[range | None]:
             return
 
 
-def _is_plain(part: slice) -> bool:
+def _is_plain(part: Any) -> bool:
     ends = (part.start, part.stop)
     return part.step in {None, 1} and all(end is None or type(end) is int for end in ends)
