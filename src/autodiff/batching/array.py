@@ -33,7 +33,7 @@ def _left(function: Callable[[Any, Any], Any]) -> Callable[[Batched, Any], Any]:
                 x, y = _deepened(x, y.ndim), _deepened(y, x.ndim)
         else:
             y = other
-            if type(y) is _ndarray or getattr(type(y), "eager", False):
+            if type(y) is _ndarray or getattr(y.__class__, "eager", False):
                 if y.ndim >= x.ndim:
                     x = _deepened(x, y.ndim + 1)
             elif not isinstance(y, _PLAIN):
@@ -47,7 +47,7 @@ def _right(function: Callable[[Any, Any], Any]) -> Callable[[Batched, Any], Any]
     """Return the method of an operator whose right operand is a batch."""
 
     def method(self: Batched, other: Any) -> Any:
-        if not isinstance(other, _PLAIN) and not getattr(type(other), "eager", False):
+        if not isinstance(other, _PLAIN) and not getattr(other.__class__, "eager", False):
             return NotImplemented
         ndim: int = np.ndim(other)  # pyright: ignore[reportUnknownArgumentType]  # narrowed from Any
         return Batched(function(other, _deepened(self.values, ndim + 1)))  # pyright: ignore[reportUnknownArgumentType]  # as above

@@ -22,8 +22,8 @@ __all__ = ["COMPOSED", "FIXED", "STATIC", "VIEWS", "WRITERS", "as_type", "fix", 
 _np: Any = np
 
 STATIC: Final = frozenset({
-    _np.shape, _np.ndim, _np.size, _np.result_type, _np.iscomplexobj, _np.isrealobj, _np.can_cast,
-    _np.min_scalar_type, _np.common_type, _np.may_share_memory, _np.shares_memory,
+    _np.shape, _np.ndim, _np.size, _np.result_type, _np.iscomplexobj, _np.isrealobj,
+    _np.can_cast, _np.min_scalar_type, _np.common_type, _np.may_share_memory, _np.shares_memory,
 })  # fmt: skip
 """What depends on shapes and dtypes only, and gives no array."""
 
@@ -32,21 +32,23 @@ WRITERS: Final = frozenset({
 })  # fmt: skip
 
 VIEWS: Final = frozenset({
-    _np.reshape, _np.ravel, _np.transpose, _np.broadcast_to, _np.real, _np.imag, _np.diagonal, _np.squeeze,
-    _np.expand_dims, _np.swapaxes, _np.moveaxis, _np.rollaxis, _np.flip, _np.fliplr, _np.flipud, _np.rot90,
-    _np.atleast_1d, _np.atleast_2d, _np.atleast_3d, _np.matrix_transpose, _np.permute_dims,
-    _np.lib.stride_tricks.sliding_window_view, _np.ascontiguousarray, _np.asfortranarray,
+    _np.reshape, _np.ravel, _np.transpose, _np.broadcast_to, _np.real, _np.imag, _np.diagonal,
+    _np.squeeze, _np.expand_dims, _np.swapaxes, _np.moveaxis, _np.rollaxis, _np.flip,
+    _np.fliplr, _np.flipud, _np.rot90, _np.atleast_1d, _np.atleast_2d, _np.atleast_3d,
+    _np.matrix_transpose, _np.permute_dims, _np.lib.stride_tricks.sliding_window_view,
+    _np.ascontiguousarray, _np.asfortranarray,
 })  # fmt: skip
 """What may return memory of its argument."""
 
 FIXED: Final = frozenset({
-    *VIEWS, _np.where, _np.concatenate, _np.stack, _np.vstack, _np.hstack, _np.dot, _np.inner, _np.outer,
-    _np.tensordot, _np.einsum, _np.cumsum, _np.cumprod, _np.take, _np.take_along_axis, _np.sort,
-    _np.argsort, _np.argmax, _np.argmin, _np.diff, _np.trace, _np.tril, _np.triu, _np.diag, _np.pad,
-    _np.roll, _np.tile, _np.repeat, _np.kron, _np.cross, _np.linalg.inv, _np.linalg.solve, _np.linalg.det,
-    _np.linalg.slogdet, _np.linalg.cholesky, _np.linalg.qr, _np.linalg.svd, _np.linalg.eigh, _np.copy,
-    _np.nan_to_num, _np.clip, _np.round, _np.count_nonzero, _np.std, _np.var, _np.median, _np.interp,
-    _np.vdot, _np.isclose, _np.asarray, _np.unwrap, _np.convolve, _np.correlate,
+    *VIEWS, _np.where, _np.concatenate, _np.stack, _np.vstack, _np.hstack, _np.dot, _np.inner,
+    _np.outer, _np.tensordot, _np.einsum, _np.cumsum, _np.cumprod, _np.take,
+    _np.take_along_axis, _np.sort, _np.argsort, _np.argmax, _np.argmin, _np.diff, _np.trace,
+    _np.tril, _np.triu, _np.diag, _np.pad, _np.roll, _np.tile, _np.repeat, _np.kron, _np.cross,
+    _np.linalg.inv, _np.linalg.solve, _np.linalg.det, _np.linalg.slogdet, _np.linalg.cholesky,
+    _np.linalg.qr, _np.linalg.svd, _np.linalg.eigh, _np.copy, _np.nan_to_num, _np.clip,
+    _np.round, _np.count_nonzero, _np.std, _np.var, _np.median, _np.interp, _np.vdot,
+    _np.isclose, _np.asarray, _np.unwrap, _np.convolve, _np.correlate,
 })  # fmt: skip
 """Functions whose results have shapes and dtypes that those of the arguments decide."""
 

@@ -40,7 +40,7 @@ def _all(x: Any) -> bool:
     """Whether all are true; of a foreign array, which may be lazy, nobody knows."""
     if is_array(x) or is_scalar(x):
         return bool(np.count_nonzero(x) == x.size)  # several times as fast as np.all
-    return is_eager(x) and bool(np.all(x))
+    return is_eager(x) and bool(x.all())
 
 
 class Maximum(BinaryUfunc, ufunc=np.maximum):
