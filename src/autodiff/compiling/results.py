@@ -18,7 +18,7 @@ class Place:
     __slots__ = ("number",)
 
     def __init__(self, number: int) -> None:
-        self.number = number
+        self.number: int = number
 
 
 def _is_plain_dict(x: object) -> bool:

@@ -62,7 +62,7 @@ class Step:
         self.dtype: Any = getattr(value, "dtype", None)
         self.scalar: bool = not isinstance(value, np.ndarray)
         self.contiguous: bool = bool(getattr(getattr(value, "flags", None), "c_contiguous", True))
-        self.number = -1
+        self.number: int = -1
         self.operands: tuple[Step, ...] = tuple(_within((*args, *kwargs.values())))
 
     def become(self, function: Any, args: tuple[Any, ...]) -> None:
