@@ -1,9 +1,6 @@
 """Functions compiled to straight-line NumPy."""
 
-from . import recorder, traced
 from .compiled import Compiled
 from .compiled import compile as compile  # noqa: A004  # what it does
 
 __all__ = ["Compiled", "compile"]
-
-traced.use(recorder)

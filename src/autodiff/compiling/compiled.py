@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial, update_wrapper
-from pathlib import Path
 from threading import RLock
 from types import MethodType
 from typing import (
@@ -20,13 +19,13 @@ from typing import (
 
 from numpy import ndarray
 
-from .saving import module
-from .signature import NotPlainError, signature
-from .version import Mismatch, Version
+from .signature import Mismatch, NotPlainError, signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from os import PathLike
+
+    from .version import Version
 
 __all__ = ["Compiled", "compile"]
 
@@ -103,6 +102,8 @@ class Compiled(Generic[F]):
             return self._traced(key, leaves, careful, args, kwargs)
 
     def _traced(self, key: Any, leaves: list[Any], careful: bool, args: Any, kwargs: Any) -> Any:
+        from .version import Version  # noqa: PLC0415  # not before something is compiled
+
         version: Any = None
         with self._lock:
             versions = self._versions.get(key, [])
@@ -166,6 +167,10 @@ class Compiled(Generic[F]):
         ValueError
             If there is no such program, or it needs a large array that is no argument.
         """
+        from pathlib import Path  # noqa: PLC0415  # not before something is saved
+
+        from .saving import module  # noqa: PLC0415  # as above
+
         if not 0 <= version < len(self._made):
             msg = f"compile: save: there are {len(self._made)} programs so far, got {version}"
             raise ValueError(msg)

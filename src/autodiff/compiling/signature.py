@@ -14,11 +14,15 @@ from autodiff.trees.kinds import kind_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["SIMPLE", "NotPlainError", "signature", "with_leaves"]
+__all__ = ["SIMPLE", "Mismatch", "NotPlainError", "signature", "with_leaves"]
 
 _FLOATS: Final = frozenset({float, complex})
 SIMPLE: Final = (int, str, bytes, type(None), type, Enum, np.dtype, type(...))
 """What is static by its value."""
+
+
+class Mismatch(Exception):  # noqa: N818  # no error: the call goes another way
+    """A guard of a program does not hold for a call."""
 
 
 class NotPlainError(Exception):

@@ -12,20 +12,23 @@ from autodiff.operands import is_variable
 from autodiff.transforms.randomness import RandomStates
 from autodiff.trees import flatten
 
+from . import recorder
 from .captured import Surroundings
 from .labels import labels, parameters
 from .program import Program
 from .results import Place, is_written
-from .signature import with_leaves
+from .signature import Mismatch, with_leaves
 from .source import Source
 from .threads import spread
 from .trace import Trace
-from .traced import Traced
+from .traced import Traced, use
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["Mismatch", "Version"]
+__all__ = ["Version"]
+
+use(recorder)
 
 
 def _same(x: Any) -> Any:
@@ -41,10 +44,6 @@ def _context(**settings: Any) -> Context:
 
 _FAST: Final = _context(divide="ignore", over="ignore", under="ignore", invalid="raise")
 _CAREFUL: Final = _context(all="ignore")
-
-
-class Mismatch(Exception):  # noqa: N818  # no error: the call goes another way
-    """A guard of a program does not hold for a call."""
 
 
 class Version:
