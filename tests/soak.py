@@ -12,18 +12,16 @@ Three parts, each of which prints what it has done and how fast:
 from __future__ import annotations
 
 import argparse
-import gc
 import importlib
 import os
 import random
 import sys
 import time
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+from collecting import without_collector
 from programs.comparison import Mismatch, compare
 from programs.shrinking import shrunk
 from programs.writing import program
@@ -86,23 +84,12 @@ def resident() -> float:
     return int(statm.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
-@contextmanager
-def no_collector() -> Iterator[None]:
-    """Leave all freeing to reference counting."""
-    gc.collect()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
 def run_steps(number: int) -> int:
     """Train; return in how many ways it takes ever more memory."""
     bad = 0
     for step in STEPS:
         training = Training()
-        with no_collector():
+        with without_collector():
             for _ in range(WARM):
                 step(training)
             blocks, mebibytes, start = sys.getallocatedblocks(), resident(), time.perf_counter()

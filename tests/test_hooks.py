@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from collecting import without_collector
 from duck import Duck, unwrapped
 from untyped import variable
 
@@ -386,17 +387,13 @@ def test_hook_on_its_own_variable_does_not_live_for_ever(leaf: bool) -> None:
 
 def test_graph_that_is_used_up_needs_no_collector() -> None:
     x = variable(X)
-    gc.collect()
-    gc.disable()
-    try:
+    with without_collector():
         y = x * x
         y.register_hook(partial(times, y))
         gone = weakref.ref(y.creator)
         y.sum().backward()
         del y
         assert gone() is None
-    finally:
-        gc.enable()
 
 
 def test_copies_have_no_hooks() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from typing import Any, NamedTuple
 from weakref import ref
 
 import numpy as np
 import pytest
+from collecting import without_collector
 
 import autodiff as ad
 from autodiff import Variable, implicit
@@ -225,12 +225,9 @@ def test_a_solution_is_freed_with_its_last_user() -> None:
     a = Variable(np.array(8.0))
     x = cube_root(a)
     dead = ref(x.creator)
-    gc.disable()
-    try:
+    with without_collector():
         del x
         assert dead() is None
-    finally:
-        gc.enable()
 
 
 def test_single_precision_stays_single() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import weakref
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
+from collecting import without_collector
 from differences import gradient
 from untyped import variable
 
@@ -212,8 +212,7 @@ def test_many_reads_and_writes_cost_one_pass() -> None:
 
 
 def test_a_result_and_its_views_are_freed_by_counting() -> None:
-    gc.disable()
-    try:
+    with without_collector():
         x = variable(np.ones(4))
         y = x * 2.0
         z = y[1:]
@@ -221,8 +220,6 @@ def test_a_result_and_its_views_are_freed_by_counting() -> None:
         gone = [weakref.ref(y), weakref.ref(z)]
         del y, z
         assert [r() for r in gone] == [None, None]
-    finally:
-        gc.enable()
 
 
 def test_a_step_of_a_parameter_without_axes() -> None:

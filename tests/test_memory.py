@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import tracemalloc
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -14,21 +14,6 @@ from training import STEPS, Training
 from untyped import variable
 
 import autodiff as ad
-
-
-@pytest.fixture
-def no_collector() -> Iterator[None]:
-    """Leave all freeing to reference counting."""
-    gc.collect()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
-class Tracked(np.ndarray[Any, Any]):
-    """An array that can be watched for its death."""
 
 
 def loss_of(w: Any, b: Any, x: Any) -> Any:

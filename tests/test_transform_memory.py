@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import tracemalloc
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -15,17 +14,6 @@ from untyped import variable
 
 import autodiff as ad
 from autodiff import grad, graph, jvp, value_and_grad, vjp
-
-
-@pytest.fixture
-def no_collector() -> Iterator[None]:
-    """Leave all freeing to reference counting."""
-    gc.collect()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def watched(f: Callable[[Any], Any], nodes: list[Any]) -> Callable[[Any], Any]:

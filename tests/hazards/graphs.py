@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import gc
 import operator
 import sys
 import tracemalloc
@@ -11,6 +10,7 @@ import weakref
 from typing import Any
 
 import numpy as np
+from collecting import without_collector
 from untyped import variable
 
 import autodiff as ad
@@ -290,14 +290,10 @@ def recursive_function() -> Any:
 # Memory
 
 
-def without_collector(program: Any) -> Any:
+def uncollected(program: Any) -> Any:
     """Return what a program gives while all freeing is left to reference counting."""
-    gc.collect()
-    gc.disable()
-    try:
+    with without_collector():
         return program()
-    finally:
-        gc.enable()
 
 
 @MEMORY.right("A graph is freed by `backward()`, without the cycle collector", (True, True))
@@ -312,7 +308,7 @@ def freed_by_backward() -> Any:
         del h, y
         return saved() is None, node() is None
 
-    return without_collector(program)
+    return uncollected(program)
 
 
 @MEMORY.right("A graph is freed with its result", True)
@@ -323,7 +319,7 @@ def freed_with_result() -> Any:
         del y
         return node() is None
 
-    return without_collector(program)
+    return uncollected(program)
 
 
 @MEMORY.right("`create_graph=True` makes no cycle", True)
@@ -335,7 +331,7 @@ def no_cycle() -> Any:
         del g
         return node() is None
 
-    return without_collector(program)
+    return uncollected(program)
 
 
 @MEMORY.right("An intermediate result is freed as soon as its name goes", True)
@@ -348,7 +344,7 @@ def intermediate_freed() -> Any:
         del h
         return watched() is None and y.shape == (3,)
 
-    return without_collector(program)
+    return uncollected(program)
 
 
 @MEMORY.right("`total += loss.item()` over many steps: flat", True)
@@ -385,7 +381,7 @@ def nothing_behind() -> Any:
             del y
         return node() is None
 
-    return without_collector(program)
+    return uncollected(program)
 
 
 @MEMORY.right("A view keeps what it looks at, and nothing keeps the view", (True, True))
@@ -399,4 +395,4 @@ def view_freed() -> Any:
         del part
         return alive, source() is None and view() is None
 
-    return without_collector(program)
+    return uncollected(program)
