@@ -42,6 +42,7 @@ LAYERS = [
     ["signatures"],
     ["numpy"],
     ["scipy"],
+    ["commands"],
     ["coverage", "check_command"],
     ["bench_command", "graph_command"],
     ["__init__"],

@@ -15,6 +15,7 @@ import numpy as np
 from . import __version__
 from .bench_command import add_bench
 from .check_command import add_check
+from .commands import subcommand
 from .coverage import Category, Entry, counts, entries
 from .graph_command import add_graph
 from .versions import show_versions
@@ -72,12 +73,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _add_ops(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     meanings = "\n".join(f"  {c.value:<16}{c.meaning}" for c in Category)
-    parser = commands.add_parser(
+    parser = subcommand(
+        commands,
         "ops",
-        help="list NumPy's functions and what becomes of a Variable in each",
+        _ops,
+        summary="list NumPy's functions and what becomes of a Variable in each",
         description=f"NumPy's functions, and what becomes of a Variable in each:\n\n{meanings}",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
         "names", nargs="*", metavar="NAME", help="show these only; * and ? stand for any letters"
@@ -91,7 +93,6 @@ def _add_ops(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print JSON")
     form.add_argument("--markdown", action="store_true", help="print a table in Markdown")
-    parser.set_defaults(run=_ops)
 
 
 def _ops(options: argparse.Namespace) -> int:
@@ -113,14 +114,14 @@ def _ops(options: argparse.Namespace) -> int:
 
 
 def _add_info(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser(
+    subcommand(
+        commands,
         "info",
-        help="print versions, for a bug report",
+        _info,
+        summary="print versions, for a bug report",
         description="Print the versions of what is installed, the BLAS and its threads.",
         epilog="example:\n  python -m autodiff info\n",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.set_defaults(run=_info)
 
 
 def _info(_options: argparse.Namespace) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from dataclasses import dataclass
 from functools import partial
@@ -11,9 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from .commands import subcommand
 from .variable import Variable
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Sequence
 
 __all__ = ["WORKLOADS", "Workload", "add_bench", "best_time"]
@@ -120,17 +121,17 @@ def best_time(f: Callable[[], object], seconds: float) -> float:
 
 def add_bench(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the subcommand."""
-    parser = commands.add_parser(
+    parser = subcommand(
+        commands,
         "bench",
-        help="time a few gradients next to NumPy by hand",
+        _bench,
+        summary="time a few gradients next to NumPy by hand",
         description="Time a few gradients next to NumPy by hand.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     names = [w.name for w in WORKLOADS]
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(names)} (all)")
     parser.add_argument("--seconds", type=float, default=0.2, help="for each time (0.2)")
-    parser.set_defaults(run=_bench)
 
 
 def _bench(options: argparse.Namespace) -> int:

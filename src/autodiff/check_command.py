@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import json
 import sys
@@ -10,10 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from .commands import subcommand
 from .operands import is_list
 from .testing import GradientCheckError, InconclusiveCheckError, check_grads
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
 __all__ = ["POINT", "UsageError", "add_check", "add_point", "arguments", "named"]
@@ -46,12 +47,13 @@ class UsageError(Exception):
 
 def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the subcommand."""
-    parser = commands.add_parser(
+    parser = subcommand(
+        commands,
         "check",
-        help="check the derivatives of a function against differences",
+        _check,
+        summary="check the derivatives of a function against differences",
         description="Check derivatives of a function at a point: see autodiff.testing.check_grads.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("function", metavar="module:function", help="which function to check")
     add_point(parser)
@@ -61,7 +63,6 @@ def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
     parser.add_argument("--rtol", type=float, help="largest relative difference")
     parser.add_argument("--atol", type=float, help="largest absolute difference")
-    parser.set_defaults(run=_check)
 
 
 def add_point(parser: argparse.ArgumentParser) -> None:

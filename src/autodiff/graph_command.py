@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
 import inspect
 import sys
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from . import trees
 from .check_command import POINT, UsageError, add_point, arguments, named
+from .commands import subcommand
 from .drawing import draw, to_mermaid
 from .operands import is_array
 from .variable import Variable
+
+if TYPE_CHECKING:
+    import argparse
 
 __all__ = ["add_graph"]
 
@@ -30,12 +33,13 @@ examples:
 
 def add_graph(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the subcommand."""
-    parser = commands.add_parser(
+    parser = subcommand(
+        commands,
         "graph",
-        help="draw what a function computes",
+        _graph,
+        summary="draw what a function computes",
         description="Call a function and draw the graph of its result: see autodiff.draw.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("function", metavar="module:function", help="which function to draw")
     add_point(parser)
@@ -48,7 +52,6 @@ def add_graph(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser.add_argument("--limit", type=int, default=200, help="the largest number of boxes (200)")
     parser.add_argument("--brief", action="store_true", help="without shapes and dtypes")
     parser.add_argument("--all", action="store_true", help="with all that is repeated")
-    parser.set_defaults(run=_graph)
 
 
 def _graph(options: argparse.Namespace) -> int:
